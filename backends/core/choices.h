@@ -1,0 +1,56 @@
+// Everything the user decided. A plain value: no secret is in it, only what names one.
+#pragma once
+
+#include "backends/core/secret.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+namespace fl {
+
+struct SshChoice {
+    QString host;
+    int port = 22;
+    QString user;
+    QString keyFile;         ///< empty: the agent, else a password
+    QString jump;            ///< [user@]host[:port], or empty
+    QString acceptedHostKey; ///< "SHA256:…" that the user compared, or empty
+    bool operator==(const SshChoice &) const = default;
+};
+
+enum class Source { Auto, Pypi, Conda, Distro };
+
+struct SoftwareChoice {
+    QStringList frameworks{QStringLiteral("pytorch")}; ///< pytorch, tensorflow, keras, jax
+    Source source = Source::Auto;
+    bool cudaToolkit = false;
+    bool operator==(const SoftwareChoice &) const = default;
+};
+
+struct AccessChoice {
+    int localPort = 0;     ///< 0: any free one
+    int autoStopHours = 1; ///< 0: never
+    bool openBrowser = true;
+    bool operator==(const AccessChoice &) const = default;
+};
+
+struct NetworkChoice {
+    QString proxy;   ///< http://host:port, for the server
+    QString caFile;  ///< extra certificate authority, PEM, a file on this computer
+    QString aptMirror, pypiMirror, torchMirror, condaMirror;
+    bool operator==(const NetworkChoice &) const = default;
+};
+
+struct Choices {
+    QString where = QStringLiteral("practice"); ///< a provider's id
+    QString machineName;                        ///< empty: the provider proposes one
+    SshChoice ssh;
+    SoftwareChoice software;
+    AccessChoice access;
+    NetworkChoice network;
+    QMap<QString, QString> provider; ///< what the provider's own fields() ask: "region", "type", "image", "spot", "endpoint"
+    bool operator==(const Choices &) const = default;
+};
+
+} // namespace fl

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QString>
+
+namespace fl {
+
+/// An amount as the provider's account counts it. Kept in millionths, so that sums of hourly prices stay exact.
+struct Money {
+    qint64 micros = 0;
+    QString currency = QStringLiteral("USD"); ///< ISO 4217
+    bool isFree() const { return micros == 0; }
+    bool operator==(const Money &) const = default;
+};
+
+} // namespace fl

@@ -1,0 +1,23 @@
+// Choices + what is known -> Plan. Pure: no clock, no network, no disk.
+#pragma once
+
+#include "backends/core/plan.h"
+#include "backends/core/result.h"
+#include "backends/providers/provider.h"
+#include "backends/steps/server_step.h"
+
+namespace fl {
+
+struct PlanInputs {
+    Choices choices;
+    Abilities abilities;
+    std::vector<PlannedResource> resources; ///< from the provider
+    int createSeconds = 0;
+    const std::vector<ServerStep> *steps = nullptr;
+    /// Learnt seconds a step, by id; missing: the step file's own figure.
+    QMap<QString, double> learntSeconds;
+};
+
+Result<Plan> makePlan(const PlanInputs &inputs);
+
+} // namespace fl

@@ -1,0 +1,95 @@
+// Where a machine comes from. One folder and one registry line each; wizard and app render what this says and never
+// name a provider. A server the user has and this computer are providers too: their create adopts, their destroy
+// leaves the computer alone.
+#pragma once
+
+#include "backends/core/choices.h"
+#include "backends/core/event.h"
+#include "backends/core/machine.h"
+#include "backends/core/plan.h"
+#include "backends/ports/ports.h"
+
+namespace fl {
+
+/// One input the provider needs. `key` is as in --set or --secret.
+struct Field {
+    enum class Kind { Text, Secret, File, Choice, Number, Toggle };
+    QString key;
+    Kind kind = Kind::Text;
+    bool required = false;
+    QString fallback;                            ///< shown as the default
+    QStringList options;                         ///< for Choice
+    QString helpTopic;                           ///< a "what is this?"
+};
+
+/// What can be had (a size of machine, a computer that is there).
+struct Offer {
+    QString id;       ///< value of <provider>.type
+    QString gpu;      ///< "NVIDIA T4"; empty: none
+    double gpuMemoryGb = 0;
+    int cpus = 0;
+    double ramGb = 0, diskGb = 0;
+    std::optional<Money> perHour; ///< unset: unknown
+    bool recommended = false;
+    QString note;     ///< text code, e.g. "quota-0"
+};
+
+/// What a provider's machines can do; the dashboard shows only these actions.
+struct Abilities {
+    bool createsMachine = false; ///< destroy deletes a machine (else: only what we added)
+    bool stopsMachine = false;   ///< stop/start act on the machine (else: on Jupyter alone)
+    bool costsMoney = false;
+    bool rebootAsksFirst = false; ///< it is the user's own computer
+};
+
+struct Availability {
+    bool possible = true;
+    Reason why;  ///< when not: what is missing and what would change that
+    Reason how;  ///< when there is something to say about the way taken ("nspawn", "podman", "setsid" …)
+};
+
+/// How to reach a machine: the local shell, or SSH.
+struct Endpoint {
+    bool local = false;
+    SshTarget ssh;
+    bool disposable = false; ///< made for the purpose and young: unsafe-io while installing is all right
+};
+
+struct ProviderCall {
+    Ports &ports;
+    EventSink events;
+    std::stop_token stop;
+};
+
+enum class InstanceState { Pending, Running, Stopped, Deleting, NotThere };
+
+class Provider {
+public:
+    virtual ~Provider() = default;
+
+    virtual QString id() const = 0;
+    virtual Abilities abilities() const = 0;
+    virtual std::vector<Field> fields() const = 0;
+    virtual Availability availability(ProviderCall &call) const = 0; ///< can it be used on this computer, now?
+    virtual Result<std::vector<Offer>> offers(const Choices &choices, ProviderCall &call) const = 0;
+    virtual QString proposedName(const Choices &choices) const = 0;
+    /// What a create would make, with prices. Reads at most; changes nothing.
+    virtual Result<std::vector<PlannedResource>> plannedResources(const Choices &choices, ProviderCall &call) const = 0;
+    virtual int expectedCreateSeconds(const Choices &choices) const = 0;
+
+    /// Makes the machine, or finds the one that an earlier, interrupted create of the same machine.id made. Writes each
+    /// resource to the ledger before and after. Fills machine.handle. Returns once the provider calls it running.
+    virtual Status create(Machine &machine, const Choices &choices, ProviderCall &call) = 0;
+    /// How to reach it, with the host keys the provider vouches for (none: the user is asked).
+    virtual Result<Endpoint> endpoint(const Machine &machine, ProviderCall &call) = 0;
+    virtual Result<InstanceState> state(const Machine &machine, ProviderCall &call) = 0;
+    virtual Status start(const Machine &machine, ProviderCall &call) = 0;
+    virtual Status stop(const Machine &machine, ProviderCall &call) = 0;
+    virtual Status reboot(const Machine &machine, ProviderCall &call) = 0;
+    /// Removes all that create made, confirms it, and marks the ledger's records Gone. Idempotent.
+    virtual Status destroy(const Machine &machine, ProviderCall &call) = 0;
+    /// Machines of ours that the provider knows, by tag or name, whoever made them.
+    virtual Result<std::vector<Machine>> find(ProviderCall &call) = 0;
+};
+
+} // namespace fl

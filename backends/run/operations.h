@@ -1,0 +1,88 @@
+// What the program can do, once for the window and the command line alike. Every call blocks: run it on a worker thread.
+#pragma once
+
+#include "backends/core/choices.h"
+#include "backends/core/event.h"
+#include "backends/core/machine.h"
+#include "backends/core/plan.h"
+#include "backends/core/result.h"
+#include "backends/ports/asker.h"
+#include "backends/ports/tunnel.h"
+#include "backends/providers/provider.h"
+
+namespace fl {
+
+/// Hands in the secrets the user gave for this call; asked before the key ring.
+using GivenSecrets = QMap<QString, Secret>; ///< by name: "ssh.password", "jupyter.password" …
+
+struct OperationCall {
+    EventSink events;
+    Asker &asker;
+    GivenSecrets secrets;
+    std::stop_token stop;
+};
+
+struct SetupResult {
+    Machine machine;
+    bool verified = false;
+    QString gpu;        ///< empty: verified on the CPU
+    int changed = 0;    ///< steps that changed something
+    double seconds = 0;
+    std::optional<Secret> newPassword; ///< made by us just now: show it once
+    bool passwordKept = false;         ///< it is in the key ring
+};
+
+struct OpenNotebook {
+    std::unique_ptr<Tunnel> tunnel;
+    QString url;         ///< http://127.0.0.1:PORT/<random>/
+    QString fingerprint; ///< of Jupyter's certificate, hex SHA-256
+};
+
+struct MachineStatus {
+    Machine machine; ///< with its true state
+    QString jupyter; ///< running, stopped, failed, unknown
+    qint64 asked = 0; ///< when
+    std::optional<Error> problem; ///< when it did not answer
+};
+
+struct Receipt {
+    struct Row {
+        QString kind, name;
+        bool gone = false;
+        std::optional<Money> perHour; ///< of what is left
+    };
+    std::vector<Row> rows;
+    bool allGone() const;
+};
+
+class Operations {
+public:
+    virtual ~Operations() = default;
+
+    virtual const std::vector<std::unique_ptr<Provider>> &providers() const = 0;
+    virtual Availability availability(const QString &providerId, OperationCall &call) = 0;
+    virtual Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) = 0;
+
+    virtual Result<Plan> plan(const Choices &choices, OperationCall &call) = 0;
+    /// Creates or continues the machine of that name. The last event is Result or Error.
+    virtual Result<SetupResult> setup(const Plan &plan, OperationCall &call) = 0;
+    virtual Result<SetupResult> resume(const QString &machine, OperationCall &call) = 0;
+    virtual Result<std::vector<Machine>> unfinished() const = 0;
+
+    virtual Result<std::vector<Machine>> list() const = 0; ///< from the ledger, at once
+    virtual Result<MachineStatus> status(const QString &machine, OperationCall &call) = 0; ///< asks provider and server
+    virtual Result<SetupResult> verify(const QString &machine, OperationCall &call) = 0;
+    virtual Status stop(const QString &machine, OperationCall &call) = 0;
+    virtual Status start(const QString &machine, OperationCall &call) = 0;
+    virtual Status reboot(const QString &machine, OperationCall &call) = 0;
+    virtual Result<Receipt> destroy(const QString &machine, OperationCall &call) = 0;
+    /// Takes back an unfinished setup: as destroy, for what this run added.
+    virtual Result<Receipt> undo(const QString &machine, OperationCall &call) = 0;
+
+    virtual Result<OpenNotebook> open(const QString &machine, OperationCall &call) = 0;
+    virtual Result<std::optional<Secret>> password(const QString &machine) = 0; ///< unset: not kept
+    virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
+    virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
+};
+
+} // namespace fl

@@ -1,0 +1,70 @@
+// Runs server steps over any Shell. One round trip for all checks; apply runs detached on the server in a job folder
+// and is followed by byte offset, so a lost connection loses nothing.
+#pragma once
+
+#include "backends/core/event.h"
+#include "backends/core/plan.h"
+#include "backends/ports/clock.h"
+#include "backends/ports/ledger.h"
+#include "backends/ports/shell.h"
+#include "backends/steps/server_step.h"
+
+#include <QHash>
+
+namespace fl {
+
+/// One step of the plan with its script and the values of its parameters.
+struct BoundStep {
+    const ServerStep *script = nullptr;
+    std::vector<std::pair<QByteArray, QByteArray>> variables;
+    std::vector<std::pair<QByteArray, Secret>> secrets;
+};
+
+enum class CheckState { AlreadyThere, ToDo, Impossible };
+
+struct CheckResult {
+    CheckState state = CheckState::ToDo;
+    std::optional<Error> error; ///< when Impossible
+    bool jobRunning = false;    ///< an apply of an earlier run is still at work: reattach
+};
+
+struct ServerFacts {
+    QHash<QString, QString> values; ///< everything fl_fact reported: os.id, os.version, arch, ram.mb, gpu.count …
+};
+
+/// Gives back a living shell after a connection was lost; blocks while it tries, at most as long as it sees fit.
+using Reconnect = std::function<Result<Shell *>(std::stop_token)>;
+
+class Engine {
+public:
+    struct Options {
+        QString machine;  ///< id, for events
+        Secret sudoPassword;
+        std::function<Result<Secret>(int attempt)> askSudoPassword; ///< called when sudo wants one; three attempts
+        EventSink events;
+        Reconnect reconnect;
+        /// Told of each thing a step added on the server (fl_added): kind apt, file, dir, unit, linger, user-key.
+        std::function<void(const QString &kind, const QString &name)> added;
+    };
+
+    Engine(Shell &shell, Clock &clock, Options options);
+    ~Engine();
+
+    /// All checks in ONE round trip, in order.
+    Result<std::vector<CheckResult>> check(const std::vector<BoundStep> &steps, std::stop_token stop);
+
+    /// Starts (or reattaches to) the step's job, follows its log, then runs verify. Emits Step, Log, Progress and Fact events.
+    /// `operation` names the job folder: the same operation never starts the same step twice at once.
+    Status apply(const BoundStep &step, const QString &operation, std::stop_token stop);
+
+    /// Runs a step's verify alone ("verify again").
+    Status verify(const BoundStep &step, std::stop_token stop);
+
+    const ServerFacts &facts() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace fl

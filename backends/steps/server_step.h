@@ -1,0 +1,33 @@
+// A server step is data: resources/steps/<id>.yaml, whose check, apply and verify are POSIX sh.
+#pragma once
+
+#include "backends/core/result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace fl {
+
+struct ServerStep {
+    QString id;
+    QStringList needs;   ///< ids of steps that come before, when they are in the plan
+    QStringList params;  ///< shell variables it reads (upper case), given in PlanStep::inputs
+    QStringList secrets; ///< shell variables given from secrets
+    bool asRoot = false; ///< apply runs as root
+    int expectedSeconds = 10;
+    int limitSeconds = 3600;
+    QByteArray check;  ///< exit 0: already there; 1: to do; anything else, or fl_fail: cannot be done. Never as root, changes nothing, quick.
+    QByteArray apply;
+    QByteArray verify; ///< empty: check again
+};
+
+/// Parses one step file. Errors name line and key. Limits: 1 MiB, depth 64, no aliases.
+Result<ServerStep> parseServerStep(const QByteArray &yaml, const QString &file);
+
+/// The steps that ship with the program, from the resources, sorted so that needs come first.
+Result<std::vector<ServerStep>> builtinServerSteps();
+
+} // namespace fl

@@ -1,0 +1,37 @@
+// A step: possible? -> already done? (check) -> run (apply) -> proven? (verify).
+#pragma once
+
+#include "backends/core/event.h"
+#include "backends/core/machine.h"
+#include "backends/core/plan.h"
+#include "backends/ports/ports.h"
+#include "backends/providers/provider.h"
+
+namespace fl {
+
+struct StepContext {
+    const Plan &plan;
+    const PlanStep &step;
+    Machine &machine; ///< steps record facts in it; run/ saves it
+    Provider &provider;
+    Ports &ports;
+    Asker &asker;
+    EventSink events;
+    std::stop_token stop;
+};
+
+enum class StepOutcome { Done, AlreadyThere, NeedsReboot };
+
+/// A step in C++ on this computer: create-machine, trust-host-key, jupyter-secrets …
+class LocalStep {
+public:
+    virtual ~LocalStep() = default;
+    virtual QString id() const = 0;
+    /// Checks first; runs only what is needed; proves it. Safe to run again after an interruption at any point.
+    virtual Result<StepOutcome> run(StepContext &context) = 0;
+};
+
+/// All local steps, in registry.cpp.
+const std::vector<std::unique_ptr<LocalStep>> &localSteps();
+
+} // namespace fl
