@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Everything the user decided. A plain value: no secret is in it, only what names one.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What went wrong, as data: the sentence a person reads is made from it in backends/text.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The only thing that crosses threads upwards. Ledger, log view, progress, dashboard and command line are its readers.
 #pragma once
 

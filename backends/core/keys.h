@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The table of `--set KEY=VALUE` keys: one row a key, with its parser, its printer and its default (Choices{}).
 // Plan files, the command line, remembered choices and `export` all read and write through it.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A thing the user can see on the dashboard.
 #pragma once
 

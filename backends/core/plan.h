@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What will happen, frozen before anything does. Made by plan/ from Choices; shown whole on the review page.
 #pragma once
 

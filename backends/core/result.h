@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The one way a call that can fail answers. Exceptions come only from third parties and end in io/.
 #pragma once
 

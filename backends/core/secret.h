@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A text that must not be seen: cannot be printed, compared with a string, or put in a QVariant; wiped when it goes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What a Jupyter of ours needs that is made on this computer: password hash and certificate.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The plan file: YAML with a documented schema (docs/plan-file.md), no secret in it.
 #pragma once
 

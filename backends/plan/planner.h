@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Choices + what is known -> Plan. Pure: no clock, no network, no disk.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A question only the user can answer. The worker thread waits; the window or the terminal asks.
 #pragma once
 

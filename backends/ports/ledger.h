@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What exists and what is in flight. Truth is on the provider and the server; the ledger is how we find it again.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // All that a run needs from outside, in one bundle; app/services makes it, tests hand in doubles.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A POSIX shell somewhere: on a server (io/ssh) or on this computer (io/local). The engine knows only this.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // SSH as we need it: connect with a decided trust, run scripts, upload, open a byte stream to a port over there.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // From a browser on this computer to a Jupyter over there: http on 127.0.0.1 → SSH → TLS with a pinned certificate.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Where a machine comes from. One folder and one registry line each; wizard and app render what this says and never
 // name a provider. A server the user has and this computer are providers too: their create adopts, their destroy
 // leaves the computer alone.

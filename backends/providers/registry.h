@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The list of providers: adding one is a folder and a line in registry.cpp.
 #pragma once
 

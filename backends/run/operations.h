@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // What the program can do, once for the window and the command line alike. Every call blocks: run it on a worker thread.
 #pragma once
 

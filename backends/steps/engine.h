@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runs server steps over any Shell. One round trip for all checks; apply runs detached on the server in a job folder
 // and is followed by byte offset, so a lost connection loses nothing.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A server step is data: resources/steps/<id>.yaml, whose check, apply and verify are POSIX sh.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // A step: possible? -> already done? (check) -> run (apply) -> proven? (verify).
 #pragma once
 

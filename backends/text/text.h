@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Codes -> sentences, all through tr(). Re-evaluated at each call, so a change of language shows at once.
 #pragma once
 
