@@ -26,11 +26,13 @@ struct SoftwareChoice {
     QStringList frameworks{QStringLiteral("pytorch")}; ///< pytorch, tensorflow, keras, jax
     Source source = Source::Auto;
     bool cudaToolkit = false;
+    QString notebookLanguage = QStringLiteral("en"); ///< of the welcome notebook: en, zh_CN
     bool operator==(const SoftwareChoice &) const = default;
 };
 
 struct AccessChoice {
     int localPort = 0;     ///< 0: any free one
+    int serverPort = 8888; ///< Jupyter's, on the server's 127.0.0.1
     int autoStopHours = 1; ///< 0: never
     bool openBrowser = true;
     bool operator==(const AccessChoice &) const = default;

@@ -10,6 +10,13 @@
 
 namespace fl {
 
+/// The way to the server of this run: connects (and has the host key decided) on first use; all steps share the connection.
+class ServerLink {
+public:
+    virtual ~ServerLink() = default;
+    virtual Result<Shell *> shell(std::stop_token stop) = 0;
+};
+
 struct StepContext {
     const Plan &plan;
     const PlanStep &step;
@@ -19,6 +26,11 @@ struct StepContext {
     Asker &asker;
     EventSink events;
     std::stop_token stop;
+    ServerLink &server;
+    /// What the user gave for this run or the key ring holds, by name ("jupyter.password"); unset: neither.
+    std::function<Result<std::optional<Secret>>(const QString &name)> secret;
+    /// Made in this run for the server steps ("PASSWORD_HASH", "KEY_PEM") and for the result ("jupyter.password").
+    QMap<QString, Secret> &made;
 };
 
 enum class StepOutcome { Done, AlreadyThere, NeedsReboot };
