@@ -7,6 +7,7 @@
 #include "backends/core/plan.h"
 #include "backends/ports/ports.h"
 #include "backends/providers/provider.h"
+#include "backends/steps/outcome.h"
 
 namespace fl {
 
@@ -32,8 +33,6 @@ struct StepContext {
     /// Made in this run for the server steps ("PASSWORD_HASH", "KEY_PEM") and for the result ("jupyter.password").
     QMap<QString, Secret> &made;
 };
-
-enum class StepOutcome { Done, AlreadyThere, NeedsReboot };
 
 /// A step in C++ on this computer: create-machine, trust-host-key, jupyter-secrets …
 class LocalStep {

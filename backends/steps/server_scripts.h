@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scripts for a server that is set up: Jupyter's state, start and stop, and taking back what set-up added. Each is one round trip.
+#pragma once
+
+#include "backends/ports/shell.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace fl {
+
+/// Prints `jupyter=running|stopped|failed|absent`, `facts` lines as `fact NAME VALUE`, `boot_id=…`, `gpu=…` (nvidia-smi's CSV), one a line.
+ShellScript readStateScript();
+
+/// Exit 0: done. 1: could not (the reason is on stderr). Start waits until Jupyter answers, at most a minute.
+ShellScript jupyterStartScript();
+ShellScript jupyterStopScript();
+
+/// Removes exactly what `added` lists, newest first, and our folders where nothing of the user's is in them. Prints
+/// `gone KIND NAME` or `left KIND NAME WHY` a line. Root rights are needed where packages or linger were added: `sudoPassword`
+/// empty means sudo without a password. Exit 0: all gone. 1: something is left. 75: another set-up is at work. 77: sudo refused.
+ShellScript undoScript(const QString &machine, const Secret &sudoPassword);
+
+} // namespace fl
