@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/providers/registry.h"
+
+#include "backends/providers/here/here_provider.h"
+#include "backends/providers/ssh/ssh_provider.h"
+
+namespace fl {
+
+ProviderRegistry::ProviderRegistry()
+{
+    m_providers.push_back(std::make_unique<SshProvider>());
+    m_providers.push_back(std::make_unique<HereProvider>());
+}
+
+ProviderRegistry::ProviderRegistry(std::vector<std::unique_ptr<Provider>> providers) : m_providers(std::move(providers))
+{
+}
+
+Provider* ProviderRegistry::find(const QString& id) const
+{
+    for (const auto& provider : m_providers)
+        if (provider->id() == id)
+            return provider.get();
+    return nullptr;
+}
+
+} // namespace fl

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A whole bundle of ports for tests of rooms that need few of them: a ledger and a key ring in memory, a real clock, the
+// shell that is handed in; SSH and tunnels refuse.
+#pragma once
+
+#include "backends/ports/ports.h"
+#include "tests/fakes/fake_ledger.h"
+
+#include <QDateTime>
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+
+namespace fl {
+
+class FakeKeyRing : public KeyRing {
+public:
+    Status probe() override { return {}; }
+    Result<std::optional<Secret>> read(const SecretRef& ref) override
+    {
+        const auto found = m_secrets.find(ref);
+        return found == m_secrets.end() ? std::optional<Secret>() : std::optional(found->second);
+    }
+    Status write(const SecretRef& ref, const Secret& secret) override
+    {
+        m_secrets[ref] = secret;
+        return {};
+    }
+    Status remove(const SecretRef& ref) override
+    {
+        m_secrets.erase(ref);
+        return {};
+    }
+
+private:
+    std::map<SecretRef, Secret> m_secrets;
+};
+
+/// Real time: for tests whose other side is real too.
+class FakePortsClock : public Clock {
+public:
+    qint64 now() const override { return QDateTime::currentMSecsSinceEpoch(); }
+    bool wait(std::chrono::milliseconds duration, std::stop_token stop) override
+    {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any never;
+        return !never.wait_for(lock, stop, duration, [&] { return stop.stop_requested(); });
+    }
+};
+
+class FakeNoSsh : public SshConnector {
+public:
+    QStringList forgotten;
+    Result<std::unique_ptr<SshSession>> connect(const SshTarget&, const SshSecrets&, std::chrono::milliseconds, std::stop_token) override
+    {
+        return fail(Error{.cause = Cause::ConnectionRefused, .params = {}, .detail = QStringLiteral("fake")});
+    }
+    Status forgetHostKey(const QString& alias) override
+    {
+        forgotten << alias;
+        return {};
+    }
+};
+
+class FakeNoTunnels : public TunnelOpener {
+public:
+    Result<std::unique_ptr<Tunnel>> open(const TunnelSpec&, const SshSecrets&, std::stop_token) override
+    {
+        return fail(Error{.cause = Cause::SshForwardRefused, .params = {}, .detail = QStringLiteral("fake")});
+    }
+};
+
+struct FakePorts {
+    FakePortsClock clock;
+    FakeNoSsh ssh;
+    FakeNoTunnels tunnels;
+    FakeKeyRing keyRing;
+    FakeLedger ledger;
+    Ports ports;
+
+    FakePorts(Shell& localShell, const QString& home) : ports{clock, localShell, ssh, tunnels, keyRing, ledger, home} { }
+};
+
+} // namespace fl
