@@ -56,6 +56,12 @@ struct Receipt {
     bool allGone() const;
 };
 
+/// What a terminal or an editor needs to reach a machine by the system's own ssh.
+struct Reach {
+    Endpoint endpoint;
+    QString knownHostsFile; ///< ours; the key stands there under endpoint.ssh.hostKeyAlias
+};
+
 class Operations {
 public:
     virtual ~Operations() = default;
@@ -81,6 +87,7 @@ public:
     virtual Result<Receipt> undo(const QString &machine, OperationCall &call) = 0;
 
     virtual Result<OpenNotebook> open(const QString &machine, OperationCall &call) = 0;
+    virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0; ///< reads only; connects nowhere
     virtual Result<std::optional<Secret>> password(const QString &machine) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
