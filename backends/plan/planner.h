@@ -19,6 +19,9 @@ struct PlanInputs {
     QMap<QString, double> learntSeconds;
 };
 
+/// What a step may name in `params` that only the run can fill, once the machine is there.
+QStringList runtimeVariables();
+
 Result<Plan> makePlan(const PlanInputs &inputs);
 
 } // namespace fl

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/plan/planner.h"
+
+#include <cmath>
+
+namespace fl {
+namespace {
+
+const QLatin1String frameworkPrefix("framework-");
+
+QString yesNo(bool yes)
+{
+    return yes ? QStringLiteral("yes") : QStringLiteral("no");
+}
+
+/// The values that the choices give; the rest (runtimeVariables) is known only once the machine is there.
+QMap<QString, QString> chosenVariables(const Choices &choices)
+{
+    static const char *const sources[] = {"auto", "pypi", "conda", "distro"};
+    return {{QStringLiteral("SOURCE"), QString::fromLatin1(sources[static_cast<size_t>(choices.software.source)])},
+            {QStringLiteral("FRAMEWORKS"), choices.software.frameworks.join(QLatin1Char(' '))},
+            {QStringLiteral("CUDA_TOOLKIT"), yesNo(choices.software.cudaToolkit)},
+            {QStringLiteral("LANGUAGE_CODE"), choices.software.notebookLanguage},
+            {QStringLiteral("PROXY"), choices.network.proxy},
+            {QStringLiteral("APT_MIRROR"), choices.network.aptMirror},
+            {QStringLiteral("PYPI_MIRROR"), choices.network.pypiMirror},
+            {QStringLiteral("TORCH_MIRROR"), choices.network.torchMirror},
+            {QStringLiteral("CONDA_MIRROR"), choices.network.condaMirror},
+            {QStringLiteral("PORT"), QString::number(choices.access.serverPort)},
+            {QStringLiteral("MACHINE_NAME"), choices.machineName}};
+}
+
+bool isChosen(const ServerStep &step, const Choices &choices)
+{
+    if (step.id.startsWith(frameworkPrefix))
+        return choices.software.frameworks.contains(step.id.mid(frameworkPrefix.size()));
+    if (step.id == QLatin1String("cuda-toolkit"))
+        return choices.software.cudaToolkit;
+    return true;
+}
+
+/// A framework that no step can install must not be left out in silence.
+Status checkFrameworks(const PlanInputs &inputs)
+{
+    QStringList known;
+    for (const ServerStep &step : *inputs.steps)
+        if (step.id.startsWith(frameworkPrefix))
+            known += step.id.mid(frameworkPrefix.size());
+    for (const QString &name : inputs.choices.software.frameworks)
+        if (!known.contains(name))
+            return fail({Cause::BadValue,
+                         {{QStringLiteral("key"), QStringLiteral("software.frameworks")},
+                          {QStringLiteral("value"), name},
+                          {QStringLiteral("allowed"), known.join(QStringLiteral(", "))}},
+                         NextAction::ChangeInput, {}});
+    return {};
+}
+
+int expected(const PlanInputs &inputs, const QString &step, int seconds)
+{
+    const auto learnt = inputs.learntSeconds.constFind(step);
+    return learnt == inputs.learntSeconds.constEnd() ? seconds : std::max(1, static_cast<int>(std::ceil(*learnt)));
+}
+
+std::optional<Money> sum(const std::vector<PlannedResource> &resources)
+{
+    Money total;
+    if (!resources.empty() && resources.front().perHour)
+        total.currency = resources.front().perHour->currency;
+    for (const PlannedResource &resource : resources) {
+        // One unknown price makes the sum unknown; a smaller sum would be a lie.
+        if (!resource.perHour || resource.perHour->currency != total.currency)
+            return std::nullopt;
+        total.micros += resource.perHour->micros;
+    }
+    return total;
+}
+
+std::vector<Reason> reasonsOf(const PlanInputs &inputs)
+{
+    std::vector<Reason> reasons;
+    const Choices &choices = inputs.choices;
+    if (choices.software.source == Source::Auto)
+        reasons.push_back({QStringLiteral("source-auto"), {}});
+    if (!inputs.abilities.createsMachine)
+        reasons.push_back({QStringLiteral("machine-stays-yours"), {}});
+    if (!inputs.abilities.costsMoney)
+        reasons.push_back({QStringLiteral("costs-nothing"), {}});
+    if (!choices.network.proxy.isEmpty())
+        reasons.push_back({QStringLiteral("through-proxy"), {{QStringLiteral("proxy"), choices.network.proxy}}});
+    reasons.push_back({QStringLiteral("notebook-private"), {{QStringLiteral("port"), QString::number(choices.access.serverPort)}}});
+    return reasons;
+}
+
+} // namespace
+
+QStringList runtimeVariables()
+{
+    return {QStringLiteral("BASE_URL"), QStringLiteral("CERT_PEM"), QStringLiteral("CERT_SHA256"), QStringLiteral("CA_PEM"),
+            QStringLiteral("UNSAFE_IO")};
+}
+
+Result<Plan> makePlan(const PlanInputs &inputs)
+{
+    FL_TRY(checkFrameworks(inputs));
+    Plan plan;
+    plan.choices = inputs.choices;
+    plan.machineName = inputs.choices.machineName;
+    plan.resources = inputs.resources;
+    plan.perHour = sum(inputs.resources);
+    plan.reasons = reasonsOf(inputs);
+
+    const auto local = [&](const char *id, int seconds) {
+        const QString step = QString::fromLatin1(id);
+        plan.steps.push_back({step, StepKind::Local, {}, {}, expected(inputs, step, seconds)});
+    };
+    local("create-machine", std::max(1, inputs.createSeconds));
+    local("connect", 2);
+    local("jupyter-secrets", 1);
+
+    const QMap<QString, QString> values = chosenVariables(inputs.choices);
+    const QStringList later = runtimeVariables();
+    for (const ServerStep &step : *inputs.steps) {
+        if (!isChosen(step, inputs.choices))
+            continue;
+        PlanStep planned{step.id, StepKind::Server, {}, step.secrets, expected(inputs, step.id, step.expectedSeconds)};
+        for (const QString &name : step.params) {
+            if (values.contains(name))
+                planned.inputs.insert(name, values.value(name));
+            else if (!later.contains(name))
+                return fail({Cause::Internal, {{QStringLiteral("step"), step.id}, {QStringLiteral("param"), name}}, NextAction::ReportBug, {}});
+        }
+        plan.steps.push_back(std::move(planned));
+    }
+    for (const PlanStep &step : plan.steps)
+        plan.expectedSeconds += step.expectedSeconds;
+    return plan;
+}
+
+} // namespace fl

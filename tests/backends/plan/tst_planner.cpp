@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/plan/planner.h"
+
+#include <QtTest>
+
+using namespace fl;
+
+class TestPlanner : public QObject {
+    Q_OBJECT
+
+    std::vector<ServerStep> m_steps;
+
+    static ServerStep step(const char *id, const QStringList &params = {}, int seconds = 10)
+    {
+        ServerStep result;
+        result.id = QString::fromLatin1(id);
+        result.params = params;
+        result.expectedSeconds = seconds;
+        return result;
+    }
+    static QStringList ids(const Plan &plan)
+    {
+        QStringList result;
+        for (const PlanStep &planned : plan.steps)
+            result += planned.id;
+        return result;
+    }
+    PlanInputs inputs() const
+    {
+        PlanInputs result;
+        result.choices.machineName = QStringLiteral("lab");
+        result.abilities.createsMachine = true;
+        result.createSeconds = 30;
+        result.steps = &m_steps;
+        return result;
+    }
+
+private slots:
+    void init()
+    {
+        m_steps = {step("preflight"), step("framework-pytorch", {QStringLiteral("SOURCE"), QStringLiteral("TORCH_MIRROR")}, 120),
+                   step("framework-jax"), step("cuda-toolkit"),
+                   step("jupyter-config", {QStringLiteral("PORT"), QStringLiteral("BASE_URL"), QStringLiteral("UNSAFE_IO")})};
+        m_steps[4].secrets = QStringList{QStringLiteral("PASSWORD_HASH")};
+    }
+    void theStepsFollowTheChoices()
+    {
+        const auto plan = makePlan(inputs());
+        QVERIFY(plan);
+        QCOMPARE(ids(*plan), (QStringList{QStringLiteral("create-machine"), QStringLiteral("connect"), QStringLiteral("jupyter-secrets"),
+                                          QStringLiteral("preflight"), QStringLiteral("framework-pytorch"), QStringLiteral("jupyter-config")}));
+        PlanInputs more = inputs();
+        more.choices.software.frameworks = QStringList{QStringLiteral("jax")};
+        more.choices.software.cudaToolkit = true;
+        const auto other = makePlan(more);
+        QVERIFY(other);
+        QVERIFY(ids(*other).contains(QStringLiteral("framework-jax")));
+        QVERIFY(ids(*other).contains(QStringLiteral("cuda-toolkit")));
+        QVERIFY(!ids(*other).contains(QStringLiteral("framework-pytorch")));
+    }
+    void inputsAreTheParamsOfEachStepAndNothingElse()
+    {
+        PlanInputs given = inputs();
+        given.choices.network.torchMirror = QStringLiteral("https://t.example.org/");
+        given.choices.access.serverPort = 9999;
+        const auto plan = makePlan(given);
+        QVERIFY(plan);
+        QCOMPARE(plan->steps[4].inputs, (QMap<QString, QString>{{QStringLiteral("SOURCE"), QStringLiteral("auto")},
+                                                                {QStringLiteral("TORCH_MIRROR"), QStringLiteral("https://t.example.org/")}}));
+        // BASE_URL and UNSAFE_IO are the run's to fill.
+        QCOMPARE(plan->steps[5].inputs, (QMap<QString, QString>{{QStringLiteral("PORT"), QStringLiteral("9999")}}));
+        QCOMPARE(plan->steps[5].secrets, QStringList{QStringLiteral("PASSWORD_HASH")});
+    }
+    void timesAreLearntOnesWhereThereAreAny()
+    {
+        PlanInputs given = inputs();
+        given.learntSeconds = {{QStringLiteral("framework-pytorch"), 44.2}, {QStringLiteral("create-machine"), 7.0}};
+        const auto plan = makePlan(given);
+        QVERIFY(plan);
+        QCOMPARE(plan->steps[0].expectedSeconds, 7);
+        QCOMPARE(plan->steps[4].expectedSeconds, 45);
+        QCOMPARE(plan->expectedSeconds, 7 + 2 + 1 + 10 + 45 + 10);
+    }
+    void anUnknownPriceIsNeverASmallerSum()
+    {
+        PlanInputs given = inputs();
+        given.resources = {{QStringLiteral("instance"), QStringLiteral("a"), Money{500000}}, {QStringLiteral("disk"), QStringLiteral("b"), Money{30000}}};
+        QCOMPARE(makePlan(given)->perHour, std::optional(Money{530000}));
+        given.resources.push_back({QStringLiteral("address"), QStringLiteral("c"), std::nullopt});
+        QCOMPARE(makePlan(given)->perHour, std::nullopt);
+        given.resources.back().perHour = Money{1, QStringLiteral("EUR")};
+        QCOMPARE(makePlan(given)->perHour, std::nullopt);
+    }
+    void aFrameworkWithoutAStepIsRefused()
+    {
+        PlanInputs given = inputs();
+        given.choices.software.frameworks = QStringList{QStringLiteral("tensorflow")};
+        const auto plan = makePlan(given);
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().cause, Cause::BadValue);
+        QCOMPARE(plan.error().params.value(QStringLiteral("allowed")), QStringLiteral("pytorch, jax"));
+    }
+    void aStepThatAsksForAnUnknownVariableIsABug()
+    {
+        m_steps.push_back(step("odd", {QStringLiteral("WHATEVER")}));
+        const auto plan = makePlan(inputs());
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().cause, Cause::Internal);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPlanner)
+#include "tst_planner.moc"
