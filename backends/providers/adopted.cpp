@@ -3,7 +3,7 @@
 
 namespace fl {
 
-Status adopt(const Machine& machine, const QString& name, Ledger& ledger)
+Status adopt(const Machine &machine, const QString &name, Ledger &ledger)
 {
     return ledger.save(ResourceRecord{.operation = machine.id,
                                       .machine = machine.id,
@@ -15,12 +15,12 @@ Status adopt(const Machine& machine, const QString& name, Ledger& ledger)
                                       .perHour = Money{}});
 }
 
-Status release(const Machine& machine, Ledger& ledger)
+Status release(const Machine &machine, Ledger &ledger)
 {
     auto records = ledger.resources(machine.id);
     if (!records)
         return fail(std::move(records).error());
-    for (ResourceRecord& record : *records) {
+    for (ResourceRecord &record : *records) {
         if (record.kind != QLatin1String("adopted"))
             continue;
         record.state = ResourceRecord::State::Gone;
@@ -30,7 +30,7 @@ Status release(const Machine& machine, Ledger& ledger)
     return {};
 }
 
-Error notOurs(const QString& where, const QString& action)
+Error notOurs(const QString &where, const QString &action)
 {
     return Error{.cause = Cause::NotSupportedHere,
                  .params = {{QStringLiteral("where"), where}, {QStringLiteral("action"), action}},

@@ -18,21 +18,21 @@ struct Field {
     QString key;
     Kind kind = Kind::Text;
     bool required = false;
-    QString fallback;                            ///< shown as the default
-    QStringList options;                         ///< for Choice
-    QString helpTopic;                           ///< a "what is this?"
+    QString fallback;    ///< shown as the default
+    QStringList options; ///< for Choice
+    QString helpTopic;   ///< a "what is this?"
 };
 
 /// What can be had (a size of machine, a computer that is there).
 struct Offer {
-    QString id;       ///< value of <provider>.type
-    QString gpu;      ///< "NVIDIA T4"; empty: none
+    QString id;  ///< value of <provider>.type
+    QString gpu; ///< "NVIDIA T4"; empty: none
     double gpuMemoryGb = 0;
     int cpus = 0;
     double ramGb = 0, diskGb = 0;
     std::optional<Money> perHour; ///< unset: unknown
     bool recommended = false;
-    QString note;     ///< text code, e.g. "quota-0"
+    QString note; ///< text code, e.g. "quota-0"
 };
 
 /// What a provider's machines can do; the dashboard shows only these actions.
@@ -45,8 +45,8 @@ struct Abilities {
 
 struct Availability {
     bool possible = true;
-    Reason why;  ///< when not: what is missing and what would change that
-    Reason how;  ///< when there is something to say about the way taken ("nspawn", "podman", "setsid" …)
+    Reason why; ///< when not: what is missing and what would change that
+    Reason how; ///< when there is something to say about the way taken ("nspawn", "podman", "setsid" …)
 };
 
 /// How to reach a machine: the local shell, or SSH.

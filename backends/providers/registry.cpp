@@ -2,12 +2,14 @@
 #include "backends/providers/registry.h"
 
 #include "backends/providers/here/here_provider.h"
+#include "backends/providers/practice/practice_provider.h"
 #include "backends/providers/ssh/ssh_provider.h"
 
 namespace fl {
 
 ProviderRegistry::ProviderRegistry()
 {
+    m_providers.push_back(std::make_unique<PracticeProvider>());
     m_providers.push_back(std::make_unique<SshProvider>());
     m_providers.push_back(std::make_unique<HereProvider>());
 }
@@ -16,9 +18,9 @@ ProviderRegistry::ProviderRegistry(std::vector<std::unique_ptr<Provider>> provid
 {
 }
 
-Provider* ProviderRegistry::find(const QString& id) const
+Provider *ProviderRegistry::find(const QString &id) const
 {
-    for (const auto& provider : m_providers)
+    for (const auto &provider : m_providers)
         if (provider->id() == id)
             return provider.get();
     return nullptr;

@@ -15,7 +15,7 @@ public:
     std::vector<ResourceRecord> history; ///< every record ever saved, in order
 
     bool isReadOnly() const override { return false; }
-    Status save(const Machine& machine) override
+    Status save(const Machine &machine) override
     {
         if (failSaves)
             return fail(refusal());
@@ -25,32 +25,32 @@ public:
     Result<std::vector<Machine>> machines() const override
     {
         std::vector<Machine> all;
-        for (const auto& [id, machine] : m_machines)
+        for (const auto &[id, machine] : m_machines)
             all.push_back(machine);
         return all;
     }
-    Result<std::optional<Machine>> find(const QString& idOrName) const override
+    Result<std::optional<Machine>> find(const QString &idOrName) const override
     {
-        for (const auto& [id, machine] : m_machines)
+        for (const auto &[id, machine] : m_machines)
             if (id == idOrName || machine.name == idOrName)
                 return std::optional(machine);
         return std::optional<Machine>();
     }
-    Status drop(const QString& machineId) override
+    Status drop(const QString &machineId) override
     {
-        for (const auto& record : m_resources)
+        for (const auto &record : m_resources)
             if (record.machine == machineId && record.state != ResourceRecord::State::Gone)
                 return fail(refusal());
         m_machines.erase(machineId);
-        std::erase_if(m_resources, [&](const ResourceRecord& record) { return record.machine == machineId; });
+        std::erase_if(m_resources, [&](const ResourceRecord &record) { return record.machine == machineId; });
         return {};
     }
-    Status save(const ResourceRecord& record) override
+    Status save(const ResourceRecord &record) override
     {
         if (failSaves)
             return fail(refusal());
         history.push_back(record);
-        for (ResourceRecord& old : m_resources)
+        for (ResourceRecord &old : m_resources)
             if (old.machine == record.machine && old.kind == record.kind && old.name == record.name) {
                 old = record;
                 return {};
@@ -58,37 +58,37 @@ public:
         m_resources.push_back(record);
         return {};
     }
-    Result<std::vector<ResourceRecord>> resources(const QString& machineId) const override
+    Result<std::vector<ResourceRecord>> resources(const QString &machineId) const override
     {
         std::vector<ResourceRecord> found;
         std::copy_if(m_resources.begin(), m_resources.end(), std::back_inserter(found),
-                     [&](const ResourceRecord& record) { return record.machine == machineId; });
+                     [&](const ResourceRecord &record) { return record.machine == machineId; });
         return found;
     }
-    Status append(const Event& event) override
+    Status append(const Event &event) override
     {
         m_events.push_back(event);
         return {};
     }
-    Result<std::vector<Event>> events(const QString& machineId, int newest) const override
+    Result<std::vector<Event>> events(const QString &machineId, int newest) const override
     {
         std::vector<Event> found;
-        for (const Event& event : m_events)
+        for (const Event &event : m_events)
             if (event.machine == machineId)
                 found.push_back(event);
         if (found.size() > static_cast<size_t>(newest))
             found.erase(found.begin(), found.end() - newest);
         return found;
     }
-    Result<std::vector<double>> durations(const QString& machineKind, const QString& step) const override
+    Result<std::vector<double>> durations(const QString &machineKind, const QString &step) const override
     {
         const auto row = m_durations.find({machineKind, step});
         return row == m_durations.end() ? std::vector<double>{} : row->second;
     }
-    Status recordDuration(const QString& machineKind, const QString& step, double seconds) override
+    Status recordDuration(const QString &machineKind, const QString &step, double seconds) override
     {
         std::vector<double> row{seconds};
-        const auto& old = m_durations[{machineKind, step}];
+        const auto &old = m_durations[{machineKind, step}];
         row.insert(row.end(), old.begin(), old.end());
         m_durations[{machineKind, step}] = std::move(row);
         return {};

@@ -17,17 +17,17 @@ namespace fl {
 class FakeKeyRing : public KeyRing {
 public:
     Status probe() override { return {}; }
-    Result<std::optional<Secret>> read(const SecretRef& ref) override
+    Result<std::optional<Secret>> read(const SecretRef &ref) override
     {
         const auto found = m_secrets.find(ref);
         return found == m_secrets.end() ? std::optional<Secret>() : std::optional(found->second);
     }
-    Status write(const SecretRef& ref, const Secret& secret) override
+    Status write(const SecretRef &ref, const Secret &secret) override
     {
         m_secrets[ref] = secret;
         return {};
     }
-    Status remove(const SecretRef& ref) override
+    Status remove(const SecretRef &ref) override
     {
         m_secrets.erase(ref);
         return {};
@@ -53,11 +53,11 @@ public:
 class FakeNoSsh : public SshConnector {
 public:
     QStringList forgotten;
-    Result<std::unique_ptr<SshSession>> connect(const SshTarget&, const SshSecrets&, std::chrono::milliseconds, std::stop_token) override
+    Result<std::unique_ptr<SshSession>> connect(const SshTarget &, const SshSecrets &, std::chrono::milliseconds, std::stop_token) override
     {
         return fail(Error{.cause = Cause::ConnectionRefused, .params = {}, .detail = QStringLiteral("fake")});
     }
-    Status forgetHostKey(const QString& alias) override
+    Status forgetHostKey(const QString &alias) override
     {
         forgotten << alias;
         return {};
@@ -66,7 +66,7 @@ public:
 
 class FakeNoTunnels : public TunnelOpener {
 public:
-    Result<std::unique_ptr<Tunnel>> open(const TunnelSpec&, const SshSecrets&, std::stop_token) override
+    Result<std::unique_ptr<Tunnel>> open(const TunnelSpec &, const SshSecrets &, std::stop_token) override
     {
         return fail(Error{.cause = Cause::SshForwardRefused, .params = {}, .detail = QStringLiteral("fake")});
     }
@@ -80,7 +80,7 @@ struct FakePorts {
     FakeLedger ledger;
     Ports ports;
 
-    FakePorts(Shell& localShell, const QString& home) : ports{clock, localShell, ssh, tunnels, keyRing, ledger, home} { }
+    FakePorts(Shell &localShell, const QString &home) : ports{clock, localShell, ssh, tunnels, keyRing, ledger, home} { }
 };
 
 } // namespace fl

@@ -16,7 +16,7 @@ std::vector<Field> HereProvider::fields() const
                   .helpTopic = QStringLiteral("sudo-password")}};
 }
 
-Availability HereProvider::availability(ProviderCall&) const
+Availability HereProvider::availability(ProviderCall &) const
 {
     if (QSysInfo::kernelType() == QLatin1String("linux"))
         return {};
@@ -25,13 +25,13 @@ Availability HereProvider::availability(ProviderCall&) const
             .how = {}};
 }
 
-QString HereProvider::proposedName(const Choices&) const
+QString HereProvider::proposedName(const Choices &) const
 {
     const QString host = QSysInfo::machineHostName().section(QLatin1Char('.'), 0, 0);
     return host.isEmpty() ? QStringLiteral("this-computer") : host;
 }
 
-Status HereProvider::create(Machine& machine, const Choices& choices, ProviderCall& call)
+Status HereProvider::create(Machine &machine, const Choices &choices, ProviderCall &call)
 {
     if (const Availability answer = availability(call); !answer.possible)
         return fail(Error{.cause = Cause::NotSupportedHere,
@@ -42,29 +42,29 @@ Status HereProvider::create(Machine& machine, const Choices& choices, ProviderCa
     return adopt(machine, machine.handle, call.ports.ledger);
 }
 
-Result<Endpoint> HereProvider::endpoint(const Machine&, ProviderCall&)
+Result<Endpoint> HereProvider::endpoint(const Machine &, ProviderCall &)
 {
     Endpoint endpoint;
     endpoint.local = true;
     return endpoint;
 }
 
-Status HereProvider::start(const Machine&, ProviderCall&)
+Status HereProvider::start(const Machine &, ProviderCall &)
 {
     return fail(notOurs(id(), QStringLiteral("start")));
 }
 
-Status HereProvider::stop(const Machine&, ProviderCall&)
+Status HereProvider::stop(const Machine &, ProviderCall &)
 {
     return fail(notOurs(id(), QStringLiteral("stop")));
 }
 
-Status HereProvider::reboot(const Machine&, ProviderCall&)
+Status HereProvider::reboot(const Machine &, ProviderCall &)
 {
     return fail(notOurs(id(), QStringLiteral("reboot")));
 }
 
-Status HereProvider::destroy(const Machine& machine, ProviderCall& call)
+Status HereProvider::destroy(const Machine &machine, ProviderCall &call)
 {
     return release(machine, call.ports.ledger);
 }

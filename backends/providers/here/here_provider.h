@@ -11,22 +11,22 @@ public:
     QString id() const override { return QStringLiteral("here"); }
     Abilities abilities() const override { return {.rebootAsksFirst = true}; }
     std::vector<Field> fields() const override;
-    Availability availability(ProviderCall&) const override;
-    Result<std::vector<Offer>> offers(const Choices&, ProviderCall&) const override { return std::vector<Offer>{}; }
-    QString proposedName(const Choices& choices) const override;
-    Result<std::vector<PlannedResource>> plannedResources(const Choices&, ProviderCall&) const override
+    Availability availability(ProviderCall &) const override;
+    Result<std::vector<Offer>> offers(const Choices &, ProviderCall &) const override { return std::vector<Offer>{}; }
+    QString proposedName(const Choices &choices) const override;
+    Result<std::vector<PlannedResource>> plannedResources(const Choices &, ProviderCall &) const override
     {
         return std::vector<PlannedResource>{};
     }
-    int expectedCreateSeconds(const Choices&) const override { return 0; }
-    Status create(Machine& machine, const Choices& choices, ProviderCall& call) override;
-    Result<Endpoint> endpoint(const Machine& machine, ProviderCall& call) override;
-    Result<InstanceState> state(const Machine&, ProviderCall&) override { return InstanceState::Running; }
-    Status start(const Machine& machine, ProviderCall& call) override;
-    Status stop(const Machine& machine, ProviderCall& call) override;
-    Status reboot(const Machine& machine, ProviderCall& call) override;
-    Status destroy(const Machine& machine, ProviderCall& call) override;
-    Result<std::vector<Machine>> find(ProviderCall&) override { return std::vector<Machine>{}; }
+    int expectedCreateSeconds(const Choices &) const override { return 0; }
+    Status create(Machine &machine, const Choices &choices, ProviderCall &call) override;
+    Result<Endpoint> endpoint(const Machine &machine, ProviderCall &call) override;
+    Result<InstanceState> state(const Machine &, ProviderCall &) override { return InstanceState::Running; }
+    Status start(const Machine &machine, ProviderCall &call) override;
+    Status stop(const Machine &machine, ProviderCall &call) override;
+    Status reboot(const Machine &machine, ProviderCall &call) override;
+    Status destroy(const Machine &machine, ProviderCall &call) override;
+    Result<std::vector<Machine>> find(ProviderCall &) override { return std::vector<Machine>{}; }
 };
 
 } // namespace fl

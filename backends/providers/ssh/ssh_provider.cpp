@@ -10,20 +10,20 @@ namespace {
 
 /// Something that can be a host or user name at all: no blanks or control characters, and no option for a program
 /// that gets it as a word ("Open terminal").
-bool isWord(const QString& text)
+bool isWord(const QString &text)
 {
     return !text.isEmpty() && !text.startsWith(QLatin1Char('-'))
         && std::none_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || !c.isPrint(); });
 }
 
-bool isFingerprint(const QString& text)
+bool isFingerprint(const QString &text)
 {
     return text.startsWith(QLatin1String("SHA256:")) && text.size() > 7 && isWord(text);
 }
 
 } // namespace
 
-QString unusableKey(const SshChoice& choice)
+QString unusableKey(const SshChoice &choice)
 {
     if (!isWord(choice.host) || choice.host.contains(QLatin1Char('@')))
         return QStringLiteral("ssh.host");
@@ -40,7 +40,7 @@ QString unusableKey(const SshChoice& choice)
 
 std::vector<Field> SshProvider::fields() const
 {
-    const auto field = [](const char* key, Field::Kind kind, const char* help = "") {
+    const auto field = [](const char *key, Field::Kind kind, const char *help = "") {
         return Field{.key = QLatin1String(key), .kind = kind, .fallback = {}, .options = {}, .helpTopic = QLatin1String(help)};
     };
     std::vector<Field> fields{
@@ -60,7 +60,7 @@ std::vector<Field> SshProvider::fields() const
     return fields;
 }
 
-Status SshProvider::create(Machine& machine, const Choices& choices, ProviderCall& call)
+Status SshProvider::create(Machine &machine, const Choices &choices, ProviderCall &call)
 {
     if (const QString key = unusableKey(choices.ssh); !key.isEmpty())
         return fail(
@@ -69,7 +69,7 @@ Status SshProvider::create(Machine& machine, const Choices& choices, ProviderCal
     return adopt(machine, machine.handle, call.ports.ledger);
 }
 
-Result<Endpoint> SshProvider::endpoint(const Machine& machine, ProviderCall&)
+Result<Endpoint> SshProvider::endpoint(const Machine &machine, ProviderCall &)
 {
     const auto plan = planFromJson(machine.plan);
     if (!plan || !unusableKey(plan->choices.ssh).isEmpty())
@@ -77,7 +77,7 @@ Result<Endpoint> SshProvider::endpoint(const Machine& machine, ProviderCall&)
                           .params = {{QStringLiteral("machine"), machine.name}},
                           .next = NextAction::ReportBug,
                           .detail = {}});
-    const SshChoice& choice = plan->choices.ssh;
+    const SshChoice &choice = plan->choices.ssh;
     Endpoint endpoint;
     endpoint.ssh = SshTarget{.host = choice.host,
                              .port = choice.port,
@@ -92,22 +92,22 @@ Result<Endpoint> SshProvider::endpoint(const Machine& machine, ProviderCall&)
     return endpoint;
 }
 
-Status SshProvider::start(const Machine&, ProviderCall&)
+Status SshProvider::start(const Machine &, ProviderCall &)
 {
     return fail(notOurs(id(), QStringLiteral("start")));
 }
 
-Status SshProvider::stop(const Machine&, ProviderCall&)
+Status SshProvider::stop(const Machine &, ProviderCall &)
 {
     return fail(notOurs(id(), QStringLiteral("stop")));
 }
 
-Status SshProvider::reboot(const Machine&, ProviderCall&)
+Status SshProvider::reboot(const Machine &, ProviderCall &)
 {
     return fail(notOurs(id(), QStringLiteral("reboot")));
 }
 
-Status SshProvider::destroy(const Machine& machine, ProviderCall& call)
+Status SshProvider::destroy(const Machine &machine, ProviderCall &call)
 {
     return release(machine, call.ports.ledger);
 }
