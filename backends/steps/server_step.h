@@ -20,7 +20,8 @@ struct ServerStep {
     bool asRoot = false; ///< apply runs as root
     int expectedSeconds = 10;
     int limitSeconds = 3600;
-    QByteArray check;  ///< exit 0: already there; 1: to do; anything else, or fl_fail: cannot be done. Never as root, changes nothing, quick.
+    QByteArray
+        check; ///< exit 0: already there; 1: to do; anything else, or fl_fail: cannot be done. Never as root, changes nothing, quick.
     QByteArray apply;
     QByteArray verify; ///< empty: check again
 };
