@@ -53,6 +53,22 @@ QString slug(NextAction action)
     return QString::fromLatin1(actions[static_cast<size_t>(action)]);
 }
 
+std::optional<NextAction> actionFromSlug(const QString &slug)
+{
+    for (size_t i = 0; i < std::size(actions); ++i)
+        if (slug == QLatin1String(actions[i]))
+            return static_cast<NextAction>(i);
+    return std::nullopt;
+}
+
+std::optional<Exists::What> existsFromSlug(const QString &text)
+{
+    for (int i = 0; i <= static_cast<int>(Exists::What::Unknown); ++i)
+        if (slug(static_cast<Exists::What>(i)) == text)
+            return static_cast<Exists::What>(i);
+    return std::nullopt;
+}
+
 QString slug(Exists::What what)
 {
     switch (what) {

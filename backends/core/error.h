@@ -35,6 +35,7 @@ enum class NextAction {
 };
 
 QString slug(NextAction action);
+std::optional<NextAction> actionFromSlug(const QString &slug);
 
 /// What exists at the moment of the error, and what it costs.
 struct Exists {
@@ -52,6 +53,7 @@ struct Exists {
 };
 
 QString slug(Exists::What what);
+std::optional<Exists::What> existsFromSlug(const QString &slug);
 
 struct Error {
     Cause cause;

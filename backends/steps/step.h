@@ -28,9 +28,11 @@ struct StepContext {
     EventSink events;
     std::stop_token stop;
     ServerLink &server;
-    /// What the user gave for this run or the key ring holds, by name ("jupyter.password"); unset: neither.
-    std::function<Result<std::optional<Secret>>(const QString &name)> secret;
-    /// Made in this run for the server steps ("PASSWORD_HASH", "KEY_PEM") and for the result ("jupyter.password").
+    /// By name ("jupyter.password"): what the user gave for this run, and what the key ring holds; unset: nothing.
+    std::function<std::optional<Secret>(const QString &name)> given, kept;
+    bool replacePassword = false; ///< the user wants another password for Jupyter
+    /// Made in this run: for the server steps "PASSWORD_HASH", "KEY_PEM"; for the key ring "jupyter.password"; for the user's eyes,
+    /// once, "jupyter.password.new".
     QMap<QString, Secret> &made;
 };
 
