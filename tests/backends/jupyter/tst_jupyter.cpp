@@ -104,7 +104,8 @@ private slots:
             add(hash, passwords.at(i), true);
             if (i % 4 == 0) {
                 add(hash, passwords.at(i) + QLatin1Char('x'), false);
-                add(hash, passwords.at(i).left(passwords.at(i).size() - 1), false);
+                const auto characters = passwords.at(i).toUcs4();
+                add(hash, QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()), characters.size() - 1), false);
             }
         }
         const auto answers = passwdCheck(pairs);
