@@ -20,14 +20,17 @@ struct ServerStep {
     bool asRoot = false; ///< apply runs as root
     int expectedSeconds = 10;
     int limitSeconds = 3600;
-    QByteArray
-        check; ///< exit 0: already there; 1: to do; anything else, or fl_fail: cannot be done. Never as root, changes nothing, quick.
+    /// Exit 0: already there; 1: to do; anything else, or fl_fail: cannot be done. Never as root, changes nothing, quick.
+    QByteArray check;
     QByteArray apply;
     QByteArray verify; ///< empty: check again
 };
 
-/// Parses one step file. Errors name line and key. Limits: 1 MiB, depth 64, no aliases.
+/// Parses one step file. Errors are Internal with params file, line, key, problem. Limits: 1 MiB, depth 64, no aliases.
 Result<ServerStep> parseServerStep(const QByteArray &yaml, const QString &file);
+
+/// In an order in which needs come first; what is free goes by id. Errors: a need that is no step, a circle.
+Result<std::vector<ServerStep>> sortedSteps(std::vector<ServerStep> steps);
 
 /// The steps that ship with the program, from the resources, sorted so that needs come first.
 Result<std::vector<ServerStep>> builtinServerSteps();
