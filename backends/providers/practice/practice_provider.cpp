@@ -206,6 +206,7 @@ Result<Endpoint> PracticeProvider::endpoint(const Machine &machine, ProviderCall
                              .jump = {},
                              .hostKeyAlias = machine.id,
                              .trustedHostKeys = {values.value(QStringLiteral("fingerprint"))}};
+    endpoint.sharesNetwork = true;
     endpoint.disposable = call.ports.clock.now() - values.value(QStringLiteral("created")).toLongLong() < youngFor;
     return endpoint;
 }

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/run/machine_operations.h"
+
+#include "backends/core/keys.h"
+#include "backends/plan/planner.h"
+#include "backends/run/power.h"
+#include "backends/run/teardown.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace fl {
+namespace {
+
+QString newId()
+{
+    return QStringLiteral("m-%1").arg(QRandomGenerator::system()->generate64() >> 16, 12, 16, QLatin1Char('0'));
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+/// The keys of the provider's own section that it knows; `endpoint` and the like are understood by all.
+Status checkProviderKeys(const Provider &provider, const Choices &choices)
+{
+    const std::vector<Field> fields = provider.fields();
+    static const QStringList common{QStringLiteral("endpoint"), QStringLiteral("region"), QStringLiteral("type"), QStringLiteral("image"),
+                                    QStringLiteral("spot")};
+    for (auto it = choices.provider.begin(); it != choices.provider.end(); ++it) {
+        const QString key = choices.where + QLatin1Char('.') + it.key();
+        const bool known = common.contains(it.key())
+            || std::any_of(fields.begin(), fields.end(), [&](const Field &field) { return field.key == key && field.kind != Field::Kind::Secret; });
+        if (!known)
+            return fail({Cause::UnknownKey, {{QStringLiteral("key"), key}}, NextAction::ChangeInput, {}, {}});
+    }
+    return {};
+}
+
+Error notPossible(const Provider &provider, const Reason &why)
+{
+    Error error{Cause::NotSupportedHere, why.args, NextAction::ReadHelp, {}, {}};
+    error.params.insert(QStringLiteral("where"), provider.id());
+    error.params.insert(QStringLiteral("why"), why.code);
+    return error;
+}
+
+} // namespace
+
+bool Receipt::allGone() const
+{
+    return std::all_of(rows.begin(), rows.end(), [](const Row &row) { return row.gone; });
+}
+
+MachineOperations::MachineOperations(Ports ports, ProviderRegistry registry, std::optional<std::vector<ServerStep>> steps) :
+    m_ports(ports), m_registry(std::move(registry)), m_steps(std::move(steps))
+{
+}
+
+Result<Provider *> MachineOperations::provider(const QString &id) const
+{
+    if (Provider *found = m_registry.find(id))
+        return found;
+    QStringList known;
+    for (const auto &each : m_registry.all())
+        known += each->id();
+    return fail({Cause::BadValue,
+                 {{QStringLiteral("key"), QStringLiteral("where")},
+                  {QStringLiteral("value"), id},
+                  {QStringLiteral("allowed"), known.join(QStringLiteral(", "))}},
+                 NextAction::ChangeInput, {}, {}});
+}
+
+Result<Machine> MachineOperations::machine(const QString &idOrName) const
+{
+    auto found = m_ports.ledger.find(idOrName);
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return fail({Cause::UnknownMachine, {{QStringLiteral("machine"), idOrName}}, NextAction::ChangeInput, {}, {}});
+    return **found;
+}
+
+Result<const std::vector<ServerStep> *> MachineOperations::steps()
+{
+    const std::lock_guard lock(m_stepsMutex);
+    if (!m_steps) {
+        auto read = builtinServerSteps();
+        if (!read)
+            return fail(read.error());
+        m_steps = std::move(*read);
+    }
+    return &*m_steps;
+}
+
+Result<std::unique_ptr<Session>> MachineOperations::session(const QString &idOrName, OperationCall &call) const
+{
+    auto found = machine(idOrName);
+    if (!found)
+        return fail(found.error());
+    auto where = provider(found->where);
+    if (!where)
+        return fail(where.error());
+    auto session = std::make_unique<Session>(const_cast<Ports &>(m_ports), **where, call, *found);
+    session->markSaved();
+    return session;
+}
+
+Availability MachineOperations::availability(const QString &providerId, OperationCall &call)
+{
+    const auto found = provider(providerId);
+    if (!found)
+        return {false, {QStringLiteral("unknown-provider"), {{QStringLiteral("where"), providerId}}}, {}};
+    ProviderCall ask{m_ports, call.events, call.stop};
+    return (*found)->availability(ask);
+}
+
+Result<std::vector<Offer>> MachineOperations::offers(const Choices &choices, OperationCall &call)
+{
+    const auto found = provider(choices.where);
+    if (!found)
+        return fail(found.error());
+    ProviderCall ask{m_ports, call.events, call.stop};
+    return (*found)->offers(choices, ask);
+}
+
+QMap<QString, double> MachineOperations::learntSeconds(const Plan &plan) const
+{
+    QMap<QString, double> learnt;
+    for (const PlanStep &step : plan.steps)
+        if (auto past = m_ports.ledger.durations(machineKind(plan), step.id); past && !past->empty())
+            learnt.insert(step.id, median({past->begin(), past->begin() + std::min<qsizetype>(5, static_cast<qsizetype>(past->size()))}));
+    return learnt;
+}
+
+Result<Plan> MachineOperations::plan(const Choices &choices, OperationCall &call)
+{
+    auto where = provider(choices.where);
+    if (!where)
+        return fail(where.error());
+    FL_TRY(checkProviderKeys(**where, choices));
+    ProviderCall ask{m_ports, call.events, call.stop};
+    PlanInputs inputs;
+    inputs.choices = choices;
+    if (choices.machineName.isEmpty())
+        inputs.choices.machineName = (*where)->proposedName(choices);
+    const auto known = m_ports.ledger.find(inputs.choices.machineName);
+    if (!known)
+        return fail(known.error());
+    if (!*known) // a machine that is there already needs no look at what could be made
+        if (const Availability available = (*where)->availability(ask); !available.possible)
+            return fail(notPossible(**where, available.why));
+    auto resources = (*where)->plannedResources(inputs.choices, ask);
+    if (!resources)
+        return fail(resources.error());
+    const auto scripts = steps();
+    if (!scripts)
+        return fail(scripts.error());
+    inputs.abilities = (*where)->abilities();
+    inputs.resources = *resources;
+    inputs.createSeconds = (*where)->expectedCreateSeconds(inputs.choices);
+    inputs.steps = *scripts;
+    auto first = makePlan(inputs);
+    if (!first)
+        return first;
+    inputs.learntSeconds = learntSeconds(*first);
+    return makePlan(inputs);
+}
+
+Result<Machine> MachineOperations::intend(const Plan &plan, Provider &where)
+{
+    auto found = m_ports.ledger.find(plan.machineName);
+    if (!found)
+        return fail(found.error());
+    Machine machine;
+    if (*found) {
+        machine = **found;
+        const auto before = planFromJson(machine.plan);
+        const bool elsewhere = machine.where != where.id()
+            || (before && (before->choices.ssh.host != plan.choices.ssh.host || before->choices.ssh.port != plan.choices.ssh.port));
+        if (elsewhere)
+            return fail({Cause::BadValue,
+                         {{QStringLiteral("key"), QStringLiteral("machine.name")},
+                          {QStringLiteral("value"), plan.machineName},
+                          {QStringLiteral("allowed"), QStringLiteral("a name that no other machine has")}},
+                         NextAction::ChangeInput, {}, {}});
+        if (machine.state == MachineState::Deleting)
+            return fail({Cause::BadValue,
+                         {{QStringLiteral("key"), QStringLiteral("machine.name")},
+                          {QStringLiteral("value"), plan.machineName},
+                          {QStringLiteral("allowed"), QStringLiteral("a name whose machine is not being deleted")}},
+                         NextAction::ChangeInput, {}, {}});
+    } else {
+        machine.id = newId();
+        machine.name = plan.machineName;
+        machine.where = where.id();
+        machine.created = m_ports.clock.now();
+        machine.perHour = plan.perHour;
+    }
+    const QJsonObject json = toJson(plan);
+    if (*found && planFromJson(machine.plan) && planFromJson(machine.plan)->choices == plan.choices)
+        return machine; // the same again: nothing to write
+    machine.plan = json;
+    FL_TRY(m_ports.ledger.save(machine));
+    return machine;
+}
+
+Result<SetupResult> MachineOperations::runSetup(Session &session, const Plan &plan, SetupOptions options)
+{
+    const auto scripts = steps();
+    Result<SetupResult> result = scripts ? SetupRun(session, plan, **scripts, options).run() : fail(scripts.error());
+    if (result)
+        return result;
+    const Error error = session.explained(result.error());
+    session.events.error(error);
+    return fail(error);
+}
+
+Result<SetupResult> MachineOperations::setup(const Plan &plan, OperationCall &call)
+{
+    const auto where = provider(plan.choices.where);
+    auto machine = where ? intend(plan, **where) : Result<Machine>(fail(where.error()));
+    if (!machine) {
+        Redactor redactor;
+        EventStream(m_ports.clock, m_ports.ledger, redactor, call.events).error(machine.error());
+        return fail(machine.error());
+    }
+    Session session(m_ports, **where, call, *machine);
+    session.markSaved();
+    session.events.machine(*machine);
+    return runSetup(session, plan, {});
+}
+
+Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall &call)
+{
+    auto plan = planFromJson(machine.plan);
+    if (!plan)
+        return fail({Cause::LedgerDamaged, {{QStringLiteral("machine"), machine.name}}, NextAction::ReadHelp, {}, {}});
+    // The steps of today's program: those of the program that made the plan may have changed since.
+    plan->choices.machineName = machine.name;
+    return this->plan(plan->choices, call);
+}
+
+Result<SetupResult> MachineOperations::resume(const QString &id, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    auto plan = storedPlan((*there)->machine, call);
+    if (!plan)
+        return fail((*there)->explained(plan.error()));
+    return runSetup(**there, *plan, {});
+}
+
+Result<std::vector<Machine>> MachineOperations::unfinished() const
+{
+    auto all = list();
+    if (all)
+        std::erase_if(*all, [](const Machine &machine) {
+            return machine.state != MachineState::Creating && machine.state != MachineState::SettingUp;
+        });
+    return all;
+}
+
+Result<std::vector<Machine>> MachineOperations::list() const
+{
+    auto all = m_ports.ledger.machines();
+    if (all)
+        std::erase_if(*all, [](const Machine &machine) { return machine.state == MachineState::Gone; });
+    return all;
+}
+
+Result<MachineStatus> MachineOperations::status(const QString &id, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    return readStatus(**there);
+}
+
+Result<SetupResult> MachineOperations::verify(const QString &id, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    auto plan = storedPlan((*there)->machine, call);
+    if (!plan)
+        return fail((*there)->explained(plan.error()));
+    return runSetup(**there, *plan, {.proveAgain = true});
+}
+
+template <class Work>
+Status MachineOperations::act(const QString &id, OperationCall &call, Work work)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    const Status done = work(**there);
+    if (done)
+        return done;
+    const Error error = (*there)->explained(done.error());
+    (*there)->events.error(error);
+    return fail(error);
+}
+
+Status MachineOperations::stop(const QString &id, OperationCall &call)
+{
+    return act(id, call, stopMachine);
+}
+
+Status MachineOperations::start(const QString &id, OperationCall &call)
+{
+    return act(id, call, startMachine);
+}
+
+Status MachineOperations::reboot(const QString &id, OperationCall &call)
+{
+    return act(id, call, rebootMachine);
+}
+
+Result<Receipt> MachineOperations::destroy(const QString &id, OperationCall &call)
+{
+    Receipt receipt;
+    FL_TRY(act(id, call, [&](Session &session) -> Status {
+        auto done = tearDown(session);
+        if (!done)
+            return fail(done.error());
+        receipt = std::move(*done);
+        return {};
+    }));
+    return receipt;
+}
+
+Result<Receipt> MachineOperations::undo(const QString &id, OperationCall &call)
+{
+    return destroy(id, call);
+}
+
+Result<OpenNotebook> MachineOperations::open(const QString &id, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    Session &session = **there;
+    const QJsonObject &facts = session.machine.facts;
+    TunnelSpec spec;
+    spec.remotePort = facts.value(QLatin1String("jupyter.port")).toInt();
+    spec.pinnedSha256 = facts.value(QLatin1String("jupyter.cert_sha256")).toString();
+    const QString root = facts.value(QLatin1String("jupyter.base_url")).toString();
+    if (spec.remotePort == 0 || spec.pinnedSha256.isEmpty() || root.isEmpty())
+        return fail(session.explained(
+            {Cause::JupyterNotRunning, {{QStringLiteral("machine"), session.machine.name}}, NextAction::Resume, {}, {}}));
+    auto endpoint = session.link.endpoint(call.stop);
+    if (!endpoint)
+        return fail(session.explained(endpoint.error()));
+    // Logs in once over the link first: questions (host key, password) are asked there, and the tunnel reuses the answers.
+    if (!endpoint->local)
+        if (auto shell = session.link.shell(call.stop); !shell)
+            return fail(session.explained(shell.error()));
+    endpoint = session.link.endpoint(call.stop);
+    spec.local = endpoint->local;
+    spec.target = endpoint->ssh;
+    const auto plan = planFromJson(session.machine.plan);
+    spec.localPort = plan ? plan->choices.access.localPort : 0;
+    auto tunnel = m_ports.tunnels.open(spec, session.link.sshSecrets(), call.stop);
+    if (!tunnel)
+        return fail(session.explained(tunnel.error()));
+    const QString url = QStringLiteral("http://127.0.0.1:%1%2").arg((*tunnel)->localPort()).arg(root);
+    session.events.emitEvent(EventKind::Open, {{QStringLiteral("url"), url}, {QStringLiteral("fingerprint"), spec.pinnedSha256}});
+    return OpenNotebook{std::move(*tunnel), url, spec.pinnedSha256};
+}
+
+Result<Reach> MachineOperations::reach(const QString &id, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    auto endpoint = (*there)->link.endpoint(call.stop);
+    if (!endpoint)
+        return fail(endpoint.error());
+    return Reach{*endpoint, m_ports.ssh.knownHostsFile()};
+}
+
+Result<std::optional<Secret>> MachineOperations::password(const QString &id)
+{
+    auto found = machine(id);
+    if (!found)
+        return fail(found.error());
+    auto kept = m_ports.keyRing.read({found->id, QStringLiteral("jupyter.password")});
+    if (!kept && kept.error().cause == Cause::KeyRingUnavailable)
+        return std::optional<Secret>();
+    return kept;
+}
+
+Result<SetupResult> MachineOperations::newPassword(const QString &id, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    auto plan = storedPlan((*there)->machine, call);
+    if (!plan)
+        return fail((*there)->explained(plan.error()));
+    auto result = runSetup(**there, *plan, {.replacePassword = true});
+    if (!result)
+        return result;
+    if (const Status restarted = restartJupyter(**there); !restarted)
+        return fail((*there)->explained(restarted.error()));
+    return result;
+}
+
+Result<std::vector<Event>> MachineOperations::history(const QString &id) const
+{
+    auto found = machine(id);
+    if (!found)
+        return fail(found.error());
+    return m_ports.ledger.events(found->id);
+}
+
+} // namespace fl

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Operations behind window and command line. Any thread; calls on different machines may run side by side.
+#pragma once
+
+#include "backends/providers/registry.h"
+#include "backends/run/operations.h"
+#include "backends/run/session.h"
+#include "backends/run/setup_run.h"
+
+#include <mutex>
+
+namespace fl {
+
+class MachineOperations : public Operations {
+public:
+    /// `steps`: the server steps there are; those that ship with the program when unset.
+    MachineOperations(Ports ports, ProviderRegistry registry, std::optional<std::vector<ServerStep>> steps = std::nullopt);
+
+    const std::vector<std::unique_ptr<Provider>> &providers() const override { return m_registry.all(); }
+    Availability availability(const QString &providerId, OperationCall &call) override;
+    Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) override;
+    Result<Plan> plan(const Choices &choices, OperationCall &call) override;
+    Result<SetupResult> setup(const Plan &plan, OperationCall &call) override;
+    Result<SetupResult> resume(const QString &machine, OperationCall &call) override;
+    Result<std::vector<Machine>> unfinished() const override;
+    Result<std::vector<Machine>> list() const override;
+    Result<MachineStatus> status(const QString &machine, OperationCall &call) override;
+    Result<SetupResult> verify(const QString &machine, OperationCall &call) override;
+    Status stop(const QString &machine, OperationCall &call) override;
+    Status start(const QString &machine, OperationCall &call) override;
+    Status reboot(const QString &machine, OperationCall &call) override;
+    Result<Receipt> destroy(const QString &machine, OperationCall &call) override;
+    Result<Receipt> undo(const QString &machine, OperationCall &call) override;
+    Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
+    Result<Reach> reach(const QString &machine, OperationCall &call) override;
+    Result<std::optional<Secret>> password(const QString &machine) override;
+    Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
+    Result<std::vector<Event>> history(const QString &machine) const override;
+
+private:
+    Result<Provider *> provider(const QString &id) const;
+    Result<Machine> machine(const QString &idOrName) const;
+    Result<const std::vector<ServerStep> *> steps();
+    Result<std::unique_ptr<Session>> session(const QString &idOrName, OperationCall &call) const;
+    /// Puts the plan into the ledger's record of the machine, made if need be: the intent, before anything happens.
+    Result<Machine> intend(const Plan &plan, Provider &provider);
+    Result<SetupResult> runSetup(Session &session, const Plan &plan, SetupOptions options);
+    Result<Plan> storedPlan(const Machine &machine, OperationCall &call);
+    template <class Work>
+    Status act(const QString &machine, OperationCall &call, Work work);
+    QMap<QString, double> learntSeconds(const Plan &plan) const;
+
+    Ports m_ports;
+    ProviderRegistry m_registry;
+    std::mutex m_stepsMutex;
+    std::optional<std::vector<ServerStep>> m_steps;
+};
+
+} // namespace fl

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/run/power.h"
+
+#include "backends/steps/server_scripts.h"
+
+namespace fl {
+namespace {
+
+using namespace std::chrono_literals;
+
+Status runJupyter(Session &session, const ShellScript &script)
+{
+    auto shell = session.link.shell(session.call.stop);
+    if (!shell)
+        return fail(shell.error());
+    auto exit = (*shell)->run(script, {}, session.call.stop);
+    if (!exit)
+        return fail(exit.error());
+    if (exit->code != 0)
+        return fail({Cause::JupyterNotRunning, {{QStringLiteral("machine"), session.machine.name}}, NextAction::ShowLog,
+                     session.redactor.mask(QString::fromUtf8(exit->err)), {}});
+    return {};
+}
+
+QString jupyterState(const QByteArray &out)
+{
+    for (const QByteArray &line : out.split('\n'))
+        if (line.startsWith("jupyter="))
+            return QString::fromUtf8(line.mid(8));
+    return QStringLiteral("unknown");
+}
+
+/// The state to show, from what was answered. Unfinished and leaving machines keep theirs: that is what is true of them.
+MachineState stateFrom(const Session &session, const QString &jupyter)
+{
+    const MachineState before = session.machine.state;
+    if (before == MachineState::Creating || before == MachineState::SettingUp || before == MachineState::Deleting)
+        return before;
+    const bool jupyterAlone = !session.provider.abilities().stopsMachine;
+    return jupyterAlone && jupyter == QLatin1String("stopped") ? MachineState::Stopped : MachineState::Ready;
+}
+
+/// What was learnt by looking is kept where we may write, and shown in any case.
+Status remember(Session &session, MachineState state)
+{
+    if (session.ports.ledger.isReadOnly()) {
+        session.machine.state = state;
+        return {};
+    }
+    return session.saveAs(state);
+}
+
+} // namespace
+
+Result<MachineStatus> readStatus(Session &session)
+{
+    MachineStatus status{session.machine, QStringLiteral("unknown"), session.ports.clock.now(), std::nullopt};
+    const bool leaving = session.machine.state == MachineState::Deleting;
+    ProviderCall call = session.providerCall();
+    const auto state = session.provider.state(session.machine, call);
+    if (!state) {
+        status.problem = session.explained(state.error());
+        return status;
+    }
+    if (*state != InstanceState::Running) {
+        if (*state == InstanceState::NotThere && session.machine.state != MachineState::Creating && !leaving)
+            FL_TRY(remember(session, MachineState::Missing));
+        else if (*state == InstanceState::Stopped && !leaving)
+            FL_TRY(remember(session, MachineState::Stopped));
+        status.machine = session.machine;
+        status.jupyter = QStringLiteral("stopped");
+        return status;
+    }
+    session.link.setPatience({.connect = 10s});
+    auto shell = session.link.shell(session.call.stop);
+    auto exit = shell ? (*shell)->run(readStateScript(), {}, session.call.stop) : Result<ShellExit>(fail(shell.error()));
+    if (!exit) {
+        if (exit.error().cause == Cause::Cancelled)
+            return fail(exit.error());
+        status.problem = session.explained(exit.error());
+        status.machine.state = MachineState::Unreachable; // of the moment: what set-up proved is still so
+        return status;
+    }
+    status.jupyter = jupyterState(exit->out);
+    FL_TRY(remember(session, stateFrom(session, status.jupyter)));
+    status.machine = session.machine;
+    return status;
+}
+
+Status stopMachine(Session &session)
+{
+    if (session.provider.abilities().stopsMachine) {
+        ProviderCall call = session.providerCall();
+        FL_TRY(session.provider.stop(session.machine, call));
+    } else {
+        FL_TRY(runJupyter(session, jupyterStopScript()));
+    }
+    return session.saveAs(MachineState::Stopped);
+}
+
+Status startMachine(Session &session)
+{
+    if (session.provider.abilities().stopsMachine) {
+        ProviderCall call = session.providerCall();
+        const auto state = session.provider.state(session.machine, call);
+        if (!state)
+            return fail(state.error());
+        if (*state != InstanceState::Running)
+            FL_TRY(session.provider.start(session.machine, call));
+        session.link.setPatience({.boot = 5min});
+    }
+    FL_TRY(runJupyter(session, jupyterStartScript()));
+    return session.saveAs(MachineState::Ready);
+}
+
+Status restartJupyter(Session &session)
+{
+    FL_TRY(runJupyter(session, jupyterStopScript()));
+    return runJupyter(session, jupyterStartScript());
+}
+
+Status rebootMachine(Session &session)
+{
+    const Abilities abilities = session.provider.abilities();
+    if (abilities.rebootAsksFirst || !abilities.createsMachine) {
+        auto answer = session.call.asker.ask(
+            {Question::Kind::Confirm, {QStringLiteral("reboot-computer"), {{QStringLiteral("machine"), session.machine.name}}}},
+            session.call.stop);
+        if (!answer)
+            return fail(answer.error());
+        if (!answer->yes)
+            return fail({Cause::Cancelled, {}, NextAction::Retry, {}, {}});
+    }
+    auto engine = session.engine();
+    if (!engine)
+        return fail(engine.error());
+    FL_TRY((*engine)->reboot(session.call.stop));
+    FL_TRY(runJupyter(session, jupyterStartScript()));
+    return session.saveAs(MachineState::Ready);
+}
+
+} // namespace fl

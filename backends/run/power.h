@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// State, stop, start and reboot. Where stopping means the machine the provider does it; on a computer of the user's it
+// means Jupyter alone.
+#pragma once
+
+#include "backends/run/session.h"
+
+namespace fl {
+
+Result<MachineStatus> readStatus(Session &session);
+Status stopMachine(Session &session);
+Status startMachine(Session &session);
+Status rebootMachine(Session &session);
+/// Jupyter alone, over the session's link. Errors: JupyterNotRunning.
+Status restartJupyter(Session &session);
+
+} // namespace fl

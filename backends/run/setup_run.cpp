@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/run/setup_run.h"
+
+#include "backends/run/binding.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace fl {
+namespace {
+
+constexpr int rounds = 3; ///< a step may need another once more; more than that is a fault in the steps
+
+const QLatin1String pendingFact("jupyter.pending");
+
+QJsonObject planData(const Plan &plan)
+{
+    QJsonArray steps;
+    for (const PlanStep &step : plan.steps)
+        steps.append(QJsonObject{{QStringLiteral("id"), step.id}, {QStringLiteral("expected"), step.expectedSeconds}});
+    QJsonObject data{{QStringLiteral("steps"), steps}, {QStringLiteral("expected"), plan.expectedSeconds}};
+    if (plan.perHour) {
+        data.insert(QStringLiteral("micros_per_hour"), QString::number(plan.perHour->micros));
+        data.insert(QStringLiteral("currency"), plan.perHour->currency);
+    }
+    return data;
+}
+
+/// Facts that this computer decides; the server's memory of them must not win.
+bool isOurs(const QString &fact)
+{
+    return fact.startsWith(QLatin1String("jupyter.cert_")) || fact == QLatin1String("jupyter.base_url") || fact == pendingFact
+        || fact == QLatin1String("jupyter.port");
+}
+
+QString gpuOf(const QJsonObject &facts)
+{
+    return facts.value(QLatin1String("gpu.name")).toString();
+}
+
+} // namespace
+
+QString machineKind(const Plan &plan)
+{
+    static const char *const sources[] = {"auto", "pypi", "conda", "distro"};
+    return plan.choices.where + QLatin1Char('/') + QLatin1String(sources[static_cast<size_t>(plan.choices.software.source)]);
+}
+
+SetupRun::SetupRun(Session &session, const Plan &plan, const std::vector<ServerStep> &scripts, SetupOptions options) :
+    m_session(session), m_plan(plan), m_scripts(scripts), m_options(options), m_operation(session.machine.id)
+{
+}
+
+Result<SetupResult> SetupRun::run()
+{
+    m_started = now();
+    m_session.events.emitEvent(EventKind::Plan, planData(m_plan));
+    FL_TRY(localSteps());
+    FL_TRY(serverSteps());
+    return finish();
+}
+
+Status SetupRun::localSteps()
+{
+    for (const PlanStep &planned : m_plan.steps) {
+        if (planned.kind != StepKind::Local)
+            continue;
+        const auto &all = fl::localSteps();
+        const auto step = std::find_if(all.begin(), all.end(), [&](const auto &each) { return each->id() == planned.id; });
+        if (step == all.end())
+            return fail({Cause::Internal, {{QStringLiteral("step"), planned.id}}, NextAction::UpdateProgram, {}, {}});
+        m_session.events.setStep(planned.id);
+        const Status done = runLocal(**step, planned);
+        m_session.events.setStep({});
+        FL_TRY(done);
+    }
+    for (const Secret &secret : std::as_const(m_made))
+        m_session.redactor.add(secret);
+    return {};
+}
+
+Status SetupRun::runLocal(const LocalStep &step, const PlanStep &planned)
+{
+    const qint64 begun = now();
+    m_session.events.step(planned.id, StepState::Running);
+    StepContext context{m_plan,
+                        planned,
+                        m_session.machine,
+                        m_session.provider,
+                        m_session.ports,
+                        m_session.call.asker,
+                        m_session.events.sink(),
+                        m_session.call.stop,
+                        m_session.link,
+                        [this](const QString &name) { return m_session.secrets.given(name); },
+                        [this](const QString &name) { return m_session.secrets.kept(name); },
+                        m_options.replacePassword,
+                        m_made};
+    const auto outcome = const_cast<LocalStep &>(step).run(context);
+    if (!outcome) {
+        (void)m_session.save(); // what it learnt before it failed (a handle) must not be lost
+        m_session.events.step(planned.id, outcome.error().cause == Cause::Cancelled ? StepState::Interrupted : StepState::Failed);
+        return fail(outcome.error());
+    }
+    const double seconds = static_cast<double>(now() - begun) / 1000;
+    const bool changed = *outcome != StepOutcome::AlreadyThere;
+    if (changed) {
+        ++m_changed;
+        if (planned.id == QLatin1String("create-machine")) {
+            m_session.machine.state = MachineState::SettingUp;
+            m_session.link.setPatience({.boot = std::chrono::minutes(5)});
+        }
+        (void)m_session.ports.ledger.recordDuration(machineKind(m_plan), planned.id, seconds);
+    }
+    FL_TRY(m_session.save());
+    m_session.events.step(planned.id, changed ? StepState::Done : StepState::AlreadyThere, {{QStringLiteral("seconds"), seconds}});
+    return {};
+}
+
+Result<std::vector<BoundStep>> SetupRun::bound()
+{
+    const auto endpoint = m_session.link.endpoint(m_session.call.stop);
+    if (!endpoint)
+        return fail(endpoint.error());
+    auto ca = readCaFile(m_plan.choices.network.caFile);
+    if (!ca)
+        return fail(ca.error());
+    m_session.machine.facts.insert(QStringLiteral("jupyter.port"),
+                                   jupyterPort(m_session.machine, m_plan.choices, endpoint->sharesNetwork));
+    return bindSteps(m_plan, m_session.machine, m_scripts, {*ca, endpoint->disposable, m_made});
+}
+
+Status SetupRun::serverSteps()
+{
+    auto steps = bound();
+    if (!steps)
+        return fail(steps.error());
+    auto engine = m_session.engine();
+    if (!engine)
+        return fail(engine.error());
+    for (int round = 0;; ++round) {
+        m_session.quietChecks = round > 0;
+        auto checks = (*engine)->check(*steps, m_session.call.stop);
+        if (!checks)
+            return fail(checks.error());
+        takeFacts((*engine)->facts());
+        for (const CheckResult &check : *checks)
+            if (check.state == CheckState::Impossible)
+                return fail(check.error.value_or(Error{Cause::StepFailed, {}, NextAction::ShowLog, {}, {}}));
+        const auto todo = std::find_if(checks->begin(), checks->end(), [](const CheckResult &check) { return check.state == CheckState::ToDo; });
+        if (todo == checks->end())
+            break;
+        if (round == rounds) {
+            const QString id = (*steps)[static_cast<size_t>(todo - checks->begin())].script->id;
+            return fail({Cause::StepFailed, {{QStringLiteral("step"), id}, {QStringLiteral("why"), QStringLiteral("not-settled")}},
+                         NextAction::ShowLog, {}, {}});
+        }
+        FL_TRY(m_session.saveAs(MachineState::SettingUp));
+        FL_TRY(applyAll(**engine, *steps, *checks));
+    }
+    if (m_options.proveAgain)
+        FL_TRY(prove(**engine, *steps));
+    if (m_changed > 0)
+        (*engine)->release(m_session.call.stop);
+    takeFacts((*engine)->facts());
+    return {};
+}
+
+Status SetupRun::applyAll(Engine &engine, const std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks)
+{
+    for (size_t i = 0; i < steps.size(); ++i)
+        if (checks[i].state == CheckState::ToDo)
+            FL_TRY(apply(engine, steps[i]));
+    return {};
+}
+
+Status SetupRun::apply(Engine &engine, const BoundStep &step)
+{
+    const qint64 begun = now();
+    const auto outcome = engine.apply(step, m_operation, m_session.call.stop);
+    takeFacts(engine.facts());
+    if (!outcome) {
+        (void)m_session.save();
+        return fail(outcome.error());
+    }
+    if (*outcome == StepOutcome::NeedsReboot) {
+        FL_TRY(engine.reboot(m_session.call.stop));
+        FL_TRY(engine.verify(step, m_session.call.stop));
+    }
+    if (*outcome != StepOutcome::AlreadyThere) {
+        ++m_changed;
+        (void)m_session.ports.ledger.recordDuration(machineKind(m_plan), step.script->id, static_cast<double>(now() - begun) / 1000);
+    }
+    return m_session.save();
+}
+
+Status SetupRun::prove(Engine &engine, const std::vector<BoundStep> &steps)
+{
+    for (const BoundStep &step : steps)
+        FL_TRY(engine.verify(step, m_session.call.stop));
+    return {};
+}
+
+void SetupRun::takeFacts(const ServerFacts &facts)
+{
+    for (auto it = facts.values.begin(); it != facts.values.end(); ++it)
+        if (!isOurs(it.key()))
+            m_session.machine.facts.insert(it.key(), it.value());
+}
+
+Result<SetupResult> SetupRun::finish()
+{
+    SetupResult result;
+    if (const auto password = m_made.constFind(QStringLiteral("jupyter.password")); password != m_made.constEnd())
+        result.passwordKept = m_session.secrets.keep(QStringLiteral("jupyter.password"), *password);
+    if (const auto fresh = m_made.constFind(QStringLiteral("jupyter.password.new")); fresh != m_made.constEnd())
+        result.newPassword = *fresh;
+    if (m_changed > 0)
+        for (const char *name : {"ssh.password", "ssh.passphrase", "sudo.password"})
+            (void)m_session.secrets.keep(QLatin1String(name));
+    QJsonObject &facts = m_session.machine.facts;
+    facts.remove(pendingFact);
+    if (m_changed > 0 || m_options.proveAgain || !facts.contains(QLatin1String("verified_at")))
+        facts.insert(QStringLiteral("verified_at"), now());
+    FL_TRY(m_session.saveAs(MachineState::Ready));
+    result.machine = m_session.machine;
+    result.verified = true; // every step's verify went well; a failed one does not come this far
+    result.gpu = gpuOf(facts);
+    result.changed = m_changed;
+    result.seconds = static_cast<double>(now() - m_started) / 1000;
+    m_session.events.emitEvent(EventKind::Result,
+                               {{QStringLiteral("ok"), true},
+                                {QStringLiteral("id"), result.machine.id},
+                                {QStringLiteral("name"), result.machine.name},
+                                {QStringLiteral("gpu"), result.gpu.isEmpty() ? QJsonValue() : QJsonValue(result.gpu)},
+                                {QStringLiteral("verified"), result.verified},
+                                {QStringLiteral("changed"), result.changed},
+                                {QStringLiteral("seconds"), result.seconds},
+                                {QStringLiteral("next"), QStringLiteral("firstlight-cli open ") + result.machine.id}});
+    return result;
+}
+
+} // namespace fl

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The way from a plan to a proven machine; run again, it changes only what is not so already.
+//
+//   local steps (machine, connection, secrets) -> all checks in one round trip -> apply what is to do, in order ->
+//   checks again -> nothing to do: proven
+#pragma once
+
+#include "backends/run/session.h"
+
+namespace fl {
+
+struct SetupOptions {
+    bool replacePassword = false;
+    bool proveAgain = false; ///< run the verify of every step, also of those that were there
+};
+
+class SetupRun {
+public:
+    SetupRun(Session &session, const Plan &plan, const std::vector<ServerStep> &scripts, SetupOptions options = {});
+    Result<SetupResult> run();
+
+private:
+    Status localSteps();
+    Status runLocal(const LocalStep &step, const PlanStep &planned);
+    Status serverSteps();
+    Status applyAll(Engine &engine, const std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks);
+    Status apply(Engine &engine, const BoundStep &step);
+    Status prove(Engine &engine, const std::vector<BoundStep> &steps);
+    Result<std::vector<BoundStep>> bound();
+    void takeFacts(const ServerFacts &facts);
+    Result<SetupResult> finish();
+    qint64 now() const { return m_session.ports.clock.now(); }
+
+    Session &m_session;
+    const Plan &m_plan;
+    const std::vector<ServerStep> &m_scripts;
+    SetupOptions m_options;
+    QMap<QString, Secret> m_made;
+    QString m_operation;
+    qint64 m_started = 0;
+    int m_changed = 0;
+};
+
+/// The kind of machine that durations are learnt for.
+QString machineKind(const Plan &plan);
+
+} // namespace fl

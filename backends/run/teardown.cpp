@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/run/teardown.h"
+
+#include "backends/run/server_things.h"
+#include "backends/steps/server_scripts.h"
+
+namespace fl {
+namespace {
+
+constexpr int undoBusy = 75;
+constexpr int undoSudoRefused = 77;
+constexpr std::chrono::seconds betweenLooks{2};
+
+Result<Receipt> receiptOf(Session &session)
+{
+    auto records = session.ports.ledger.resources(session.machine.id);
+    if (!records)
+        return fail(records.error());
+    Receipt receipt;
+    for (const ResourceRecord &record : *records)
+        receipt.rows.push_back({record.kind, record.name, record.state == ResourceRecord::State::Gone, record.perHour});
+    return receipt;
+}
+
+void tell(Session &session, const QString &kind, const QString &name, bool gone)
+{
+    session.events.emitEvent(EventKind::Resource, {{QStringLiteral("what"), kind},
+                                                   {QStringLiteral("name"), name},
+                                                   {QStringLiteral("state"), gone ? QStringLiteral("gone") : QStringLiteral("deleting")}});
+}
+
+/// One line of the undo script: `gone KIND NAME` or `left KIND NAME WHY`.
+Status takeLine(Session &session, const QByteArray &line)
+{
+    const QString text = QString::fromUtf8(line);
+    const QString verb = text.section(QLatin1Char(' '), 0, 0);
+    const QString kind = text.section(QLatin1Char(' '), 1, 1);
+    const bool gone = verb == QLatin1String("gone");
+    const QString name = gone ? text.section(QLatin1Char(' '), 2) : text.section(QLatin1Char(' '), 2, 2);
+    if ((!gone && verb != QLatin1String("left")) || kind.isEmpty())
+        return {};
+    tell(session, kind, name, gone);
+    return gone ? markServerThingGone(session.ports.ledger, session.machine.id, kind, name) : Status();
+}
+
+Result<ShellExit> runUndo(Session &session, Shell &shell, const Secret &sudo)
+{
+    return shell.run(undoScript(session.machine.id, sudo), {}, session.call.stop);
+}
+
+Status undoOnServer(Session &session)
+{
+    auto shell = session.link.shell(session.call.stop);
+    if (!shell)
+        return fail(shell.error());
+    Secret sudo = session.secrets.known(QStringLiteral("sudo.password")).value_or(Secret());
+    auto exit = runUndo(session, **shell, sudo);
+    for (int attempt = 1; exit && exit->code == undoSudoRefused && attempt <= 3; ++attempt) {
+        const auto kept = attempt == 1 && sudo.isEmpty() ? session.secrets.find(QStringLiteral("sudo.password")) : std::nullopt;
+        if (kept) {
+            sudo = *kept;
+        } else {
+            auto asked = session.secrets.ask(QStringLiteral("sudo.password"), attempt, session.call.stop);
+            if (!asked)
+                return fail(asked.error());
+            sudo = *asked;
+        }
+        exit = runUndo(session, **shell, sudo);
+    }
+    if (!exit)
+        return fail(exit.error());
+    if (exit->code == undoBusy)
+        return fail({Cause::ServerBusy, {}, NextAction::WaitAndResume, QString::fromUtf8(exit->err), {}});
+    if (exit->code == undoSudoRefused)
+        return fail({Cause::SudoPassword, {}, NextAction::GiveSudoPassword, {}, {}});
+    for (const QByteArray &line : exit->out.split('\n'))
+        FL_TRY(takeLine(session, line));
+    if (exit->code == 0) // the server's own list is the longer one: all of it is gone
+        return markAllServerThingsGone(session.ports.ledger, session.machine.id);
+    return {};
+}
+
+/// Looks once more, a while after the provider said so.
+Status confirmGone(Session &session)
+{
+    ProviderCall call = session.providerCall();
+    for (int look = 0; look < 2; ++look) {
+        if (look > 0 && session.provider.abilities().costsMoney && !session.ports.clock.wait(betweenLooks, session.call.stop))
+            return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
+        const auto state = session.provider.state(session.machine, call);
+        if (!state)
+            return fail(state.error());
+        if (*state != InstanceState::NotThere && *state != InstanceState::Deleting)
+            return fail({Cause::ProviderRefused, {{QStringLiteral("machine"), session.machine.name}}, NextAction::Retry, {}, {}});
+    }
+    return {};
+}
+
+Status removeMachine(Session &session)
+{
+    ProviderCall call = session.providerCall();
+    FL_TRY(session.provider.destroy(session.machine, call));
+    if (session.provider.abilities().createsMachine) {
+        FL_TRY(confirmGone(session));
+        FL_TRY(markAllServerThingsGone(session.ports.ledger, session.machine.id));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Receipt> tearDown(Session &session)
+{
+    const auto before = session.machine.state;
+    FL_TRY(session.saveAs(MachineState::Deleting));
+    if (!session.provider.abilities().createsMachine && before != MachineState::Creating)
+        FL_TRY(undoOnServer(session));
+    auto left = receiptOf(session);
+    if (!left)
+        return fail(left.error());
+    bool somethingLeftOnServer = false;
+    if (!session.provider.abilities().createsMachine)
+        for (const Receipt::Row &row : left->rows)
+            somethingLeftOnServer = somethingLeftOnServer || (isServerThing(row.kind) && !row.gone);
+    // The computer stays in our care while something of ours is on it.
+    if (!somethingLeftOnServer)
+        FL_TRY(removeMachine(session));
+    auto receipt = receiptOf(session);
+    if (!receipt)
+        return fail(receipt.error());
+    for (const Receipt::Row &row : receipt->rows)
+        if (!isServerThing(row.kind))
+            tell(session, row.kind, row.name, row.gone);
+    if (!receipt->allGone())
+        return receipt;
+    session.secrets.forgetAll();
+    FL_TRY(session.ports.ssh.forgetHostKey(session.machine.id));
+    FL_TRY(session.saveAs(MachineState::Gone));
+    FL_TRY(session.ports.ledger.drop(session.machine.id));
+    return receipt;
+}
+
+} // namespace fl
