@@ -15,7 +15,11 @@ describe() {
 }
 
 if [ -n "$id" ]; then
-    [ -d "$dir" ] && describe
+    if [ -d "$dir" ]; then
+        describe
+    elif [ -d "$practice/.gone-$id" ]; then
+        answer machine "$id" deleting
+    fi
 else
     for dir in "$practice"/m-*/; do
         [ -d "$dir" ] || continue

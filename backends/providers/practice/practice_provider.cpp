@@ -205,7 +205,8 @@ Result<Endpoint> PracticeProvider::endpoint(const Machine &machine, ProviderCall
                              .useAgent = false,
                              .jump = {},
                              .hostKeyAlias = machine.id,
-                             .trustedHostKeys = {values.value(QStringLiteral("fingerprint"))}};
+                             .trustedHostKeys = {values.value(QStringLiteral("fingerprint"))},
+                             .trustedJumpHostKeys = {}};
     endpoint.sharesNetwork = true;
     endpoint.disposable = call.ports.clock.now() - values.value(QStringLiteral("created")).toLongLong() < youngFor;
     return endpoint;

@@ -86,7 +86,8 @@ Result<Endpoint> SshProvider::endpoint(const Machine &machine, ProviderCall &)
                              .useAgent = choice.keyFile.isEmpty(), // a named key is the only one offered
                              .jump = choice.jump,
                              .hostKeyAlias = machine.id,
-                             .trustedHostKeys = {}};
+                             .trustedHostKeys = {},
+                             .trustedJumpHostKeys = {}};
     if (!choice.acceptedHostKey.isEmpty())
         endpoint.ssh.trustedHostKeys << choice.acceptedHostKey;
     return endpoint;
