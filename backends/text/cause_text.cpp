@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/text/cause_text.h"
+
+#include "backends/text/fill.h"
+#include "backends/text/text.h"
+
+namespace fl::text {
+namespace {
+
+#define T(text) QT_TRANSLATE_NOOP("fl::text", text)
+
+/// The problem codes of a plan file.
+const char *planProblem(const QString &code)
+{
+    static const QMap<QString, const char *> problems{
+        {QStringLiteral("unknown-key"), T("there is no such key")},
+        {QStringLiteral("bad-value"), T("this value cannot be used")},
+        {QStringLiteral("empty-value"), T("a value is missing")},
+        {QStringLiteral("missing"), T("it must say \"firstlight: 1\"")},
+        {QStringLiteral("schema"), T("this version of plan files is not known")},
+        {QStringLiteral("too-large"), T("it is larger than 1 MiB")},
+        {QStringLiteral("too-deep"), T("it is nested too deep")},
+        {QStringLiteral("alias"), T("anchors and aliases are not allowed")},
+        {QStringLiteral("tag"), T("tags are not allowed")},
+        {QStringLiteral("twice"), T("this key stands there twice")},
+        {QStringLiteral("documents"), T("it holds more than one document")},
+        {QStringLiteral("not-a-map"), T("a key with a value was expected")},
+        {QStringLiteral("list-of-lists"), T("a list within a list was not expected")},
+    };
+    return problems.value(code, T("it is not well-formed YAML"));
+}
+
+const char *pattern(const Error &error)
+{
+    const auto has = [&](const char *name) { return !error.params.value(QLatin1String(name)).isEmpty(); };
+    switch (error.cause) {
+    case Cause::Usage: return has("what") ? T("This cannot be understood: {what}.") : T("This command cannot be understood.");
+    case Cause::UnknownKey: return T("There is no setting named {key} here.");
+    case Cause::BadValue:
+        return has("allowed") ? T("{key} cannot be \"{value}\". Possible: {allowed}.") : T("What is entered for {key} cannot be used.");
+    case Cause::PlanFileInvalid: return T("The plan file {file} has a mistake in line {line}, at \"{key}\": {what}.");
+    case Cause::UnknownMachine: return T("There is no machine named {machine}.");
+    case Cause::NotSupportedHere: return has("why") ? T("This is not possible here: {reason}") : T("This is not possible here.");
+    case Cause::HostNotFound: return T("No server was found under the name {host}.");
+    case Cause::ConnectionRefused: return T("{host} answers, but nothing listens at port {port}.");
+    case Cause::ConnectionTimeout: return has("host") ? T("{host} did not answer in time.") : T("The other side did not answer in time.");
+    case Cause::ConnectionLost: return T("The connection was lost and did not come back in time. What runs on the server goes on there.");
+    case Cause::SshNoBanner: return T("Something listens at {host}, port {port}, but it does not speak SSH.");
+    case Cause::SshProtocol: return T("The SSH service at {host} answered in a way that cannot be understood.");
+    case Cause::SshHostKeyUnknown: return T("{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}.");
+    case Cause::SshHostKeyChanged:
+        return T("{host} shows another key than before, now {fingerprint}. It may have been set up anew, or somebody is in between.");
+    case Cause::SshAuthRefused: return T("{host} did not let {user} in.");
+    case Cause::SshKeyUnreadable: return T("The key file {path} cannot be read.");
+    case Cause::SshKeyPermissions: return T("Others on this computer can read the key file {path}. A private key must be yours alone.");
+    case Cause::SshKeyPassphrase: return T("The key {path} is locked with a passphrase, and none or a wrong one was given.");
+    case Cause::SshJumpFailed: return T("The way over the jump host {jump} did not work.");
+    case Cause::SshForwardRefused: return T("The server does not allow tunnels (AllowTcpForwarding in its SSH settings).");
+    case Cause::SshShellUnusable: return T("The login on the server gives no usable shell.");
+    case Cause::SudoPassword: return T("The password for sudo was wrong three times.");
+    case Cause::SudoNotAllowed: return T("This account may not use sudo, which installing software needs.");
+    case Cause::SudoNeedsTty: return T("sudo on the server only works from a terminal (requiretty in its settings).");
+    case Cause::SystemUnsupported: return has("system") ? T("The server runs {system}, which cannot be set up yet.")
+                                                        : T("The server's system cannot be set up yet.");
+    case Cause::DiskFull:
+        return has("path") ? T("There is too little space on the disk, at {path}.") : T("There is too little space on the disk.");
+    case Cause::NoInternet: return T("The server cannot reach the internet.");
+    case Cause::PackageLockHeld:
+        return has("holder") ? T("Another program ({holder}) is installing software on the server and did not finish in time.")
+                             : T("Another program is installing software on the server and did not finish in time.");
+    case Cause::PackageSourceFailed: return T("Software could not be fetched from where the server gets it.");
+    case Cause::PackageBroken: return T("The server's software is in a broken state that could not be repaired.");
+    case Cause::ServerFile: return T("The file {path} could not be written on the server.");
+    case Cause::ServerBusy: return has("who") ? T("{who} is setting up this server right now.") : T("This server is being set up by somebody else right now.");
+    case Cause::StepFailed: return has("step") ? T("The step \"{step}\" did not work.") : T("A step did not work.");
+    case Cause::StepInterrupted: return has("step") ? T("The step \"{step}\" was broken off on the server.") : T("A step was broken off on the server.");
+    case Cause::StepTimeout: return has("step") ? T("The step \"{step}\" took far too long and was stopped.") : T("A step took far too long and was stopped.");
+    case Cause::JupyterPortTaken: return T("Another program on the server already uses port {port}.");
+    case Cause::JupyterNotRunning: return has("machine") ? T("Jupyter is not running on {machine}.") : T("Jupyter is not running.");
+    case Cause::VerificationFailed: return T("Everything is installed, but the test in the notebook did not pass.");
+    case Cause::RebootNotBack: return T("The server was restarted and has not come back.");
+    case Cause::GpuNone: return T("This machine has no NVIDIA GPU.");
+    case Cause::GpuNoDriver: return T("There is an NVIDIA GPU, but its driver is not loaded.");
+    case Cause::GpuNoDeviceNode: return T("The NVIDIA driver is loaded, but its device files are missing.");
+    case Cause::GpuDriverMismatch: return T("The NVIDIA driver and its libraries have different versions; a restart of the server mends that.");
+    case Cause::GpuNoPermission: return T("This account may not use the GPU.");
+    case Cause::GpuXid: return T("The GPU reported a fault of its own.");
+    case Cause::GpuContainer: return T("The GPU is not visible inside this container.");
+    case Cause::GpuWsl: return T("The GPU is not visible in this Linux within Windows.");
+    case Cause::GpuHidden: return T("The GPU is hidden by a setting (CUDA_VISIBLE_DEVICES).");
+    case Cause::GpuFabricManager: return T("The service that links the GPUs (Fabric Manager) does not run.");
+    case Cause::GpuBusy: return T("Another program uses the GPU and lets nobody else in.");
+    case Cause::GpuMemoryFull: return T("The memory of the GPU is full.");
+    case Cause::GpuLost: return T("The GPU does not answer any more.");
+    case Cause::GpuWrongResult: return T("The GPU calculated a wrong result.");
+    case Cause::GpuTimeout: return T("The GPU did not finish its test in time.");
+    case Cause::GpuFailed: return T("The test on the GPU did not work.");
+    case Cause::ProbeUnreadable: return T("What the GPU test answered cannot be understood.");
+    case Cause::GpuUnknown: return T("This GPU is not known to Firstlight.");
+    case Cause::GpuNotSupported: return T("This GPU is too old for today's software.");
+    case Cause::GpuMixImpossible: return T("The GPUs in this machine need different drivers, and there can be only one.");
+    case Cause::DriverNotForSystem: return T("There is no driver for this GPU on this system.");
+    case Cause::DriverSecureBoot: return T("Secure Boot does not let the driver load.");
+    case Cause::DriverKernelTooNew: return T("The system's kernel is too new for the driver that this GPU needs.");
+    case Cause::DriverOfWindows: return T("In Linux within Windows, the GPU's driver comes from Windows, and it is too old.");
+    case Cause::PythonNotSupported: return T("There is no Python on this system that the software works with.");
+    case Cause::MatrixInvalid: return T("The table of GPUs and software versions has a mistake.");
+    case Cause::LocalPortTaken: return T("Another program on this computer already uses port {port}.");
+    case Cause::TunnelPinMismatch: return T("What answers on the server is not the Jupyter that was set up: it shows another certificate.");
+    case Cause::LedgerLocked:
+        return has("pid") ? T("Another Firstlight is at work (process {pid} on {host}, since {since}).") : T("Another Firstlight is at work.");
+    case Cause::LedgerNewer: return T("The list of your machines was written by a newer version of Firstlight. It can be read, not changed.");
+    case Cause::LedgerDamaged:
+        return has("copy") ? T("The list of your machines was damaged. It was set aside as {copy}; {machines} machines could be read from it.")
+                           : T("The list of your machines is damaged.");
+    case Cause::LocalFile:
+        return has("reason") ? T("{path} cannot be used: {reason}.") : T("{path} cannot be used.");
+    case Cause::LocalDiskFull: return T("The disk of this computer is full, at {path}.");
+    case Cause::LocalCommandFailed: return has("command") ? T("The command {command} on this computer did not work.") : T("A command on this computer did not work.");
+    case Cause::ToolMissing: return T("{tool} is not installed on this computer.");
+    case Cause::KeyRingUnavailable: return T("The key ring of this computer cannot be used, so passwords are not kept.");
+    case Cause::SecretMissing: return T("A secret is needed and was not given: {name}.");
+    case Cause::AnswerNeeded: return has("what") ? T("A question needs your answer, and nobody is there to give it: {what}") : T("A question needs your answer, and nobody is there to give it.");
+    case Cause::ProviderRefused: return T("The provider refused.");
+    case Cause::MachineMissing: return T("The provider does not know the machine {machine} any more. It was not deleted by Firstlight.");
+    case Cause::Cancelled: return T("It was stopped, as you wished.");
+    case Cause::Internal: return T("Something happened that must not happen.");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString happened(const Error &error)
+{
+    QMap<QString, QString> values = error.params;
+    if (error.cause == Cause::PlanFileInvalid) {
+        values.insert(QStringLiteral("what"), translated(planProblem(values.value(QStringLiteral("problem")))));
+        if (values.value(QStringLiteral("key")).isEmpty())
+            values.insert(QStringLiteral("key"), QStringLiteral("-"));
+    }
+    if (error.cause == Cause::NotSupportedHere && values.contains(QStringLiteral("why")))
+        values.insert(QStringLiteral("reason"), reason({values.value(QStringLiteral("why")), error.params}));
+    if (const auto step = values.find(QStringLiteral("step")); step != values.end())
+        *step = stepTitle(*step);
+    return fill(pattern(error), values);
+}
+
+} // namespace fl::text

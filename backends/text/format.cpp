@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/text/fill.h"
+#include "backends/text/text.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace fl::text {
+namespace {
+
+QString counted(const char *source, int n)
+{
+    return fill(source, {{QStringLiteral("n"), QString::number(n)}});
+}
+
+QString symbol(const QString &currency)
+{
+    if (currency == QLatin1String("USD"))
+        return QStringLiteral("$");
+    if (currency == QLatin1String("EUR"))
+        return QStringLiteral("€");
+    if (currency == QLatin1String("GBP"))
+        return QStringLiteral("£");
+    if (currency == QLatin1String("CNY"))
+        return QStringLiteral("¥");
+    return currency + QChar(QChar::Nbsp);
+}
+
+} // namespace
+
+QString money(const Money &amount)
+{
+    // Cents, and more of them where a small price would else read as nothing.
+    const qint64 micros = std::abs(amount.micros);
+    const int places = micros == 0 || micros >= 10000 ? 2 : 4;
+    QString number = QLocale().toString(static_cast<double>(micros) / 1e6, 'f', places);
+    return (amount.micros < 0 ? QStringLiteral("-") : QString()) + symbol(amount.currency) + number;
+}
+
+QString perHour(const std::optional<Money> &amount)
+{
+    if (!amount)
+        return translated(QT_TRANSLATE_NOOP("fl::text", "price unknown"));
+    if (amount->isFree())
+        return translated(QT_TRANSLATE_NOOP("fl::text", "free"));
+    return fill(QT_TRANSLATE_NOOP("fl::text", "{price} an hour"), {{QStringLiteral("price"), money(*amount)}});
+}
+
+QString duration(double seconds)
+{
+    if (seconds < 5)
+        return translated(QT_TRANSLATE_NOOP("fl::text", "a few seconds"));
+    if (seconds < 55)
+        return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} s"), static_cast<int>(std::round(seconds / 5)) * 5);
+    const int minutes = static_cast<int>(std::round(seconds / 60));
+    if (minutes < 100)
+        return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} min"), std::max(1, minutes));
+    return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} h"), static_cast<int>(std::round(seconds / 3600)));
+}
+
+QString machineState(MachineState state)
+{
+    switch (state) {
+    case MachineState::Creating: return translated(QT_TRANSLATE_NOOP("fl::text", "Being created"));
+    case MachineState::SettingUp: return translated(QT_TRANSLATE_NOOP("fl::text", "Set-up unfinished"));
+    case MachineState::Ready: return translated(QT_TRANSLATE_NOOP("fl::text", "Ready"));
+    case MachineState::Stopped: return translated(QT_TRANSLATE_NOOP("fl::text", "Stopped"));
+    case MachineState::Deleting: return translated(QT_TRANSLATE_NOOP("fl::text", "Being deleted"));
+    case MachineState::Gone: return translated(QT_TRANSLATE_NOOP("fl::text", "Gone"));
+    case MachineState::Missing: return translated(QT_TRANSLATE_NOOP("fl::text", "Missing"));
+    case MachineState::Unreachable: return translated(QT_TRANSLATE_NOOP("fl::text", "Does not answer"));
+    case MachineState::Failed: return translated(QT_TRANSLATE_NOOP("fl::text", "Failed"));
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace fl::text

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Providers and what they ask for. The one room that knows their names is the one that says them to people.
+#include "backends/text/fill.h"
+#include "backends/text/text.h"
+
+#include <map>
+
+namespace fl::text {
+namespace {
+
+#define T(text) QT_TRANSLATE_NOOP("fl::text", text)
+
+struct Pair {
+    const char *first, *second;
+};
+
+const std::map<QString, Pair> &places()
+{
+    static const std::map<QString, Pair> table{
+        {QStringLiteral("practice"), {T("Practice machine"), T("A real little server in a container on this computer, to try the whole way for free.")}},
+        {QStringLiteral("ssh"), {T("A server you have"), T("A computer you can log in to over SSH: at work, at your university, or rented.")}},
+        {QStringLiteral("here"), {T("This computer"), T("Set up the computer you are sitting at.")}},
+    };
+    return table;
+}
+
+/// Label, and the answer to "what is this?".
+const std::map<QString, Pair> &fields()
+{
+    static const std::map<QString, Pair> table{
+        {QStringLiteral("ssh.host"), {T("Address of the server"), T("Its name or number on the network, like gpu.example.org or 192.0.2.7. Whoever runs the server can tell you.")}},
+        {QStringLiteral("ssh.port"), {T("Port"), T("The door of the server that SSH listens at. It is 22 unless somebody told you otherwise.")}},
+        {QStringLiteral("ssh.user"), {T("User name"), T("The name you log in with on the server, like ubuntu or your own name.")}},
+        {QStringLiteral("ssh.key"), {T("SSH key"), T("A file that proves who you are, instead of a password. The private half stays on this computer.")}},
+        {QStringLiteral("ssh.password"), {T("Password"), T("What you type when you log in to the server. It is kept in this computer's key ring, if there is one, and nowhere else.")}},
+        {QStringLiteral("ssh.passphrase"), {T("Passphrase of the key"), T("What unlocks the SSH key, if it is locked.")}},
+        {QStringLiteral("ssh.jump"), {T("Jump host"), T("A server you have to go through to reach the other one. Leave it empty unless somebody told you.")}},
+        {QStringLiteral("ssh.host_key"), {T("Fingerprint of the server"), T("A short form of the server's own key. Compare it with the one shown on the server, and you know nobody is in between.")}},
+        {QStringLiteral("sudo.password"), {T("Password for sudo"), T("sudo lets you install software on the server. Often it wants your login password again; on rented machines mostly none.")}},
+        {QStringLiteral("jupyter.password"), {T("Password for the notebook"), T("You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.")}},
+        {QStringLiteral("machine.name"), {T("Name"), T("What you want to call this machine in your list.")}},
+        {QStringLiteral("access.local_port"), {T("Port on this computer"), T("Where your browser finds the notebook. 0 takes any free one.")}},
+        {QStringLiteral("access.server_port"), {T("Port on the server"), T("Where the notebook listens inside the server. It cannot be reached from outside.")}},
+        {QStringLiteral("network.proxy"), {T("Proxy"), T("A computer through which the server reaches the internet, in some companies. Leave it empty unless somebody told you.")}},
+        {QStringLiteral("network.ca"), {T("Certificate authority"), T("A file with certificates that your company's network needs. Leave it empty unless somebody told you.")}},
+        {QStringLiteral("software.source"), {T("Software source"), T("Where Python's packages come from. \"auto\" looks what can be reached and says what it chose.")}},
+    };
+    return table;
+}
+
+} // namespace
+
+QString providerName(const QString &id)
+{
+    const auto found = places().find(id);
+    return found == places().end() ? id : translated(found->second.first);
+}
+
+QString providerSentence(const QString &id)
+{
+    const auto found = places().find(id);
+    return found == places().end() ? QString() : translated(found->second.second);
+}
+
+QString fieldLabel(const QString &key)
+{
+    const auto found = fields().find(key);
+    return found == fields().end() ? key : translated(found->second.first);
+}
+
+QString fieldHelp(const QString &topic)
+{
+    // A topic is the key with its dot and underscores as dashes ("ssh-host-key"), or the key itself.
+    for (auto it = fields().begin(); it != fields().end(); ++it) {
+        QString name = it->first;
+        if (topic == name || topic == name.replace(QLatin1Char('.'), QLatin1Char('-')).replace(QLatin1Char('_'), QLatin1Char('-')))
+            return translated(it->second.second);
+    }
+    return {};
+}
+
+} // namespace fl::text

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/text/fill.h"
+#include "backends/text/text.h"
+
+#include <map>
+
+namespace fl::text {
+namespace {
+
+#define T(text) QT_TRANSLATE_NOOP("fl::text", text)
+
+/// Reasons of plans and availability.
+const std::map<QString, const char *> &reasons()
+{
+    static const std::map<QString, const char *> table{
+        {QStringLiteral("source-auto"), T("Where the software comes from is decided on the machine: from Python's package index where it can be reached, else from the system's own packages.")},
+        {QStringLiteral("machine-stays-yours"), T("The computer stays as it is: what is added is written down and can be taken away again.")},
+        {QStringLiteral("costs-nothing"), T("It costs nothing.")},
+        {QStringLiteral("through-proxy"), T("The internet is reached through {proxy}.")},
+        {QStringLiteral("notebook-private"), T("The notebook listens at port {port} of the machine itself only; you reach it through the protected connection.")},
+        {QStringLiteral("unknown-provider"), T("There is no place named {where}.")},
+        {QStringLiteral("here-needs-linux"), T("Firstlight can set up this computer itself only if it runs Linux; it runs {system}.")},
+        {QStringLiteral("practice-needs-linux"), T("The practice machine needs Linux on this computer.")},
+        {QStringLiteral("practice-needs-tools"), T("These programs are missing on this computer: {tools}.")},
+        {QStringLiteral("practice-needs-root"), T("The practice machine needs administrator rights, or these packages: {packages}.")},
+        {QStringLiteral("practice-no-rights"), T("This account may not make containers on this computer.")},
+        {QStringLiteral("practice-disk-low"), T("The practice machine needs {need} MB of disk space; {free} MB are free at {path}.")},
+        {QStringLiteral("practice-memory-low"), T("The practice machine needs {need} MB of memory; {free} MB are free.")},
+        {QStringLiteral("practice-road-nspawn"), T("Runs in a container with its own systemd (systemd-nspawn).")},
+        {QStringLiteral("practice-road-podman"), T("Runs in a container with its own systemd, without administrator rights (podman).")},
+        {QStringLiteral("practice-road-setsid"), T("Runs in a container without systemd, which cannot be started here; the notebook then runs as a plain background program.")},
+        {QStringLiteral("host-key-new"), T("{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}. Is it the same as the one shown on the server itself?")},
+        {QStringLiteral("reboot-computer"), T("Restart {machine} now? Everything that runs on it ends.")},
+        {QStringLiteral("delete-machine"), T("Delete {machine}? Everything on it is lost.")},
+        {QStringLiteral("remove-from-computer"), T("Remove what Firstlight added to {machine}? Your own files and programs stay.")},
+        {QStringLiteral("create-machine"), T("Set up {machine} now? Cost: {price}.")},
+        {QStringLiteral("ssh.password"), T("Password for the login on the server")},
+        {QStringLiteral("ssh.passphrase"), T("Passphrase of the SSH key")},
+        {QStringLiteral("sudo.password"), T("Password that sudo asks for on the server")},
+        {QStringLiteral("jupyter.password"), T("Password for the notebook")},
+    };
+    return table;
+}
+
+/// What Progress and Notice events say.
+const std::map<QString, const char *> &sayings()
+{
+    static const std::map<QString, const char *> table{
+        {QStringLiteral("waiting-for-machine"), T("Waiting until the machine answers")},
+        {QStringLiteral("reconnecting"), T("The connection was lost; connecting again (attempt {attempt}). The work on the server goes on.")},
+        {QStringLiteral("password-left-as-it-is"), T("The notebook keeps its password. To change it: firstlight-cli password ID --new")},
+        {QStringLiteral("practice-building-image"), T("Fetching a fresh Debian, once on this computer")},
+        {QStringLiteral("practice-waiting-for-image"), T("Another Firstlight is fetching the same Debian; waiting for it")},
+        {QStringLiteral("practice-making"), T("Making the practice machine")},
+        {QStringLiteral("practice-copying"), T("Copying the system's files")},
+        {QStringLiteral("practice-booting"), T("Starting the practice machine")},
+        {QStringLiteral("downloading"), T("Downloading {what}")},
+        {QStringLiteral("installing"), T("Installing {what}")},
+        {QStringLiteral("unpacking"), T("Unpacking {what}")},
+        {QStringLiteral("rebooting"), T("Restarting the machine")},
+        {QStringLiteral("waiting-for-lock"), T("Another program is installing software on the server; waiting for it")},
+        {QStringLiteral("source-chosen"), T("Software source: {source}")},
+    };
+    return table;
+}
+
+QMap<QString, QString> toMap(const QJsonObject &object)
+{
+    QMap<QString, QString> values;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        values.insert(it.key(), it.value().isDouble() ? QString::number(it.value().toDouble()) : it.value().toString());
+    return values;
+}
+
+} // namespace
+
+QString reason(const Reason &reason)
+{
+    const auto found = reasons().find(reason.code);
+    return found == reasons().end() ? visible(reason.code) : fill(found->second, reason.args);
+}
+
+QString say(const QString &code, const QJsonObject &args)
+{
+    const auto found = sayings().find(code);
+    if (found != sayings().end())
+        return fill(found->second, toMap(args));
+    return reason({code, toMap(args)});
+}
+
+} // namespace fl::text

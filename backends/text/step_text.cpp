@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/text/fill.h"
+#include "backends/text/text.h"
+
+#include <map>
+
+namespace fl::text {
+namespace {
+
+#define T(text) QT_TRANSLATE_NOOP("fl::text", text)
+
+struct StepText {
+    const char *title, *explained;
+};
+
+const std::map<QString, StepText> &steps()
+{
+    static const std::map<QString, StepText> table{
+        {QStringLiteral("create-machine"), {T("Get the machine"), T("Makes the machine, or finds the one that is there, and starts it.")}},
+        {QStringLiteral("connect"), {T("Connect to it"), T("Opens a protected connection (SSH) and makes sure it is the right machine.")}},
+        {QStringLiteral("jupyter-secrets"),
+         {T("Make password and certificate"), T("Made on this computer. The password itself never leaves it; the server gets only a fingerprint of it.")}},
+        {QStringLiteral("preflight"),
+         {T("Look at the machine"), T("Reads what the machine has: system, disk, memory, internet, GPUs, and what is installed already.")}},
+        {QStringLiteral("base-packages"), {T("Install the basics"), T("Small programs that the next steps need.")}},
+        {QStringLiteral("python-env"), {T("Prepare Python"), T("A place of its own for Python and its packages, so that nothing else on the machine changes.")}},
+        {QStringLiteral("jupyter"), {T("Install the notebook"), T("JupyterLab: the pages in your browser in which you write and run code.")}},
+        {QStringLiteral("framework-pytorch"), {T("Install PyTorch"), T("The library for deep learning. It is large, so this takes longest.")}},
+        {QStringLiteral("jupyter-config"),
+         {T("Protect the notebook"), T("Sets the password and the certificate. The notebook listens on the server alone, never on the internet.")}},
+        {QStringLiteral("jupyter-service"), {T("Start the notebook"), T("Runs it as a service that goes on after you log out and after a restart.")}},
+        {QStringLiteral("verify"), {T("Prove that it works"), T("Runs a real calculation in a notebook of this machine and looks at the result.")}},
+        {QStringLiteral("verification"), {T("Prove that it works"), T("Runs a real calculation in a notebook of this machine and looks at the result.")}},
+        {QStringLiteral("welcome"), {T("Put a welcome notebook there"), T("A first page to try, with a calculation of your own.")}},
+        {QStringLiteral("welcome-notebook"), {T("Put a welcome notebook there"), T("A first page to try, with a calculation of your own.")}},
+        {QStringLiteral("cuda-toolkit"), {T("Install the CUDA compiler"), T("Only needed to compile CUDA code of your own.")}},
+    };
+    return table;
+}
+
+} // namespace
+
+QString stepTitle(const QString &stepId)
+{
+    const auto found = steps().find(stepId);
+    return found == steps().end() ? stepId : translated(found->second.title);
+}
+
+QString stepExplained(const QString &stepId)
+{
+    const auto found = steps().find(stepId);
+    return found == steps().end() ? QString() : translated(found->second.explained);
+}
+
+} // namespace fl::text
