@@ -55,12 +55,12 @@ private slots:
     {
         for (int i = 0; i <= static_cast<int>(Exists::What::Unknown); ++i)
             for (const auto &price : {std::optional<Money>(), std::optional(Money{}), std::optional(Money{530000})}) {
-                Error error{Cause::Cancelled, {}, NextAction::Resume, {}, {static_cast<Exists::What>(i), QStringLiteral("lab"), price}};
+                Error error{Cause::Cancelled, {}, NextAction::Resume, {}, {static_cast<Exists::What>(i), QStringLiteral("Lab"), price}};
                 const QString said = text::error(error).exists;
                 checkSentence(said, QString::number(i));
                 QVERIFY2(said.contains(QLatin1String("ost")), qPrintable(said));
             }
-        Error error{Cause::Cancelled, {}, NextAction::Resume, {}, {Exists::What::Machine, QStringLiteral("lab"), std::nullopt}};
+        Error error{Cause::Cancelled, {}, NextAction::Resume, {}, {Exists::What::Machine, QStringLiteral("Lab"), std::nullopt}};
         QVERIFY(text::error(error).exists.contains(QLatin1String("price unknown")));
         error.exists.perHour = Money{530000};
         QVERIFY(text::error(error).exists.contains(QLatin1String("$0.53 an hour")));
