@@ -21,7 +21,7 @@ struct SshTarget {
     /// "SHA256:…" of keys to accept on a first connection (from the provider, the image, or the user's comparison).
     QStringList trustedHostKeys;
     /// The same for the jump host. Apart, so that a jump host cannot pass itself off as the server behind it.
-    QStringList trustedJumpHostKeys;
+    QStringList trustedJumpHostKeys = {};
     bool operator==(const SshTarget &) const = default;
 };
 

@@ -70,6 +70,7 @@ public:
     {
         // Put together by printf, so that a shell which merely echoes its input does not seem to run it.
         m_prefix = "printf '%s%s\\n' fl- " + m_mark + "; printf '%s%s\\n' fl- " + m_mark + " >&2\n";
+        m_prefixView = m_prefix;
     }
 
     Result<ShellExit> run()
@@ -90,7 +91,7 @@ public:
         ssh_callbacks_init(&m_callbacks);
         ssh_set_channel_callbacks(m_channel.get(), &m_callbacks);
         auto result = converse();
-        ssh_remove_channel_callbacks(m_channel.get(), &m_callbacks);
+        close();
         return result;
     }
 
@@ -128,29 +129,32 @@ private:
         }
     }
 
-    /// Sends what the windows take; true while there is more to send.
+    /// Sends as much as the windows take now; true when something is left for which the server has to make room.
     bool feed()
     {
-        if (m_closed)
-            return false;
-        QByteArrayView *next = !m_prefixView.isEmpty() ? &m_prefixView : !m_script.isEmpty() ? &m_script : m_ready.isOpen() ? &m_content : nullptr;
-        if (next == nullptr && !m_input.readyLine.isEmpty())
-            return false; // the content's turn has not come
-        if (next != nullptr && !next->isEmpty()) {
+        while (!m_closed) {
+            const bool contentsTurn = m_input.readyLine.isEmpty() || m_ready.isOpen();
+            QByteArrayView *next = !m_prefixView.isEmpty() ? &m_prefixView : !m_script.isEmpty() ? &m_script : &m_content;
+            if (next == &m_content && !contentsTurn)
+                return false;
+            if (next->isEmpty()) {
+                m_closed = true;
+                ssh_channel_send_eof(channel());
+                break;
+            }
+            // Never more than one piece inside libssh: it would keep all that the window allows.
             if ((ssh_get_status(m_link.session()) & SSH_WRITE_PENDING) != 0)
                 return true;
             const int n = ssh_channel_write(channel(), next->data(), static_cast<uint32_t>(std::min<qsizetype>(next->size(), writeSize)));
             if (n < 0) {
                 m_closed = true; // it has ended without reading all; its exit says why
-                return false;
+                break;
             }
+            if (n == 0)
+                return true;
             *next = next->sliced(n);
-            if (n > 0)
-                m_lastSign = Deadline::Clock::now();
-            return true;
+            m_lastSign = Deadline::Clock::now();
         }
-        m_closed = true;
-        ssh_channel_send_eof(channel());
         return false;
     }
 
@@ -179,8 +183,11 @@ private:
         }
         if (any)
             m_lastSign = Deadline::Clock::now();
-        else if (writing)
+        else if (writing || ssh_channel_is_eof(channel()) != 0) {
+            // Once a stream has ended libssh reads no more for its sake; the exit status is still to come.
             m_link.waitForSocket(50);
+            m_link.service();
+        }
         return m_link.isOpen() || ssh_channel_is_eof(channel());
     }
 
@@ -210,9 +217,17 @@ private:
     Result<ShellExit> abandon(Error error)
     {
         ssh_channel_request_send_signal(channel(), "TERM");
-        m_channel.reset();
+        close();
         m_link.service(1);
         return fail(std::move(error));
+    }
+
+    /// libssh keeps a channel until the server has closed it too, and would call us back until then.
+    void close()
+    {
+        if (m_channel)
+            ssh_remove_channel_callbacks(channel(), &m_callbacks);
+        m_channel.reset();
     }
 
     Error unusable() const
@@ -232,7 +247,7 @@ private:
     SshChannelPtr m_channel;
     ssh_channel_callbacks_struct m_callbacks = {};
     std::unique_ptr<char[]> m_buffer{new char[256 * 1024]};
-    QByteArrayView m_prefixView{m_prefix}, m_script{m_input.script}, m_content{m_input.content};
+    QByteArrayView m_prefixView, m_script{m_input.script}, m_content{m_input.content};
     bool m_accepted = false, m_closed = false;
     std::optional<int> m_status;
     Deadline::Clock::time_point m_lastSign;
