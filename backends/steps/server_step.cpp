@@ -231,6 +231,22 @@ private:
     }
 };
 
+/// The line of the bracket that is one too many, or 0. yaml-cpp reads far ahead at a `[` or `{`; a bomb of them must not reach it.
+/// Brackets in scripts count too: they are paired well enough.
+int lineTooDeep(const QByteArray &yaml)
+{
+    int depth = 0, line = 1;
+    for (const char c : yaml) {
+        if (c == '\n')
+            ++line;
+        else if ((c == '[' || c == '{') && ++depth > maxDepth)
+            return line;
+        else if ((c == ']' || c == '}') && depth > 0)
+            --depth;
+    }
+    return 0;
+}
+
 tl::unexpected<Error> invalid(const QString &file, int line, const QString &key, const QString &problem)
 {
     return fail({Cause::Internal,
@@ -249,6 +265,8 @@ Result<ServerStep> parseServerStep(const QByteArray &yaml, const QString &file)
 {
     if (yaml.size() > maxBytes)
         return invalid(file, 1, {}, QStringLiteral("larger than 1 MiB"));
+    if (const int line = lineTooDeep(yaml); line > 0)
+        return invalid(file, line, {}, QStringLiteral("nested too deeply"));
     ServerStep step;
     try {
         std::istringstream stream(yaml.toStdString());
