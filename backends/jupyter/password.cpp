@@ -11,7 +11,7 @@ Result<QByteArray> jupyterPasswordHash(const Secret &password)
         return fail({Cause::Internal, {}, NextAction::ReportBug, QStringLiteral("libsodium does not start")});
     // Jupyter itself accepts an empty password; a notebook behind one is open to everybody on that server.
     if (password.isEmpty())
-        return fail({Cause::SecretMissing, {{QStringLiteral("name"), QStringLiteral("jupyter.password")}}, NextAction::ChangeInput});
+        return fail({Cause::SecretMissing, {{QStringLiteral("name"), QStringLiteral("jupyter.password")}}, NextAction::ChangeInput, {}});
     QByteArray hash(crypto_pwhash_STRBYTES, '\0');
     const int failed = password.reveal([&](QByteArrayView bytes) {
         return crypto_pwhash_str(hash.data(), bytes.data(), static_cast<unsigned long long>(bytes.size()),
