@@ -29,5 +29,5 @@ check mode_is 600 "$ours/key.pem"
 check test -e "/var/lib/systemd/linger/$(id -un)"
 check systemctl --user is-enabled firstlight-jupyter.service
 check systemctl --user is-active firstlight-jupyter.service
-check test -s "$HOME/firstlight/notebooks/welcome.ipynb"
+check test -s "$HOME/firstlight/notebooks/Welcome.ipynb"
 check this_boot "$state/proof.json"

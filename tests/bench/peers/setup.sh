@@ -3,7 +3,7 @@
 # What a person who knows how would type into `ssh host sh -s`: Jupyter and PyTorch from the distribution, a password, a
 # certificate, a service that stays, and a proof. With unsafe_io=1 dpkg does not sync (for a machine one can throw away).
 set -eu
-packages="jupyter-notebook python3-ipykernel python3-torch openssl"
+packages="python3 python3-ipykernel python3-tornado python3-torch jupyter-notebook"
 export DEBIAN_FRONTEND=noninteractive
 if [ "${unsafe_io:-0}" = 1 ]; then
     echo force-unsafe-io | sudo tee /etc/dpkg/dpkg.cfg.d/unsafe-io >/dev/null
