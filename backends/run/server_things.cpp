@@ -8,7 +8,8 @@ namespace fl {
 bool isServerThing(const QString &kind)
 {
     static const QStringList kinds{QStringLiteral("apt"),  QStringLiteral("file"),   QStringLiteral("dir"),
-                                   QStringLiteral("unit"), QStringLiteral("linger"), QStringLiteral("user-key")};
+                                   QStringLiteral("unit"), QStringLiteral("linger"), QStringLiteral("tree"),
+                                   QStringLiteral("user-key")};
     return kinds.contains(kind);
 }
 

@@ -46,7 +46,7 @@ public:
         std::function<Result<Secret>(int attempt)> askSudoPassword; ///< called when sudo wants one; three attempts, from 1
         EventSink events;
         Reconnect reconnect;
-        /// Told of each thing a step added on the server (fl_added): kind apt, file, dir, unit, linger, user-key.
+        /// Told of each thing a step added on the server (fl_added): kind apt, file, dir, tree, unit, linger.
         std::function<void(const QString &kind, const QString &name)> added;
         /// Masks secrets in the text of Log events, facts and error details, line by line.
         std::function<QString(const QString &text)> redact;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/steps/server_scripts.h"
+
+#include "backends/steps/job_scripts.h"
+
+namespace fl {
+namespace {
+
+ShellScript onServer(const char *script, std::vector<std::pair<QByteArray, QByteArray>> variables, std::chrono::seconds limit)
+{
+    ShellScript whole;
+    whole.text = "FL_HOME=$HOME FL_USER= FL_UID= FL_MARK= FL_READONLY=yes FL_BOOT_FILE=/proc/sys/kernel/random/boot_id\n"
+        + scriptResource("alive.sh") + scriptResource("prelude.sh") + "fl_main() {\nfl_load; fl_system\n" + scriptResource(script)
+        + "}\nfl_main </dev/null\n";
+    whole.variables = std::move(variables);
+    whole.silence = limit;
+    return whole;
+}
+
+} // namespace
+
+ShellScript readStateScript()
+{
+    return onServer("jupyter.sh", {{"FL_DO", "state"}}, std::chrono::seconds(30));
+}
+
+ShellScript jupyterStartScript()
+{
+    return onServer("jupyter.sh", {{"FL_DO", "start"}}, std::chrono::seconds(120));
+}
+
+ShellScript jupyterStopScript()
+{
+    return onServer("jupyter.sh", {{"FL_DO", "stop"}}, std::chrono::seconds(120));
+}
+
+ShellScript undoScript(const QString &machine, const Secret &sudoPassword)
+{
+    // Removing hundreds of packages is silent for minutes.
+    auto script =
+        onServer("undo.sh", {{"FL_OWNER", machine.toUtf8()}, {"FL_ROOT_SCRIPT", scriptResource("undo-root.sh")}}, std::chrono::minutes(30));
+    script.secrets = {{"FL_SUDO", sudoPassword}};
+    return script;
+}
+
+} // namespace fl

@@ -1,0 +1,108 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Jupyter of a server that is set up: FL_DO is state, start or stop. alive.sh and prelude.sh stand in front; facts are loaded.
+
+fl_unit=firstlight-jupyter.service
+fl_uid=$(id -u)
+if [ -d /run/systemd/system ] && [ -e "$FL_HOME/.config/systemd/user/$fl_unit" ]; then
+    fl_systemd=yes
+    export XDG_RUNTIME_DIR="/run/user/$fl_uid"
+else
+    fl_systemd=no
+fi
+
+# Whether a process of this user listens at Jupyter's port on 127.0.0.1.
+fl_listens() {
+    fl_get jupyter.port || return 1
+    fl_hex=$(printf %04X "$FL_VALUE")
+    while read -r _ fl_place _ fl_socket _ _ _ fl_owner _; do
+        [ "$fl_place:$fl_socket:$fl_owner" = "0100007F:$fl_hex:0A:$fl_uid" ] && return 0
+    done </proc/net/tcp
+    return 1
+}
+
+fl_jupyter_state() {
+    fl_now=stopped
+    if [ ! -r "$FL_DIR/jupyter/config.py" ]; then
+        fl_now=absent
+    elif [ "$fl_systemd" = yes ]; then
+        # Answers without D-Bus when the user's manager is not there: then nothing of it runs.
+        case $(systemctl --user is-active "$fl_unit" 2>/dev/null) in
+            active | activating | reloading) fl_now=running ;;
+            failed) fl_now=failed ;;
+        esac
+    elif fl_alive "$FL_STATE/jupyter.pid"; then
+        fl_now=running
+    fi
+}
+
+fl_complain() {
+    printf '%s\n' "$1" >&2
+    tail -n 20 "$FL_STATE/jupyter.log" >&2 2>/dev/null
+    exit 1
+}
+
+fl_start_jupyter() {
+    fl_jupyter_state
+    [ "$fl_now" != absent ] || fl_complain 'Jupyter is not set up here'
+    if [ "$fl_now" != running ]; then
+        if [ "$fl_systemd" = yes ]; then
+            systemctl --user reset-failed "$fl_unit" 2>/dev/null
+            systemctl --user start "$fl_unit" || fl_complain 'systemd does not start Jupyter'
+        else
+            (
+                umask 077
+                setsid "$FL_DIR/jupyter/start" </dev/null >"$FL_STATE/jupyter.log" 2>&1 &
+                fl_started "$!"
+                printf '%s %s\n' "$!" "$FL_STARTED" >"$FL_STATE/jupyter.pid"
+            )
+        fi
+    fi
+    fl_count=0
+    until fl_listens; do
+        fl_count=$((fl_count + 1))
+        [ "$fl_count" -lt 300 ] || fl_complain 'Jupyter does not answer'
+        sleep 0.2
+        fl_jupyter_state
+        case $fl_now in
+            running) ;;
+            *) fl_complain 'Jupyter ended right after its start' ;;
+        esac
+    done
+}
+
+fl_stop_jupyter() {
+    if [ "$fl_systemd" = yes ]; then
+        systemctl --user stop "$fl_unit" || fl_complain 'systemd does not stop Jupyter'
+    elif fl_alive "$FL_STATE/jupyter.pid"; then
+        read -r fl_pid _ <"$FL_STATE/jupyter.pid"
+        # The group: kernels are its children.
+        kill -s TERM -- "-$fl_pid" 2>/dev/null
+        fl_count=0
+        while fl_alive "$FL_STATE/jupyter.pid"; do
+            fl_count=$((fl_count + 1))
+            [ "$fl_count" -lt 50 ] || kill -s KILL -- "-$fl_pid" 2>/dev/null
+            [ "$fl_count" -lt 100 ] || fl_complain 'Jupyter does not end'
+            sleep 0.1
+        done
+    fi
+}
+
+case $FL_DO in
+    state)
+        fl_jupyter_state
+        printf 'jupyter=%s\nboot_id=%s\n' "$fl_now" "$FL_BOOT"
+        while read -r fl_line; do
+            printf 'fact %s\n' "$fl_line"
+        done 2>/dev/null <"$FL_STATE/facts"
+        if [ -n "$FL_DRIVER" ]; then
+            nvidia-smi --query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu --format=csv,noheader,nounits 2>/dev/null |
+                while IFS= read -r fl_line; do
+                    printf 'gpu=%s\n' "$fl_line"
+                done
+        fi
+        ;;
+    start) fl_start_jupyter ;;
+    stop) fl_stop_jupyter ;;
+esac
+exit 0

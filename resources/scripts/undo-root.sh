@@ -1,0 +1,43 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The part of undo that needs root: packages and lingering. $1 is the state folder; undo-list there holds its lines of `added`.
+
+echo began
+cd "$1" || exit 1
+export LC_ALL=C DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
+while read -r fl_kind fl_name; do
+    [ "$fl_kind" = linger ] || continue
+    loginctl disable-linger "$fl_name" 2>&1
+    if [ -e "/var/lib/systemd/linger/$fl_name" ]; then
+        echo "left linger $fl_name cannot-be-removed"
+    else
+        echo "gone linger $fl_name"
+    fi
+done <undo-list
+
+sed -n 's/^apt //p' undo-list | sort -u >undo-ours
+if [ -s undo-ours ]; then
+    fl_apt() { apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null 2>&1; }
+    # What is ours and wanted by nothing else: apt knows, once they count as installed for others' sake. Removing those alone can
+    # never take away a package that was there before, or one of the user's that came to need ours.
+    dpkg-query -W -f='${Package} ${db:Status-Status}\n' 2>/dev/null | sed -n 's/ installed$//p' | sort -u >undo-installed
+    comm -12 undo-ours undo-installed >undo-present
+    xargs -r apt-mark auto <undo-present >/dev/null 2>&1
+    apt-get -s autoremove 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p' | sort -u >undo-free
+    comm -12 undo-present undo-free >undo-take
+    if [ -s undo-take ]; then
+        # Nothing but these may go with them.
+        # shellcheck disable=SC2046 # a list of package names
+        apt-get -s purge $(cat undo-take) 2>/dev/null | sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p' | sort -u >undo-would
+        if [ -z "$(comm -13 undo-take undo-would)" ]; then
+            # shellcheck disable=SC2046
+            fl_apt purge $(cat undo-take) | sed 's/^/log /'
+        fi
+    fi
+    dpkg-query -W -f='${Package} ${db:Status-Status}\n' 2>/dev/null | sed -n 's/ installed$//p' | sort -u >undo-installed
+    comm -23 undo-ours undo-installed | sed 's/^/gone apt /'
+    # Still there though nothing needs it: that is a failure. Still there because something does: it is the user's now.
+    comm -12 undo-take undo-installed 2>/dev/null | sed 's/^/left apt /; s/$/ cannot-be-removed/'
+fi
+chown -R --reference=. . 2>/dev/null
+exit 0
