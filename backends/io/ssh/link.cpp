@@ -17,6 +17,15 @@ constexpr char keyExchanges[] = "curve25519-sha256,curve25519-sha256@libssh.org,
                                 "diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,diffie-hellman-group-exchange-sha256,"
                                 "diffie-hellman-group14-sha256";
 
+constexpr std::chrono::milliseconds absence(4000), afterAbsence(4000);
+
+std::chrono::milliseconds sinceBoot()
+{
+    timespec now = {};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);
+    return std::chrono::milliseconds(now.tv_sec * 1000 + now.tv_nsec / 1'000'000);
+}
+
 } // namespace
 
 Result<std::unique_ptr<SshLink>> SshLink::open(UniqueFd socket, const Peer &peer, const QByteArray &hostKeyAlgorithms, const SshTimes &times,
@@ -158,16 +167,23 @@ Status SshLink::beat()
         m_seenBytes = m_counter.in_bytes;
         m_heard = now;
     }
+    const std::chrono::milliseconds awake = sinceBoot();
+    if (m_lastBeat.count() > 0 && awake - m_lastBeat > absence) {
+        m_heard = now - std::max(m_times.dead - afterAbsence, std::chrono::milliseconds(0));
+        m_askNow = true;
+    }
+    m_lastBeat = awake;
     const auto quiet = now - m_heard;
     if (quiet > m_times.dead)
         return fail(lost());
     // Before the log-in is over the protocol has no such question; the deadline then is what ends a silence.
-    if (m_event && isOpen() && quiet > m_times.keepAlive && now - m_asked > m_times.keepAlive && !m_waitsForAnswer) {
+    if (m_event && isOpen() && (m_askNow || (quiet > m_times.keepAlive && now - m_asked > m_times.keepAlive && !m_waitsForAnswer))) {
         if (m_askedBefore)
             ssh_send_keepalive(session()); // libssh first collects the last answer, and only then asks again
         ssh_send_keepalive(session());
         m_askedBefore = true;
         m_asked = now;
+        m_askNow = false;
         m_waitsForAnswer = true;
         m_measures = true;
     }

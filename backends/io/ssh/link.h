@@ -56,7 +56,8 @@ public:
     int descriptor() const { return ssh_get_fd(m_session.get()); }
     /// Takes in what has arrived, at most `rounds` reads of 4 KB. False: the connection is gone.
     bool service(int rounds = 64);
-    /// Asks for a sign of life when it is due. ConnectionLost when there was none for too long.
+    /// Asks for a sign of life when it is due. ConnectionLost when there was none for too long. Time in which nobody called
+    /// (the computer slept, the thread was busy) does not count against the peer, but it has to answer soon then.
     Status beat();
     bool isOpen() const { return ssh_is_connected(m_session.get()) != 0; }
     void quickAck() const; ///< without it the kernel holds acknowledgements back for 40 ms
@@ -79,7 +80,8 @@ private:
     ssh_counter_struct m_counter = {};
     quint64 m_seenBytes = 0;
     Deadline::Clock::time_point m_heard, m_asked;
-    bool m_waitsForAnswer = false, m_measures = false, m_askedBefore = false;
+    std::chrono::milliseconds m_lastBeat{0}; // by a clock that goes on while the computer sleeps
+    bool m_waitsForAnswer = false, m_measures = false, m_askedBefore = false, m_askNow = false;
     std::chrono::microseconds m_latency{0};
 };
 

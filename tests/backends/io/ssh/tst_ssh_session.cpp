@@ -357,19 +357,19 @@ private slots:
     void slowLine()
     {
         FakeCuttingProxy proxy(server->port());
-        proxy.setDelay(50ms);
+        proxy.setDelay(150ms);
         const auto session = connect(through(proxy));
         QVERIFY(session);
-        // Two round trips: the channel; then request, script and answer at once. The best of five: the machine has other work.
+        // Two round trips: the channel; then request, script and answer at once. The best of three: the machine has other work.
         qint64 best = 10000;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 3; ++i) {
             QElapsedTimer timer;
             timer.start();
             const auto exit = session->run(script("echo x"), {}, {});
             WORKED(exit);
             best = std::min(best, timer.elapsed());
         }
-        QVERIFY2(best < 290, qPrintable(QString::number(best)));
+        QVERIFY2(best < 850, qPrintable(QString::number(best)));
     }
 
     void authorizedKeyScripts()
