@@ -18,7 +18,11 @@ stop)
     ;;
 reboot)
     known
-    if pid=$(supervisor); then
+    if [ "$(spec_of road)" = podman ]; then
+        # Without systemd there is nobody in it to ask.
+        stop_machine
+        start_machine
+    elif pid=$(supervisor); then
         boots=$(cat "$dir/boots")
         init=$(child_of "$(child_of "$(child_of "$pid")")")
         [ -n "$init" ] || fail local-command-failed "command=reboot"
@@ -38,7 +42,8 @@ destroy)
         found=${found%/cmdline}
         grep -qzsx -- 'inside.sh' "/proc/$found/cmdline" && kill -KILL "$found" 2>/dev/null && wait_until_gone "$found" 100
     done
-    ! run_by_systemd || systemctl stop "firstlight-practice-$id.service" </dev/null >/dev/null 2>&1
+    [ "$(id -u)" = 0 ] || remove_container
+    ! run_by_systemd || [ "$(id -u)" != 0 ] || systemctl stop "firstlight-practice-$id.service" </dev/null >/dev/null 2>&1
     remove_cgroups
     # Renamed first: whatever happens now, it is known as half removed.
     [ ! -d "$dir" ] || { rm -rf --one-file-system "$gone"; mv "$dir" "$gone"; }

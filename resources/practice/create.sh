@@ -5,13 +5,40 @@
 
 make_machine() {
     probe || exit 1
-    ensure_base
+    if [ "$road" = podman ]; then ensure_podman_image; else ensure_base; fi
     say practice-making
     # Nothing of a half-made one has ever run: begin anew.
     rm -rf --one-file-system "$dir"
-    mkdir -p "$dir/made" "$dir/root" "$dir/upper" "$dir/work" || fail local-file "path=$dir"
-    chmod 755 "$dir/root" "$dir/upper"
+    mkdir -p "$dir/made" || fail local-file "path=$dir"
     printf '%s\n' "$inside" >"$dir/inside.sh"
+    make_keys
+    disk=podman
+    [ "$road" = podman ] || lay_root
+    write_made
+    if [ "$road" = podman ]; then
+        make_container "$host"
+    else
+        unshare --mount sh "$dir/inside.sh" prepare "$dir" </dev/null >"$dir/console.log" 2>&1 8>&- ||
+            fail local-command-failed "command=prepare" "said=$(tail -n 1 "$dir/console.log")"
+    fi
+    fingerprint=$(ssh-keygen -l -E sha256 -f "$dir/made/ssh_host_ed25519_key.pub" </dev/null | cut -d' ' -f2)
+    cat >"$dir/spec.new" <<END
+name $(printf %s "$name" | tr -d '\n\t')
+road $road
+disk $disk
+user ada
+fingerprint $fingerprint
+created $(date +%s)000
+END
+    rm -rf "$dir/made"
+    sync "$dir/spec.new" 2>/dev/null
+    mv "$dir/spec.new" "$dir/spec"
+}
+
+# lay_root: an overlay over the image, or a copy of it. Sets `disk`.
+lay_root() {
+    mkdir -p "$dir/root" "$dir/upper" "$dir/work"
+    chmod 755 "$dir/root" "$dir/upper"
     { [ -z "$lowers" ] || printf '%s\n' "$lowers"; printf '%s\n' "$base"; } >"$dir/lowers"
 
     disk=overlay
@@ -23,7 +50,9 @@ make_machine() {
         rm -rf "$dir/upper" "$dir/work" "$dir/root"
         cp -a --reflink=auto "$base" "$dir/root" 2>"$dir/console.log" 8>&- || fail disk-full "path=$dir" "said=$(tail -n 1 "$dir/console.log")"
     fi
+}
 
+make_keys() {
     # The user's key lives with the profile, so that it outlasts nothing and is found by the SSH side.
     keys=$home/machines/$id
     mkdir -p "$keys"
@@ -32,28 +61,20 @@ make_machine() {
         ssh-keygen -q -t ed25519 -N '' -C "firstlight $id" -f "$keys/new" </dev/null || fail local-command-failed "command=ssh-keygen"
         mv "$keys/new" "$keys/id_ed25519" && mv "$keys/new.pub" "$keys/id_ed25519.pub"
     fi
+    rm -f "$dir/made"/ssh_host_*
     ssh-keygen -q -t ed25519 -N '' -C "$id" -f "$dir/made/ssh_host_ed25519_key" </dev/null || fail local-command-failed "command=ssh-keygen"
     cp "$keys/id_ed25519.pub" "$dir/made/authorized_keys"
+}
+
+# write_made: the rest of what furnish.sh reads. Sets `host`.
+write_made() {
     echo ada >"$dir/made/user"
     host=$(printf %s "$name" | tr '[:upper:]' '[:lower:]' | tr -c 'a-z0-9' '-' | sed 's/--*/-/g; s/^-//; s/-$//' | cut -c1-40)
-    echo "${host:-practice}" >"$dir/made/hostname"
+    host=${host:-practice}
+    echo "$host" >"$dir/made/hostname"
     write_sources >"$dir/made/sources.list"
     write_apt_conf >"$dir/made/apt.conf"
     printf 'ListenAddress 127.0.0.1\nHostKey /etc/ssh/ssh_host_ed25519_key\n' >"$dir/made/sshd.conf"
-    unshare --mount sh "$dir/inside.sh" prepare "$dir" </dev/null >"$dir/console.log" 2>&1 8>&- ||
-        fail local-command-failed "command=prepare" "said=$(tail -n 1 "$dir/console.log")"
-    fingerprint=$(ssh-keygen -l -E sha256 -f "$dir/made/ssh_host_ed25519_key.pub" </dev/null | cut -d' ' -f2)
-    cat >"$dir/spec.new" <<END
-name $(printf %s "$name" | tr -d '\n\t')
-road nspawn
-disk $disk
-user ada
-fingerprint $fingerprint
-created $(date +%s)000
-END
-    rm -rf "$dir/made"
-    sync "$dir/spec.new" 2>/dev/null
-    mv "$dir/spec.new" "$dir/spec"
 }
 
 lock_machine

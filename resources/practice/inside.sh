@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=dash disable=SC2034,SC2154 # parts of one script: what one sets, another reads
-# The part of a practice machine that outlives the program: sh inside.sh launch|prepare|supervise MACHINE-FOLDER.
+# The part of a practice machine that outlives the program: sh inside.sh VERB MACHINE-FOLDER (furnish.sh stands before it).
 # Everything runs in mount and process namespaces of its own, so that the computer's mount table never changes and the
 # death of one process (the namespace's first) takes the whole machine with it.
 set -u
@@ -40,22 +40,7 @@ try)
 prepare)
     # Reads the machine's own files from the folder "made" and puts them into its root, before it first boots.
     mount_root || exit 1
-    read -r host <made/hostname
-    read -r user <made/user
-    echo "$host" >root/etc/hostname
-    { cat /etc/hosts 2>/dev/null; echo "127.0.1.1 $host"; } | awk '!seen[$0]++' >root/etc/hosts
-    : >root/etc/machine-id
-    rm -f root/etc/ssh/ssh_host_*
-    install -m 600 made/ssh_host_ed25519_key root/etc/ssh/
-    install -m 644 made/ssh_host_ed25519_key.pub root/etc/ssh/
-    install -m 644 made/sshd.conf root/etc/ssh/sshd_config.d/00-firstlight.conf
-    install -m 644 made/sources.list root/etc/apt/sources.list
-    install -m 644 made/apt.conf root/etc/apt/apt.conf.d/50firstlight-host
-    rm -f root/etc/apt/sources.list.d/0000* root/etc/apt/apt.conf.d/99mmdebstrap root/etc/dpkg/dpkg.cfg.d/99mmdebstrap
-    mkdir -p "root/home/$user/.ssh"
-    install -m 600 made/authorized_keys "root/home/$user/.ssh/authorized_keys"
-    chmod 700 "root/home/$user/.ssh"
-    chroot root chown -R "$user:" "/home/$user/.ssh"
+    furnish root made
     copy_resolver
     ;;
 
@@ -63,6 +48,9 @@ launch)
     # The supervisor's lock is held for its life: a second launch, however it came about, leaves at once.
     exec 9>lock
     flock -n 9 || exit 0
+    start=$(sed 's/^.*) //' "/proc/$$/stat" | cut -d' ' -f20)
+    echo "$$ $start $(cat /proc/sys/kernel/random/boot_id)" >pid.new && mv pid.new pid || exit 1
+    [ "$(id -u)" = 0 ] || exec sh inside.sh contain "$dir"
     if [ ! -d /run/systemd/system ]; then
         # Nobody hands out cgroups here: make our own, or two machines would share the names that nspawn makes.
         for tree in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
@@ -70,8 +58,6 @@ launch)
             mkdir -p "$tree/firstlight-${dir##*/}" && echo $$ >"$tree/firstlight-${dir##*/}/cgroup.procs"
         done
     fi
-    start=$(sed 's/^.*) //' "/proc/$$/stat" | cut -d' ' -f20)
-    echo "$$ $start $(cat /proc/sys/kernel/random/boot_id)" >pid.new && mv pid.new pid || exit 1
     exec unshare --mount --propagation private --pid --fork --kill-child=KILL --mount-proc sh inside.sh supervise "$dir"
     ;;
 
@@ -100,6 +86,21 @@ supervise)
             kill -0 "$nspawn" 2>/dev/null || break
         done
         [ "$code" = 133 ] || break # 133: the machine asked for a reboot
+    done
+    ;;
+
+contain)
+    # The same without root: podman makes the namespaces, and its container ends with 129 when it asks for a reboot.
+    runtime=$(cat runtime 2>/dev/null)
+    set -- podman
+    [ -z "$runtime" ] || set -- podman --runtime "$runtime" --cgroup-manager=cgroupfs
+    boots=0
+    code=129
+    while [ "$code" = 129 ]; do
+        boots=$((boots + 1))
+        echo "$boots" >boots.new && mv boots.new boots
+        "$@" start --attach "firstlight-${dir##*/}" </dev/null >console.log 2>&1 9>&-
+        code=$?
     done
     ;;
 esac

@@ -6,7 +6,13 @@
 probe() {
     base=$cache/$(base_name)
     image=no
-    [ ! -d "$base" ] || image=yes
+    road=nspawn
+    if [ "$(id -u)" != 0 ]; then
+        road=podman
+        ! has podman || ! podman image exists "$(image_name)" </dev/null 2>/dev/null || image=yes
+    elif [ -d "$base" ]; then
+        image=yes
+    fi
 
     # The nearest folder that is there already.
     place=$home
@@ -41,7 +47,19 @@ probe() {
             answer road nspawn
         fi
     else
-        answer no practice-needs-root "packages=podman uidmap mmdebstrap"
-        return 1
+        # sudo or pkexec would work too, but rights that were not asked for are not taken.
+        for tool in podman newuidmap; do has "$tool" || missing="$missing $tool"; done
+        [ "$image" = yes ] || has mmdebstrap || missing="$missing mmdebstrap"
+        if [ -n "$missing" ]; then
+            answer no practice-needs-root "tools=${missing# }" 'packages=podman uidmap mmdebstrap openssh-client'
+            return 1
+        elif ! grep -q "^$(id -un):\|^$(id -u):" /etc/subuid 2>/dev/null; then
+            answer no practice-needs-subuid "user=$(id -un)"
+            return 1
+        elif ! podman info </dev/null >/dev/null 2>&1; then
+            answer no practice-podman-broken
+            return 1
+        fi
+        answer road podman
     fi
 }

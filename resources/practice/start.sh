@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=dash disable=SC2034,SC2154 # parts of one script: what one sets, another reads
 # start_machine: launches the supervisor where it does not live, and waits until sshd listens. Given: inside.
-# Answers: disk overlay|copy, up PORT.
+# Answers: disk overlay|copy|podman, up PORT.
 
 # wait_until_up BOOTS: for sshd of the boot after that many.
 wait_until_up() {
@@ -9,11 +9,23 @@ wait_until_up() {
     while :; do
         sleep 0.1
         tries=$((tries + 1))
-        pid=$(supervisor) || fail local-command-failed "command=systemd-nspawn" "said=$(tail -n 5 "$dir/console.log" 2>/dev/null | tr '\n\t' '  ')"
+        supervisor >/dev/null || start_without_systemd || fail local-command-failed "command=$(spec_of road)" \
+            "said=$(tail -n 5 "$dir/console.log" 2>/dev/null | tr '\n\t' '  ')"
         [ "$(cat "$dir/boots" 2>/dev/null || echo 0)" -gt "$1" ] && is_listening "$(cat "$dir/port")" && break
         [ "$tries" -lt 1200 ] || fail connection-timeout "host=127.0.0.1" "port=$(cat "$dir/port")"
     done
+    : >"$dir/was-up"
     answer up "$(cat "$dir/port")"
+}
+
+# start_without_systemd: where systemd cannot run in a rootless container, sshd runs by itself; said once.
+start_without_systemd() {
+    [ "$(cat "$dir/init" 2>/dev/null)" = systemd ] && [ ! -e "$dir/was-up" ] || return 1
+    say practice-without-systemd
+    echo sshd >"$dir/init"
+    tell_container init
+    rm -f "$dir/boots" "$dir/pid"
+    launch
 }
 
 start_machine() {
@@ -22,9 +34,13 @@ start_machine() {
         wait_until_up 0
         return
     fi
-    while IFS= read -r lower; do
-        [ -d "$lower" ] || fail local-file "path=$lower"
-    done <"$dir/lowers"
+    if [ "$(spec_of road)" = podman ]; then
+        pod kill "firstlight-$id" >/dev/null 2>&1 # one that lost its supervisor
+    else
+        while IFS= read -r lower; do
+            [ -d "$lower" ] || fail local-file "path=$lower"
+        done <"$dir/lowers"
+    fi
     printf '%s\n' "$inside" >"$dir/inside.new" && mv "$dir/inside.new" "$dir/inside.sh"
     # Ports are dealt out one machine at a time.
     exec 6>"$practice/.ports.lock"
@@ -35,9 +51,15 @@ start_machine() {
         echo "$port" >"$dir/port.new" && mv "$dir/port.new" "$dir/port"
     fi
     exec 6>&-
+    [ "$(spec_of road)" = nspawn ] || tell_container port
     rm -f "$dir/boots" "$dir/pid"
     say practice-booting
-    if run_by_systemd; then
+    launch
+    wait_until_up 0
+}
+
+launch() {
+    if run_by_systemd && [ "$(id -u)" = 0 ]; then
         systemctl reset-failed "firstlight-practice-$id.service" </dev/null 2>/dev/null
         systemd-run --quiet --collect "--unit=firstlight-practice-$id" --property=Delegate=yes --property=KillMode=mixed \
             --property=TasksMax=infinity /bin/sh "$dir/inside.sh" launch "$dir" </dev/null >/dev/null 2>"$dir/console.log" 8>&- ||
@@ -51,5 +73,4 @@ start_machine() {
         [ "$n" -lt 100 ] || fail local-command-failed "command=unshare"
         sleep 0.05
     done
-    wait_until_up 0
 }

@@ -3,6 +3,10 @@
 
 # stop_machine: asks it to power off, and pulls the plug after 30 seconds.
 stop_machine() {
+    if [ "$(spec_of road)" = podman ]; then
+        stop_container gently
+        return
+    fi
     pid=$(supervisor) || return 0
     init=$(child_of "$pid")
     [ -z "$init" ] || kill -TERM "$init"
@@ -11,6 +15,10 @@ stop_machine() {
 
 # kill_machine: the namespace's first process takes all others along; unshare leaves when they are gone.
 kill_machine() {
+    if [ "$(spec_of road)" = podman ]; then
+        stop_container now
+        return
+    fi
     pid=$(supervisor) || return 0
     init=$(child_of "$pid")
     kill -KILL "${init:-$pid}"

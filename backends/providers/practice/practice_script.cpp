@@ -77,16 +77,20 @@ ShellScript PracticeScript::shellScript() const
                         {"lowers", lowers.join(QLatin1Char('\n')).toUtf8()},
                         {"apt_mirror", aptMirror.toUtf8()},
                         {"proxy", proxy.toUtf8()},
-                        {"inside", resource("inside")},
+                        {"inside", resource("furnish") + resource("inside")},
+                        {"boot", resource("furnish") + resource("boot")},
                         {"recipe", resource("recipe")}};
     script.text = resource("common");
     switch (verb) {
-    case Verb::Probe: script.text += resource("recipe") + resource("base") + resource("probe") + "probe\nexit 0\n"; break;
+    case Verb::Probe:
+        script.text += resource("recipe") + resource("base") + resource("podman") + resource("probe") + "probe\nexit 0\n";
+        break;
     case Verb::Create:
-        script.text += resource("recipe") + resource("base") + resource("probe") + resource("start") + resource("create");
+        script.text +=
+            resource("recipe") + resource("base") + resource("podman") + resource("probe") + resource("start") + resource("create");
         break;
     case Verb::State: script.text += resource("state"); break;
-    case Verb::Act: script.text += resource("stop") + resource("start") + resource("act"); break;
+    case Verb::Act: script.text += resource("podman") + resource("stop") + resource("start") + resource("act"); break;
     }
     // Building the image says nothing for minutes on a slow line.
     script.silence = std::chrono::minutes(20);
