@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=dash disable=SC2034,SC2154 # parts of one script: what one sets, another reads
 # The road without root: a rootless container of podman. The image is podman's; the rest is as with systemd-nspawn.
-# Given besides: boot (text of furnish.sh and boot.sh), recipe.
+# Given besides: starter (text of furnish.sh and boot.sh), recipe.
 
 image_name() { echo "localhost/firstlight-practice:$(base_name)"; }
 
@@ -51,7 +51,7 @@ END
 
 # make_container HOSTNAME: furnished at its first boot from the folder "made".
 make_container() {
-    printf '%s\n' "$boot" >"$dir/made/boot"
+    printf '%s\n' "$starter" >"$dir/made/boot"
     # Without root, systemd has a cgroup tree it may write to only where the new kind is the only one.
     init=systemd
     if [ ! -e /sys/fs/cgroup/cgroup.controllers ]; then

@@ -63,9 +63,21 @@ PracticeScript scriptFor(Verb verb, const QString &machine = {})
     return script;
 }
 
+/// Layers stand on one image: those of another recipe are not seen.
+QString layersFolder()
+{
+    static const QString image = [] {
+        ShellScript script = scriptFor(Verb::Probe).shellScript();
+        script.text.replace("\nprobe\nexit 0\n", "\nanswer image \"$(base_name)\"\n");
+        const Said said = run(script);
+        return said.find("image") ? said.find("image")->words.value(0) : QStringLiteral("unknown");
+    }();
+    return PracticeFixture::cacheFolder() + QStringLiteral("/layers-") + image;
+}
+
 QString layerFolder(const QString &name)
 {
-    return PracticeFixture::cacheFolder() + QStringLiteral("/layers/") + name;
+    return layersFolder() + QLatin1Char('/') + name;
 }
 
 QString ownersFolder()
@@ -171,7 +183,7 @@ void PracticeFixture::dropLayer(const QString &name)
 
 QString PracticeFixture::ensureLayer(const QString &name, const QString &parent, const std::function<bool(PracticeFixture &)> &build)
 {
-    QDir().mkpath(cacheFolder() + QStringLiteral("/layers"));
+    QDir().mkpath(layersFolder());
     QLockFile lock(layerFolder(name) + QStringLiteral(".lock"));
     lock.setStaleLockTime(0); // only the death of its holder frees it
     lock.lock();
@@ -381,14 +393,15 @@ bool PracticeFixture::holdPackageLock()
                   "my @held;\n"
                   "for my $name ('/var/lib/dpkg/lock-frontend', '/var/lib/dpkg/lock', '/var/lib/apt/lists/lock') {\n"
                   "    open(my $file, '+>>', $name) or die;\n"
-                  "    fcntl($file, 6, pack('s s x4 q q i x4', 1, 0, 0, 0, 0)) or die;\n"
+                  "    my $lock = pack('s s x4 q q i x4', 1, 0, 0, 0, 0);\n" // in a variable: fcntl writes to it
+                  "    fcntl($file, 6, $lock) or die;\n"
                   "    push @held, $file;\n"
                   "}\n"
                   "open(my $ready, '>', '/run/hold.ready'); close($ready);\n"
                   "sleep 100000;\n"
                   "END\n"
                   "rm -f /run/hold.ready; setsid perl /run/hold.pl </dev/null >/dev/null 2>&1 & echo $! > /run/hold.pid\n"
-                  "n=0; until [ -e /run/hold.ready ]; do n=$((n + 1)); [ $n -lt 100 ] || exit 1; sleep 0.05; done")
+                  "n=0; until [ -e /run/hold.ready ]; do n=$((n + 1)); [ $n -lt 600 ] || exit 1; sleep 0.05; done")
         .ok();
 }
 
@@ -402,7 +415,7 @@ bool PracticeFixture::shrinkDisk(const QString &folder, int megabytes)
     const QByteArray path = quoted(folder.toUtf8());
     return asRoot("set -e; mkdir -p " + path + "; mkdir -p /run/shrunk; mount -t tmpfs -o size=" + QByteArray::number(megabytes)
                   + "m small /run/shrunk; cp -a " + path + "/. /run/shrunk/; chmod --reference=" + path
-                  + " /run/shrunk; chown --reference=" + path + " /run/shrunk; mount --move /run/shrunk " + path)
+                  + " /run/shrunk; chown --reference=" + path + " /run/shrunk; mount --bind /run/shrunk " + path + "; umount /run/shrunk")
         .ok();
 }
 

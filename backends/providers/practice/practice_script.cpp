@@ -78,7 +78,7 @@ ShellScript PracticeScript::shellScript() const
                         {"apt_mirror", aptMirror.toUtf8()},
                         {"proxy", proxy.toUtf8()},
                         {"inside", resource("furnish") + resource("inside")},
-                        {"boot", resource("furnish") + resource("boot")},
+                        {"starter", resource("furnish") + resource("boot")},
                         {"recipe", resource("recipe")}};
     script.text = resource("common");
     switch (verb) {
