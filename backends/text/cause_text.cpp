@@ -2,6 +2,7 @@
 #include "backends/text/cause_text.h"
 
 #include "backends/text/fill.h"
+#include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
 
 namespace fl::text {
@@ -33,6 +34,8 @@ const char *planProblem(const QString &code)
 const char *pattern(const Error &error)
 {
     const auto has = [&](const char *name) { return !error.params.value(QLatin1String(name)).isEmpty(); };
+    if (const char *refusal = resolverPattern(error))
+        return refusal;
     switch (error.cause) {
     case Cause::Usage: return has("what") ? T("This cannot be understood: {what}.") : T("This command cannot be understood.");
     case Cause::UnknownKey: return T("There is no setting named {key} here.");
@@ -97,12 +100,12 @@ const char *pattern(const Error &error)
     case Cause::GpuFailed: return T("The test on the GPU did not work.");
     case Cause::ProbeUnreadable: return T("What the GPU test answered cannot be understood.");
     case Cause::GpuUnknown: return T("This GPU is not known to Firstlight.");
-    case Cause::GpuNotSupported: return T("This GPU is too old for today's software.");
+    case Cause::GpuNotSupported: return T("This GPU is not one that Firstlight can set up.");
     case Cause::GpuMixImpossible: return T("The GPUs in this machine need different drivers, and there can be only one.");
     case Cause::DriverNotForSystem: return T("There is no driver for this GPU on this system.");
     case Cause::DriverSecureBoot: return T("Secure Boot does not let the driver load.");
     case Cause::DriverKernelTooNew: return T("The system's kernel is too new for the driver that this GPU needs.");
-    case Cause::DriverOfWindows: return T("In Linux within Windows, the GPU's driver comes from Windows, and it is too old.");
+    case Cause::DriverOfWindows: return T("In Linux within Windows, the GPU's driver comes from Windows, and it does not fit.");
     case Cause::PythonNotSupported: return T("There is no Python on this system that the software works with.");
     case Cause::MatrixInvalid: return T("The table of GPUs and software versions has a mistake.");
     case Cause::LocalPortTaken: return T("Another program on this computer already uses port {port}.");
@@ -139,6 +142,8 @@ QString happened(const Error &error)
         if (values.value(QStringLiteral("key")).isEmpty())
             values.insert(QStringLiteral("key"), QStringLiteral("-"));
     }
+    if (resolverPattern(error))
+        values = resolverValues(values);
     if (error.cause == Cause::NotSupportedHere && values.contains(QStringLiteral("why")))
         values.insert(QStringLiteral("reason"), reason({values.value(QStringLiteral("why")), error.params}));
     if (const auto step = values.find(QStringLiteral("step")); step != values.end())

@@ -76,9 +76,9 @@ ActionText actionText(NextAction action)
     case NextAction::BootOtherKernel:
         return {QT_TRANSLATE_NOOP("fl::text", "Start the server with an older kernel, then continue."), QT_TRANSLATE_NOOP("fl::text", "Continue")};
     case NextAction::UpdateWindowsDriver:
-        return {QT_TRANSLATE_NOOP("fl::text", "Install NVIDIA's newest driver in Windows, then continue."), QT_TRANSLATE_NOOP("fl::text", "Continue")};
+        return {QT_TRANSLATE_NOOP("fl::text", "Install the NVIDIA driver that is named here in Windows, then continue."), QT_TRANSLATE_NOOP("fl::text", "Continue")};
     case NextAction::MendFile:
-        return {QT_TRANSLATE_NOOP("fl::text", "Mend the file, then try again."), QT_TRANSLATE_NOOP("fl::text", "Try again")};
+        return {QT_TRANSLATE_NOOP("fl::text", "Mend the file or take it away, then try again."), QT_TRANSLATE_NOOP("fl::text", "Try again")};
     }
     Q_UNREACHABLE();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/text/fill.h"
+#include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
 
 #include <map>
@@ -76,6 +77,8 @@ QMap<QString, QString> toMap(const QJsonObject &object)
 
 QString reason(const Reason &reason)
 {
+    if (const auto said = resolverReason(reason))
+        return *said;
     const auto found = reasons().find(reason.code);
     return found == reasons().end() ? visible(reason.code) : fill(found->second, reason.args);
 }

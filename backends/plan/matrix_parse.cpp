@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tree of matrix.yaml -> Matrix. Every row is checked here, so that the resolver may rely on it.
+#include "backends/plan/matrix.h"
+#include "backends/plan/matrix_row.h"
+
+#include <QHash>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+#include <functional>
+
+namespace fl {
+namespace {
+
+class Parser {
+public:
+    Matrix matrix;
+
+    void parse(const YamlNode &root)
+    {
+        Row top(root, {});
+        if (top.text("schema") != QLatin1String("1"))
+            top.refuse("schema", "schema", root.find(QLatin1String("schema"))->text);
+        matrix.date = top.date("date");
+        rows(top, "sources", [this](Row &row) { source(row); });
+        names(top);
+        rows(top, "architectures", [this](Row &row) { architecture(row); });
+        rows(top, "families", [this](Row &row) { family(row); });
+        rows(top, "gpus", [this](Row &row) { gpu(row); });
+        rows(top, "systems", [this](Row &row) { system(row); });
+        rows(top, "drivers", [this](Row &row) { driver(row); });
+        rows(top, "driver_packages", [this](Row &row) { driverPackages(row); });
+        rows(top, "cuda", [this](Row &row) { toolkit(row); });
+        rows(top, "cudnn", [this](Row &row) { cudnn(row); });
+        Row pythons(top.child("pythons"), QStringLiteral("pythons"));
+        matrix.defaultPython = pythons.version("default");
+        sourceOf(pythons);
+        pythons.finish();
+        rows(top, "frameworks", [this](Row &row) { framework(row); });
+        for (const QString &name : matrix.frameworkNames())
+            if (!std::any_of(matrix.frameworks.begin(), matrix.frameworks.end(),
+                             [&](const FrameworkBuild &row) { return row.name == name && !row.onGpu(); }))
+                top.refuse("frameworks", "missing", name + QStringLiteral(" (cpu)"));
+        top.finish();
+    }
+
+private:
+    QSet<QString> m_sources, m_pci, m_keys;
+    QHash<QString, int> m_names;
+
+    void rows(Row &top, const char *key, const std::function<void(Row &)> &take)
+    {
+        const YamlNode &list = top.child(key);
+        if (list.kind != YamlNode::Kind::List || list.children.empty())
+            top.refuse(key, "bad-value");
+        int number = 0;
+        for (const YamlNode &node : list.children) {
+            Row row(node, QStringLiteral("%1[%2]").arg(QLatin1String(key)).arg(++number));
+            take(row);
+            row.finish();
+        }
+    }
+    void once(const Row &row, const char *key, const QString &what)
+    {
+        if (m_keys.contains(what))
+            row.refuse(key, "twice");
+        m_keys.insert(what);
+    }
+    QString sourceOf(Row &row) const
+    {
+        const QString id = row.text("source");
+        if (!m_sources.contains(id))
+            row.refuse("source", "unknown-source", id);
+        return id;
+    }
+    int knownSm(Row &row) const
+    {
+        const int sm = row.sm("sm");
+        if (!matrix.architecture(sm))
+            row.refuse("sm", "unknown-name", smText(sm));
+        return sm;
+    }
+    QStringList knownSystems(Row &row, bool needed) const
+    {
+        const QStringList ids = needed ? row.list("systems") : row.optionalList("systems");
+        for (const QString &id : ids)
+            if (!hasSystem(id))
+                row.refuse("systems", "unknown-name", id);
+        return ids;
+    }
+    bool hasSystem(const QString &id) const
+    {
+        return std::any_of(matrix.systems.begin(), matrix.systems.end(), [&](const System &system) { return system.id == id; });
+    }
+
+    void source(Row &row)
+    {
+        const MatrixSource source{row.text("id"), row.text("title"), row.date("date")};
+        once(row, "id", QStringLiteral("source ") + source.id);
+        m_sources.insert(source.id);
+        matrix.sources.push_back(source);
+    }
+    void names(Row &top)
+    {
+        Row row(top.child("names"), QStringLiteral("names"));
+        matrix.ignoredWords = row.list("ignored");
+        matrix.suffixWords = row.list("suffixes");
+        matrix.otherVendors = row.list("other_vendors");
+        row.finish();
+    }
+    void architecture(Row &row)
+    {
+        Architecture a;
+        a.sm = row.sm("sm");
+        once(row, "sm", QStringLiteral("sm %1").arg(a.sm));
+        a.generation = row.text("generation");
+        const QString use = row.oneOf("use", {QStringLiteral("gpu"), QStringLiteral("cpu"), QStringLiteral("board")});
+        a.use = use == QLatin1String("gpu") ? Architecture::Use::Gpu
+            : use == QLatin1String("cpu")   ? Architecture::Use::Cpu
+                                            : Architecture::Use::Board;
+        if (a.use == Architecture::Use::Gpu) {
+            a.minDriver = row.optionalNumber("min_driver", 1, 99999);
+            a.maxDriver = row.optionalNumber("max_driver", 1, 99999);
+            if (a.maxDriver != 0 && a.maxDriver < a.minDriver)
+                row.refuse("max_driver", "bad-value", QString::number(a.maxDriver));
+            a.only = row.module("module");
+        }
+        a.source = sourceOf(row);
+        matrix.architectures.push_back(a);
+    }
+    void family(Row &row)
+    {
+        GpuFamily f{row.text("match"), knownSm(row), sourceOf(row)};
+        static const QRegularExpression form(QStringLiteral("\\A[a-z0-9#]+( [a-z0-9#]+)*\\z"));
+        if (!form.match(f.match).hasMatch())
+            row.refuse("match", "bad-value", f.match);
+        matrix.families.push_back(f);
+    }
+    void gpu(Row &row)
+    {
+        GpuModel g;
+        g.name = row.text("name");
+        g.aliases = row.optionalList("aliases");
+        g.sm = knownSm(row);
+        g.chip = row.text("chip");
+        g.pci = row.list("pci");
+        if (row.has("module"))
+            g.only = row.module("module");
+        g.source = sourceOf(row);
+        static const QRegularExpression form(QStringLiteral("\\A[0-9a-f]{4}\\z"));
+        for (const QString &id : g.pci) {
+            if (!form.match(id).hasMatch())
+                row.refuse("pci", "bad-value", id);
+            if (m_pci.contains(id))
+                row.refuse("pci", "twice", id);
+            m_pci.insert(id);
+        }
+        for (const QString &name : QStringList{g.name} + g.aliases) {
+            const QStringList words = gpuWords(name, matrix.ignoredWords);
+            if (words.isEmpty())
+                row.refuse("name", "bad-value", name);
+            // Two rows may share a name ("T1000", "Quadro T1000"), but not with two meanings.
+            const QString key = words.join(QLatin1Char(' '));
+            if (m_names.contains(key) && m_names.value(key) != g.sm)
+                row.refuse("name", "twice", name);
+            m_names.insert(key, g.sm);
+            g.words.push_back(words);
+        }
+        matrix.gpus.push_back(std::move(g));
+    }
+    void system(Row &row)
+    {
+        System s;
+        s.id = row.text("id");
+        once(row, "id", QStringLiteral("system ") + s.id);
+        s.name = row.text("name");
+        s.ids = row.list("ids");
+        s.version = row.text("version");
+        s.packages = row.oneOf("packages", {QStringLiteral("apt"), QStringLiteral("dnf"), QStringLiteral("none")});
+        s.python = row.version("python");
+        const QString driver = row.oneOf("driver", {QStringLiteral("packages"), QStringLiteral("windows"), QStringLiteral("none")});
+        s.driver = driver == QLatin1String("packages") ? System::Driver::Packages
+            : driver == QLatin1String("windows")       ? System::Driver::Windows
+                                                       : System::Driver::None;
+        s.minSm = row.optionalSm("min_sm");
+        if (row.has("ends"))
+            row.month("ends");
+        s.source = sourceOf(row);
+        matrix.systems.push_back(s);
+    }
+    void driver(Row &row)
+    {
+        DriverBranch d;
+        d.branch = row.number("branch", 1, 99999);
+        once(row, "branch", QStringLiteral("branch %1").arg(d.branch));
+        d.version = row.version("version");
+        if (d.version.major() != d.branch)
+            row.refuse("version", "bad-value", d.version.text);
+        d.kind = row.text("kind");
+        d.ends = row.month("ends");
+        d.cuda = row.version("cuda");
+        for (const QString &module : row.list("modules")) {
+            if (module != QLatin1String("open") && module != QLatin1String("proprietary"))
+                row.refuse("modules", "bad-value", module);
+            (module == QLatin1String("open") ? d.open : d.proprietary) = true;
+        }
+        d.offered = row.yes("offered");
+        d.maxKernel = row.optionalVersion("max_kernel");
+        d.source = sourceOf(row);
+        matrix.drivers.push_back(d);
+    }
+    void driverPackages(Row &row)
+    {
+        DriverPackages p;
+        p.system = row.text("system");
+        if (!hasSystem(p.system))
+            row.refuse("system", "unknown-name", p.system);
+        p.branch = row.number("branch", 1, 99999);
+        p.module = row.module("module");
+        const auto branch =
+            std::find_if(matrix.drivers.begin(), matrix.drivers.end(), [&](const DriverBranch &d) { return d.branch == p.branch; });
+        if (branch == matrix.drivers.end())
+            row.refuse("branch", "unknown-name", QString::number(p.branch));
+        if (!(p.module == Module::Open ? branch->open : p.module == Module::Proprietary && branch->proprietary))
+            row.refuse("module", "bad-value", slug(p.module));
+        once(row, "system", QStringLiteral("packages %1 %2 %3").arg(p.system, QString::number(p.branch), slug(p.module)));
+        p.repository = row.oneOf("repository", {QStringLiteral("distribution"), QStringLiteral("nvidia")});
+        p.before = row.optionalPackage("before");
+        p.lock = row.optionalPackage("lock");
+        p.packages = row.packages("packages");
+        p.fabricManager = row.optionalPackage("fabric_manager");
+        p.isSigned = row.yes("signed");
+        p.source = sourceOf(row);
+        matrix.driverPackages.push_back(p);
+    }
+    void toolkit(Row &row)
+    {
+        CudaToolkit c;
+        c.version = row.version("version");
+        c.minDriver = row.version("min_driver");
+        c.minSm = row.sm("min_sm");
+        c.maxSm = row.sm("max_sm");
+        c.packages = row.packages("packages");
+        c.repository = row.oneOf("repository", {QStringLiteral("distribution"), QStringLiteral("nvidia")});
+        c.systems = knownSystems(row, true);
+        c.source = sourceOf(row);
+        matrix.cuda.push_back(c);
+    }
+    void cudnn(Row &row)
+    {
+        Cudnn c;
+        c.version = row.version("version");
+        c.cuda = row.number("cuda", 1, 999);
+        c.minSm = row.sm("min_sm");
+        c.packages = row.packages("packages");
+        c.repository = row.oneOf("repository", {QStringLiteral("distribution"), QStringLiteral("nvidia")});
+        c.systems = knownSystems(row, false);
+        c.source = sourceOf(row);
+        matrix.cudnn.push_back(c);
+    }
+    void framework(Row &row)
+    {
+        FrameworkBuild f;
+        f.name =
+            row.oneOf("name", {QStringLiteral("pytorch"), QStringLiteral("tensorflow"), QStringLiteral("keras"), QStringLiteral("jax")});
+        f.version = row.version("version");
+        static const QRegularExpression requirement(QStringLiteral("\\A[a-z0-9-]+(\\[[a-z0-9,-]+\\])?[=<>~!]=?[0-9.*]+\\z"));
+        f.requirement = row.text("requirement");
+        if (!requirement.match(f.requirement).hasMatch())
+            row.refuse("requirement", "bad-value", f.requirement);
+        if (row.has("with"))
+            f.with = row.packages("with");
+        static const QRegularExpression url(QStringLiteral("\\Ahttps://[A-Za-z0-9.-]+(/[A-Za-z0-9._-]+)*/?\\z"));
+        f.index = row.text("index");
+        if (!url.match(f.index).hasMatch())
+            row.refuse("index", "bad-value", f.index);
+        f.cuda = row.optionalVersion("cuda");
+        if (f.onGpu()) {
+            f.minSm = row.sm("min_sm");
+            f.maxSm = row.sm("max_sm");
+            if (f.maxSm < f.minSm)
+                row.refuse("max_sm", "bad-value", smText(f.maxSm));
+            f.onlyBelowSm = row.optionalSm("only_below_sm");
+            f.minDriver = row.version("min_driver");
+        }
+        f.pythonMin = row.version("python_min");
+        f.pythonMax = row.version("python_max");
+        if (f.pythonMin.parts.size() != 2 || f.pythonMax.parts.size() != 2 || compare(f.pythonMin, f.pythonMax) > 0)
+            row.refuse("python_max", "bad-value", f.pythonMax.text);
+        f.note = row.optionalText("note");
+        f.noteFromSm = row.optionalSm("note_from_sm");
+        f.backends = row.optionalList("backends");
+        for (const QString &version : row.optionalList("backend_min")) {
+            const auto parsed = Version::parse(version);
+            if (!parsed)
+                row.refuse("backend_min", "bad-value", version);
+            f.backendVersions.push_back(*parsed);
+        }
+        const QStringList before = matrix.frameworkNames();
+        for (const QString &backend : f.backends)
+            if (!before.contains(backend))
+                row.refuse("backends", "unknown-name", backend);
+        if (static_cast<size_t>(f.backends.size()) != f.backendVersions.size())
+            row.refuse("backend_min", "bad-value");
+        f.source = sourceOf(row);
+        matrix.frameworks.push_back(f);
+    }
+};
+
+tl::unexpected<Error> invalid(const QString &file, int line, const QString &key, const QString &problem, const QString &value,
+                              const QString &detail)
+{
+    const bool newer = problem == QLatin1String("schema");
+    return fail({Cause::MatrixInvalid,
+                 {{QStringLiteral("file"), file},
+                  {QStringLiteral("line"), QString::number(line)},
+                  {QStringLiteral("key"), key},
+                  {QStringLiteral("problem"), problem},
+                  {QStringLiteral("value"), value}},
+                 newer ? NextAction::UpdateProgram : NextAction::MendFile,
+                 QStringLiteral("%1:%2: %3: %4 %5 %6").arg(file, QString::number(line), key, problem, value, detail).trimmed(),
+                 {}});
+}
+
+} // namespace
+
+Result<Matrix> parseMatrix(const QByteArray &yaml, const QString &file)
+{
+    const auto tree = readYaml(yaml);
+    if (!tree)
+        return invalid(file, tree.error().line, tree.error().key, tree.error().problem, {}, tree.error().detail);
+    Parser parser;
+    try {
+        parser.parse(*tree);
+    } catch (const Wrong &wrong) {
+        return invalid(file, wrong.line, wrong.key, wrong.problem, wrong.value, {});
+    }
+    parser.matrix.file = file;
+    return std::move(parser.matrix);
+}
+
+} // namespace fl
