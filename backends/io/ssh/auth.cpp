@@ -71,7 +71,8 @@ private:
     bool took(const Result<int> &rc)
     {
         if (!rc) {
-            m_error = rc.error();
+            if (rc.error().cause != Cause::ConnectionLost) // finish() looks at why it hung up
+                m_error = rc.error();
             m_over = true;
         } else if (*rc == SSH_AUTH_SUCCESS) {
             m_in = true;

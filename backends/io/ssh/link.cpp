@@ -74,8 +74,9 @@ Status SshLink::setUp(int socket, const QByteArray &hostKeyAlgorithms)
     const int no = 0;
     const long seconds = 3600; // never reached: we do the waiting
     const QByteArray user = m_peer.user.toUtf8();
-    const QByteArray host = m_peer.host.toUtf8();
-    const bool done = ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &no) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_HOST, host.constData()) == SSH_OK
+    // The socket is there already; what libssh would do with a name, or find odd about one, is not wanted.
+    const char *host = "server";
+    const bool done = ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &no) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_HOST, host) == SSH_OK
                       && ssh_options_set(s, SSH_OPTIONS_FD, &socket) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_TIMEOUT, &seconds) == SSH_OK
                       && (user.isEmpty() || ssh_options_set(s, SSH_OPTIONS_USER, user.constData()) == SSH_OK)
                       && ssh_options_set(s, SSH_OPTIONS_CIPHERS_C_S, ciphers) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_CIPHERS_S_C, ciphers) == SSH_OK
@@ -83,7 +84,9 @@ Status SshLink::setUp(int socket, const QByteArray &hostKeyAlgorithms)
                       && ssh_options_set(s, SSH_OPTIONS_HOSTKEYS, hostKeyAlgorithms.constData()) == SSH_OK
                       && ssh_options_set(s, SSH_OPTIONS_COMPRESSION, "no") == SSH_OK;
     if (!done)
-        return fail({Cause::BadValue, {{QStringLiteral("host"), m_peer.host}, {QStringLiteral("user"), m_peer.user}}, NextAction::ChangeInput,
+        return fail({Cause::BadValue,
+                     {{QStringLiteral("key"), QStringLiteral("ssh.user")}, {QStringLiteral("value"), m_peer.user}},
+                     NextAction::ChangeInput,
                      QString::fromUtf8(ssh_get_error(s))});
     ssh_set_blocking(s, 0);
     ssh_set_counters(s, &m_counter, nullptr);
@@ -138,6 +141,8 @@ Status SshLink::proceed(const Deadline &deadline)
         return fail({Cause::Cancelled, {}, NextAction::Resume, {}});
     if (deadline.isOver())
         return fail(error(Cause::ConnectionTimeout, NextAction::Retry));
+    if (m_event && !isOpen())
+        return fail(lost()); // some calls of libssh would say "again" for ever
     FL_TRY(beat());
     waitForSocket(deadline.slice());
     quickAck();
