@@ -30,8 +30,7 @@ QJsonObject planData(const Plan &plan)
 /// Facts that this computer decides; the server's memory of them must not win.
 bool isOurs(const QString &fact)
 {
-    return fact.startsWith(QLatin1String("jupyter.cert_")) || fact == QLatin1String("jupyter.base_url") || fact == pendingFact
-        || fact == QLatin1String("jupyter.port");
+    return fact.startsWith(QLatin1String("jupyter.cert_")) || fact == QLatin1String("jupyter.base_url") || fact == pendingFact;
 }
 
 QString gpuOf(const QJsonObject &facts)
