@@ -52,7 +52,7 @@ fl_start_jupyter() {
         else
             (
                 umask 077
-                setsid "$FL_DIR/jupyter/start" </dev/null >"$FL_STATE/jupyter.log" 2>&1 &
+                setsid /bin/sh "$FL_DIR/jupyter/start" </dev/null >"$FL_STATE/jupyter.log" 2>&1 &
                 fl_started "$!"
                 printf '%s %s\n' "$!" "$FL_STARTED" >"$FL_STATE/jupyter.pid"
             )

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2153,SC2154,SC2024 # capitals come from the client, fl_tab from the prelude; sudo writes no file of ours
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Takes back what the file `added` lists, newest first, and nothing else. Says `gone KIND NAME` or `left KIND NAME WHY` a line; what
 # has become the user's (a folder with files of theirs, a package something of theirs needs) stays without a word.

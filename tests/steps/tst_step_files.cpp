@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The step files that ship: they parse, their order resolves, what they declare is what they use, and shellcheck and every shell
+// accept them with the prelude in front.
+#include "backends/core/error.h"
+#include "backends/steps/job_scripts.h"
+#include "backends/steps/server_step.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace fl;
+
+namespace {
+
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray output(const QString &program, const QStringList &arguments, const QByteArray &input, int *code)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    process.waitForFinished(60000);
+    *code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    return process.readAll();
+}
+
+/// Upper-case variables that a script reads, without those it sets itself and those of the engine.
+QSet<QString> variablesRead(const QByteArray &script)
+{
+    static const QRegularExpression reads(QStringLiteral("\\$\\{?#?([A-Z][A-Z0-9_]*)"));
+    static const QRegularExpression sets(QStringLiteral("(?:^|[\\s;(])([A-Z][A-Z0-9_]*)="), QRegularExpression::MultilineOption);
+    static const QSet<QString> common{QStringLiteral("HOME"), QStringLiteral("TMPDIR"), QStringLiteral("PATH"), QStringLiteral("USER")};
+    const auto text = QString::fromUtf8(script);
+    QSet<QString> names;
+    for (auto it = reads.globalMatch(text); it.hasNext();)
+        names.insert(it.next().captured(1));
+    for (auto it = sets.globalMatch(text); it.hasNext();)
+        names.remove(it.next().captured(1));
+    names.subtract(common);
+    names.removeIf([](const QString &name) { return name.startsWith(QLatin1String("FL_")); });
+    return names;
+}
+
+} // namespace
+
+class TestStepFiles : public QObject {
+    Q_OBJECT
+
+    std::vector<ServerStep> m_steps;
+
+    void eachScript(const std::function<void(const QString &name, const QByteArray &script)> &use) const
+    {
+        for (const auto &step : m_steps) {
+            use(step.id + QStringLiteral(".check"), step.check);
+            use(step.id + QStringLiteral(".apply"), "set -eu\n" + step.apply);
+            if (!step.verify.isEmpty())
+                use(step.id + QStringLiteral(".verify"), "set -eu\n" + step.verify);
+        }
+    }
+
+private slots:
+    void initTestCase()
+    {
+        auto steps = builtinServerSteps();
+        QVERIFY2(steps, steps ? "" : qPrintable(steps.error().detail));
+        m_steps = std::move(*steps);
+        QVERIFY(m_steps.size() >= 9);
+    }
+
+    void eachComesAfterWhatItNeeds()
+    {
+        QSet<QString> before;
+        for (const auto &step : m_steps) {
+            for (const auto &need : step.needs)
+                QVERIFY2(before.contains(need), qPrintable(step.id + QStringLiteral(" before ") + need));
+            before.insert(step.id);
+        }
+        QCOMPARE(m_steps.front().id, QStringLiteral("preflight")); // nothing is changed before it
+    }
+
+    void whatTheyDeclareIsWhatTheyUse()
+    {
+        for (const auto &step : m_steps) {
+            QSet<QString> declared(step.params.begin(), step.params.end());
+            const QSet<QString> secrets(step.secrets.begin(), step.secrets.end());
+            const auto inCheck = variablesRead(step.check), inVerify = variablesRead(step.verify);
+            const auto used = variablesRead(step.apply) + inCheck + inVerify;
+            for (const auto &name : declared + secrets)
+                QVERIFY2(used.contains(name), qPrintable(step.id + QStringLiteral(" declares and does not use ") + name));
+            for (const auto &name : used)
+                QVERIFY2((declared + secrets).contains(name), qPrintable(step.id + QStringLiteral(" uses and does not declare ") + name));
+            // Only apply is given them.
+            QVERIFY(!inCheck.intersects(secrets) && !inVerify.intersects(secrets));
+        }
+    }
+
+    void theirFailuresAreCausesWeKnow()
+    {
+        static const QRegularExpression fails(QStringLiteral("fl_fail ([a-z-]+)"));
+        eachScript([&](const QString &name, const QByteArray &script) {
+            for (auto it = fails.globalMatch(QString::fromUtf8(script)); it.hasNext();) {
+                const auto cause = it.next().captured(1);
+                QVERIFY2(causeFromSlug(cause), qPrintable(name + QStringLiteral(": ") + cause));
+            }
+        });
+    }
+
+    void shellcheckFindsNothing()
+    {
+        const auto shellcheck = QStandardPaths::findExecutable(QStringLiteral("shellcheck"));
+        QVERIFY2(!shellcheck.isEmpty(), "the package shellcheck is one of the tests'");
+        const QStringList arguments{QStringLiteral("--shell=sh"), QStringLiteral("--exclude=SC2034,SC2153,SC2317"), QStringLiteral("-")};
+        const auto prelude = read(QStringLiteral(":/scripts/alive.sh")) + read(QStringLiteral(":/scripts/prelude.sh"));
+        eachScript([&](const QString &name, const QByteArray &script) {
+            int code = 0;
+            const auto said = output(shellcheck, arguments, prelude + script, &code);
+            QVERIFY2(code == 0, (name.toUtf8() + '\n' + said).constData());
+        });
+        for (const auto &name : QDir(QStringLiteral(":/scripts")).entryList()) {
+            int code = 0;
+            const auto said =
+                output(shellcheck, {QStringLiteral("--shell=sh"), QStringLiteral("-")}, read(QStringLiteral(":/scripts/") + name), &code);
+            QVERIFY2(code == 0, (name.toUtf8() + '\n' + said).constData());
+        }
+    }
+
+    void everyShellReadsThem_data()
+    {
+        QTest::addColumn<QStringList>("shell");
+        QTest::newRow("dash") << QStringList{QStringLiteral("dash")};
+        QTest::newRow("bash") << QStringList{QStringLiteral("bash"), QStringLiteral("--posix")};
+        QTest::newRow("busybox") << QStringList{QStringLiteral("busybox"), QStringLiteral("sh")};
+    }
+    void everyShellReadsThem()
+    {
+        QFETCH(QStringList, shell);
+        const auto program = QStandardPaths::findExecutable(shell.takeFirst());
+        QVERIFY(!program.isEmpty());
+        shell.append(QStringLiteral("-n"));
+        eachScript([&](const QString &name, const QByteArray &script) {
+            int code = 0;
+            const auto said = output(program, shell, "fl_main() {\n(\n" + script + ")\n}\n", &code);
+            QVERIFY2(code == 0 && said.isEmpty(), (name.toUtf8() + '\n' + said).constData());
+        });
+    }
+
+    void theirPythonCompiles()
+    {
+        static const QRegularExpression heredoc(QStringLiteral("<<'PYTHON'\\n(.*?)\\nPYTHON\\n"),
+                                                QRegularExpression::DotMatchesEverythingOption);
+        int found = 0;
+        eachScript([&](const QString &name, const QByteArray &script) {
+            for (auto it = heredoc.globalMatch(QString::fromUtf8(script)); it.hasNext(); ++found) {
+                int code = 0;
+                const auto said = output(QStringLiteral("/usr/bin/python3"),
+                                         {QStringLiteral("-c"), QStringLiteral("import sys; compile(sys.stdin.read(), 'x', 'exec')")},
+                                         it.next().captured(1).toUtf8(), &code);
+                QVERIFY2(code == 0, (name.toUtf8() + '\n' + said).constData());
+            }
+        });
+        QVERIFY(found >= 3);
+    }
+
+    void theHashOfAStepFollowsScriptsAndParameters()
+    {
+        const auto &step = m_steps.front();
+        const BoundStep one{&step, {{"SOURCE", "auto"}}, {}}, two{&step, {{"SOURCE", "distro"}}, {}};
+        QCOMPARE(stepHash(one), stepHash(one));
+        QVERIFY(stepHash(one) != stepHash(two));
+        ServerStep changed = step;
+        changed.apply += '#';
+        QVERIFY(stepHash(one) != stepHash({&changed, one.variables, {}}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStepFiles)
+#include "tst_step_files.moc"
