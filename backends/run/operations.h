@@ -71,6 +71,9 @@ public:
     virtual Availability availability(const QString &providerId, OperationCall &call) = 0;
     virtual Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) = 0;
 
+    /// What ~/.ssh/config names, to be offered where an address is asked for. A hint: never an error.
+    virtual std::vector<SshConfigHost> configuredHosts() const { return {}; }
+
     virtual Result<Plan> plan(const Choices &choices, OperationCall &call) = 0;
     /// Creates or continues the machine of that name. The last event is Result or Error.
     virtual Result<SetupResult> setup(const Plan &plan, OperationCall &call) = 0;

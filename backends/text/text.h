@@ -30,6 +30,8 @@ QString say(const QString &code, const QJsonObject &args); ///< Progress and Not
 QString machineState(MachineState state);
 QString providerName(const QString &id);
 QString providerSentence(const QString &id);
+QString providerReady(const QString &id); ///< "about 5 minutes", for its card; empty: nothing to say
+QString providerNeeds(const QString &id); ///< what one must have for it
 QString fieldLabel(const QString &key);
 QString fieldHelp(const QString &topic);
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dashboard/dashboard.h"
+
+#include "app/dashboard/machine_detail.h"
+#include "app/dashboard/machine_text.h"
+#include "backends/text/text.h"
+#include "wizard/cost.h"
+#include "wizard/style/icons.h"
+#include "wizard/widgets/build.h"
+#include "wizard/widgets/rail.h"
+
+#include <QDateTime>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace fl {
+
+Dashboard::Dashboard(Machines &machines, QWidget *parent)
+    : QWidget(parent)
+    , m_machines(machines)
+{
+    setObjectName(QStringLiteral("dashboard"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_rail = new Rail;
+    row->addWidget(m_rail);
+    m_stack = new QStackedWidget;
+    row->addWidget(m_stack, 1);
+    m_stack->addWidget(emptyState());
+    m_detail = new MachineDetail(m_machines);
+    m_stack->addWidget(m_detail);
+    connect(m_rail, &Rail::clicked, this, [this](int index) {
+        if (index < static_cast<int>(m_machines.all().size()))
+            select(m_machines.all()[static_cast<size_t>(index)].status.machine.name);
+        else
+            emit newMachine();
+    });
+    connect(m_detail, &MachineDetail::verifyRequested, this, &Dashboard::verifyRequested);
+    connect(m_detail, &MachineDetail::resumeRequested, this, &Dashboard::resumeRequested);
+    connect(&m_machines, &Machines::changed, this, &Dashboard::refresh);
+    refresh();
+}
+
+QWidget *Dashboard::emptyState()
+{
+    auto *widget = new QWidget;
+    auto *column = new QVBoxLayout(widget);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(8);
+    column->addStretch(1);
+    column->addWidget(new IconView(QStringLiteral("machines"), Token::Accent, 48), 0, Qt::AlignHCenter);
+    auto *title = makeLabel(tr("No machine yet"), nullptr, TextSize::Heading, true);
+    title->setAlignment(Qt::AlignHCenter);
+    column->addWidget(title);
+    auto *text = makeLabel(tr("Your machines will be here: their state, their hardware, and the button that opens the notebook."), "muted");
+    text->setAlignment(Qt::AlignHCenter);
+    column->addWidget(text);
+    column->addSpacing(8);
+    QPushButton *first = makeButton(QStringLiteral("dashboard-first"), tr("Set up the first one"), "primary");
+    connect(first, &QPushButton::clicked, this, &Dashboard::newMachine);
+    column->addWidget(first, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    return widget;
+}
+
+void Dashboard::select(const QString &machine)
+{
+    m_selected = machine;
+    refresh();
+}
+
+void Dashboard::refresh()
+{
+    const auto &all = m_machines.all();
+    if (!m_machines.find(m_selected) && !all.empty())
+        m_selected = all.front().status.machine.name;
+    std::vector<RailEntry> entries;
+    for (const MachineEntry &entry : all) {
+        const Machine &machine = entry.status.machine;
+        entries.push_back({.mark = RailEntry::Mark::Icon,
+                           .objectName = QStringLiteral("machine-") + machine.name,
+                           .text = text::visible(machine.name),
+                           .detail = entry.asking ? tr("asking …") : text::machineState(machine.state),
+                           .iconName = stateIcon(machine.state),
+                           .current = machine.name == m_selected,
+                           .enabled = true});
+    }
+    entries.push_back({.mark = RailEntry::Mark::Icon,
+                       .objectName = QStringLiteral("machine-new"),
+                       .text = tr("New machine"),
+                       .detail = {},
+                       .iconName = QStringLiteral("plus"),
+                       .enabled = true});
+    m_rail->set(entries);
+    MachineEntry *entry = m_machines.find(m_selected);
+    m_stack->setCurrentIndex(entry ? 1 : 0);
+    m_detail->show(entry);
+    emit footerChanged();
+}
+
+CostText Dashboard::cost() const
+{
+    const MachineEntry *entry = m_machines.find(m_selected);
+    if (!entry)
+        return costText({.perHour = {}});
+    const Machine &machine = entry->status.machine;
+    if (machine.state == MachineState::Gone)
+        return costText({.running = true, .knownFree = true, .perHour = {}});
+    const double hours = static_cast<double>(QDateTime::currentMSecsSinceEpoch() - machine.created) / 3'600'000;
+    return costText({.running = true,
+                     .knownFree = !m_machines.abilities(machine).costsMoney,
+                     .known = machine.perHour.has_value(),
+                     .perHour = machine.perHour,
+                     .hours = machine.created > 0 ? hours : 0});
+}
+
+} // namespace fl

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The machines: their list in the rail, one of them in detail. Built anew when language or theme change. UI thread.
+#pragma once
+
+#include "app/dashboard/machines.h"
+#include "wizard/widgets/footer.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace fl {
+
+class MachineDetail;
+class Rail;
+
+class Dashboard : public QWidget {
+    Q_OBJECT
+public:
+    explicit Dashboard(Machines &machines, QWidget *parent = nullptr);
+    void select(const QString &machine); ///< empty: the first
+    const QString &selected() const { return m_selected; }
+    CostText cost() const;
+    Rail *rail() const { return m_rail; }
+
+signals:
+    void newMachine();
+    void verifyRequested(const QString &machine);
+    void resumeRequested(const QString &machine);
+    void footerChanged();
+
+private:
+    void refresh();
+    QWidget *emptyState();
+    Machines &m_machines;
+    Rail *m_rail;
+    QStackedWidget *m_stack;
+    MachineDetail *m_detail;
+    QString m_selected;
+};
+
+} // namespace fl

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dashboard/desktop.h"
+
+#include <QDesktopServices>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QUrl>
+
+namespace fl {
+namespace {
+
+struct Terminal {
+    const char *program;
+    QStringList before; ///< what stands between it and the words
+};
+
+const std::vector<Terminal> &terminals()
+{
+    static const std::vector<Terminal> all{
+#ifdef Q_OS_WIN
+        {"wt.exe", {}},
+        {"cmd.exe", {QStringLiteral("/c"), QStringLiteral("start"), QString()}},
+#else
+        {"xdg-terminal-exec", {}},
+        {"gnome-terminal", {QStringLiteral("--")}},
+        {"kgx", {QStringLiteral("--")}},
+        {"konsole", {QStringLiteral("-e")}},
+        {"xfce4-terminal", {QStringLiteral("-x")}},
+        {"x-terminal-emulator", {QStringLiteral("-e")}},
+        {"xterm", {QStringLiteral("-e")}},
+#endif
+    };
+    return all;
+}
+
+} // namespace
+
+bool SystemDesktop::openUrl(const QString &url)
+{
+    return QDesktopServices::openUrl(QUrl(url));
+}
+
+bool SystemDesktop::openTerminal(const QStringList &words)
+{
+    for (const Terminal &terminal : terminals()) {
+        const QString program = QStandardPaths::findExecutable(QString::fromLatin1(terminal.program));
+        if (!program.isEmpty() && QProcess::startDetached(program, terminal.before + words))
+            return true;
+    }
+    return false;
+}
+
+} // namespace fl

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the dashboard starts on this computer: a browser, a terminal. An interface, so that tests see what would be started.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace fl {
+
+class Desktop {
+public:
+    virtual ~Desktop() = default;
+    virtual bool openUrl(const QString &url) = 0;
+    /// A terminal window that runs the words; false: none was found.
+    virtual bool openTerminal(const QStringList &words) = 0;
+};
+
+/// The real one.
+class SystemDesktop : public Desktop {
+public:
+    bool openUrl(const QString &url) override;
+    bool openTerminal(const QStringList &words) override;
+};
+
+} // namespace fl

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dashboard/machine_detail.h"
+
+#include "app/dashboard/machine_text.h"
+#include "app/run/dialogs.h"
+#include "app/run/receipt.h"
+#include "backends/text/text.h"
+#include "wizard/style/icons.h"
+#include "wizard/widgets/build.h"
+#include "wizard/widgets/card.h"
+#include "wizard/widgets/error_panel.h"
+
+#include <QDateTime>
+#include <QFrame>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace fl {
+namespace {
+
+// What would look another way: compared before the widgets are made anew.
+QString fingerprintOf(const MachineEntry &entry)
+{
+    const MachineStatus &status = entry.status;
+    const auto error = [](const std::optional<Error> &value) { return value ? slug(value->cause) + value->detail : QString(); };
+    return QStringList{status.machine.name, slug(status.machine.state), status.jupyter, QString::number(entry.asking), entry.doing,
+                       error(entry.problem), error(status.problem), entry.url, entry.said, QString::number(entry.receipt.has_value()),
+                       QString::number(status.asked), QString::fromUtf8(QJsonDocument(status.machine.facts).toJson(QJsonDocument::Compact))}
+        .join(QLatin1Char('\n'));
+}
+
+QFrame *titled(const QString &iconName, const QString &title, const QString &sentence, const char *kind = "panel")
+{
+    QFrame *panel = makePanel(kind);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(10);
+    row->addWidget(new IconView(iconName), 0, Qt::AlignTop);
+    row->addWidget(makeLabel(title, nullptr, TextSize::Heading, true), 1);
+    columnOf(panel)->addLayout(row);
+    columnOf(panel)->addWidget(makeLabel(sentence, "muted"));
+    return panel;
+}
+
+QString doingText(const QString &doing)
+{
+    if (doing == QLatin1String("stop"))
+        return MachineDetail::tr("Stopping …");
+    if (doing == QLatin1String("start"))
+        return MachineDetail::tr("Starting …");
+    if (doing == QLatin1String("reboot"))
+        return MachineDetail::tr("Restarting; this takes a minute or two …");
+    if (doing == QLatin1String("destroy"))
+        return MachineDetail::tr("Taking it down …");
+    if (doing == QLatin1String("open"))
+        return MachineDetail::tr("Opening the notebook …");
+    if (doing == QLatin1String("password"))
+        return MachineDetail::tr("Making a new password …");
+    return MachineDetail::tr("Working …");
+}
+
+} // namespace
+
+MachineDetail::MachineDetail(Machines &machines, QWidget *parent)
+    : QWidget(parent)
+    , m_machines(machines)
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("machine-scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    outer->addWidget(scroll);
+    auto *inside = new QWidget;
+    inside->setProperty("kind", QStringLiteral("column"));
+    auto *row = new QHBoxLayout(inside);
+    row->setContentsMargins(24, 24, 24, 24);
+    auto *narrow = new QWidget;
+    narrow->setMaximumWidth(760);
+    m_column = new QVBoxLayout(narrow);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(12);
+    row->addWidget(narrow, 100);
+    row->addStretch(1);
+    scroll->setWidget(inside);
+    connect(&m_machines, &Machines::passwordMade, this, &MachineDetail::showPassword);
+}
+
+void MachineDetail::show(const MachineEntry *entry)
+{
+    const QString fresh = entry ? fingerprintOf(*entry) : QString();
+    if (fresh == m_fingerprint)
+        return;
+    m_fingerprint = fresh;
+    const QWidget *focus = focusWidget();
+    const QString focused = focus ? focus->objectName() : QString();
+    clearLayout(m_column);
+    if (!entry)
+        return;
+    build(*entry);
+    if (!focused.isEmpty())
+        for (QWidget *again : findChildren<QWidget *>(focused))
+            if (again->isVisibleTo(this))
+                again->setFocus();
+}
+
+void MachineDetail::build(const MachineEntry &entry)
+{
+    const QString name = entry.status.machine.name;
+    m_column->addWidget(head(entry));
+    if (!entry.doing.isEmpty()) {
+        QFrame *panel = makePanel("panel-info");
+        columnOf(panel)->addWidget(makeLabel(doingText(entry.doing)));
+        m_column->addWidget(panel);
+    }
+    for (const auto &problem : {entry.problem, entry.status.problem}) {
+        if (!problem)
+            continue;
+        auto *panel = new ErrorPanel(*problem);
+        connect(panel, &ErrorPanel::acted, this, [this, name](NextAction action) { errorActed(name, action); });
+        m_column->addWidget(panel);
+        break;
+    }
+    if (!entry.said.isEmpty()) {
+        QFrame *panel = makePanel("panel-info");
+        QLabel *line = makeLabel(entry.said);
+        line->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        columnOf(panel)->addWidget(line);
+        m_column->addWidget(panel);
+    }
+    if (entry.receipt) {
+        m_column->addWidget(makeReceipt(*entry.receipt));
+        QPushButton *done = makeButton(QStringLiteral("machine-forget"), tr("Take it off the list"));
+        connect(done, &QPushButton::clicked, this, [this, name] { m_machines.forget(name); });
+        m_column->addWidget(done, 0, Qt::AlignLeading);
+        m_column->addStretch(1);
+        return;
+    }
+    auto *grid = new CardGrid;
+    grid->add(notebookCard(entry));
+    auto *beside = new QWidget;
+    auto *pair = new QVBoxLayout(beside);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(16);
+    pair->addWidget(proofCard(entry));
+    pair->addWidget(hardwareCard(entry), 1);
+    grid->add(beside);
+    m_column->addWidget(grid);
+    m_column->addWidget(actions(entry));
+    m_column->addStretch(1);
+}
+
+QWidget *MachineDetail::head(const MachineEntry &entry)
+{
+    const Machine &machine = entry.status.machine;
+    auto *widget = new QWidget;
+    auto *row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(makeTag(text::visible(machine.name), nullptr, TextSize::Title));
+    auto *state = makeTag(text::machineState(machine.state), stateBadge(machine.state));
+    state->setObjectName(QStringLiteral("machine-state"));
+    line->addWidget(state);
+    line->addStretch(1);
+    words->addLayout(line);
+    const QString asked = entry.asking ? tr("asking how it is …") : tr("asked %1").arg(ago(entry.status.asked, QDateTime::currentMSecsSinceEpoch()));
+    words->addWidget(makeLabel(text::providerName(machine.where) + QStringLiteral(" · ") + asked, "muted"));
+    row->addLayout(words, 1);
+    const bool unfinished = machine.state == MachineState::SettingUp || machine.state == MachineState::Creating || machine.state == MachineState::Failed;
+    if (entry.receipt)
+        return widget;
+    QPushButton *main = nullptr;
+    if (unfinished) {
+        main = makeButton(QStringLiteral("machine-resume"), tr("Go on setting up"), "primary");
+        connect(main, &QPushButton::clicked, this, [this, name = machine.name] { emit resumeRequested(name); });
+    } else {
+        main = makeButton(QStringLiteral("machine-open"), tr("Open notebook"), "primary");
+        main->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
+        connect(main, &QPushButton::clicked, this, [this, name = machine.name] { m_machines.openNotebook(name); });
+    }
+    row->addWidget(main, 0, Qt::AlignTop);
+    return widget;
+}
+
+QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
+{
+    const QString name = entry.status.machine.name;
+    QFrame *panel = titled(QStringLiteral("notebook"), tr("The notebook"), tr("Password-protected; reached through an encrypted tunnel only."));
+    columnOf(panel)->addWidget(makeFacts(notebookRows(entry.status), 80));
+    columnOf(panel)->addStretch(1);
+    if (!entry.url.isEmpty()) {
+        auto *url = new QLineEdit(entry.url);
+        url->setObjectName(QStringLiteral("machine-url"));
+        url->setAccessibleName(tr("Address of the open notebook"));
+        url->setReadOnly(true);
+        url->setCursorPosition(0);
+        url->setProperty("kind", QStringLiteral("readonly"));
+        columnOf(panel)->addWidget(url);
+        QPushButton *close = makeButton(QStringLiteral("machine-close"), tr("Close the tunnel"), "link");
+        connect(close, &QPushButton::clicked, this, [this, name] { m_machines.closeNotebook(name); });
+        columnOf(panel)->addWidget(close, 0, Qt::AlignLeading);
+    }
+    QPushButton *password = makeButton(QStringLiteral("machine-password"), tr("Make a new password"), "link");
+    password->setEnabled(entry.status.machine.state == MachineState::Ready && entry.doing.isEmpty());
+    connect(password, &QPushButton::clicked, this, [this, name] { m_machines.newPassword(name); });
+    columnOf(panel)->addWidget(password, 0, Qt::AlignLeading);
+    return panel;
+}
+
+QWidget *MachineDetail::hardwareCard(const MachineEntry &entry)
+{
+    const Machine &machine = entry.status.machine;
+    QFrame *panel = titled(QStringLiteral("chip"), hardwareTitle(machine), hardwareSentence(machine));
+    if (const FactRows rows = hardwareRows(machine); !rows.isEmpty())
+        columnOf(panel)->addWidget(makeFacts(rows, 80));
+    columnOf(panel)->addStretch(1);
+    return panel;
+}
+
+QWidget *MachineDetail::proofCard(const MachineEntry &entry)
+{
+    const Machine &machine = entry.status.machine;
+    QFrame *panel = titled(QStringLiteral("shield"), proofTitle(machine, QDateTime::currentMSecsSinceEpoch()), proofSentence(machine));
+    columnOf(panel)->addStretch(1);
+    QPushButton *again = makeButton(QStringLiteral("machine-verify"), tr("Verify again"), "link");
+    again->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
+    connect(again, &QPushButton::clicked, this, [this, name = machine.name] { emit verifyRequested(name); });
+    columnOf(panel)->addWidget(again, 0, Qt::AlignLeading);
+    return panel;
+}
+
+QWidget *MachineDetail::actions(const MachineEntry &entry)
+{
+    const Machine &machine = entry.status.machine;
+    const Abilities abilities = m_machines.abilities(machine);
+    const QString name = machine.name, shown = text::visible(name);
+    auto *widget = new QWidget;
+    auto *row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 4, 0, 0);
+    row->setSpacing(8);
+    const bool idle = entry.doing.isEmpty();
+    const auto add = [&](const char *objectName, const QString &label, bool enabled, std::function<void()> then, const char *kind = nullptr) {
+        QPushButton *button = makeButton(QLatin1String(objectName), label, kind);
+        button->setEnabled(enabled && idle);
+        connect(button, &QPushButton::clicked, this, std::move(then));
+        row->addWidget(button);
+        return button;
+    };
+    const bool runs = machine.state == MachineState::Ready || machine.state == MachineState::SettingUp || machine.state == MachineState::Failed;
+    add("machine-terminal", tr("Terminal"), runs, [this, name] { m_machines.openTerminal(name); });
+    const bool listed = m_machines.hasSshEntry(name);
+    add("machine-vscode", listed ? tr("Remove from VS Code") : tr("Add to VS Code"), true, [this, name] { m_machines.toggleSshEntry(name); });
+    if (machine.state == MachineState::Stopped)
+        add("machine-start", abilities.stopsMachine ? tr("Start") : tr("Start Jupyter"), true, [this, name] { m_machines.start(name); });
+    else
+        add("machine-stop", abilities.stopsMachine ? tr("Stop") : tr("Stop Jupyter"), runs, [this, name, shown, abilities] {
+            confirm(tr("Stop %1?").arg(shown),
+                    abilities.stopsMachine ? tr("Running notebooks end. Everything on its disk is kept.")
+                                           : tr("Running notebooks end. Only Jupyter stops; the computer goes on."),
+                    tr("Stop it"), false, [this, name] { m_machines.stop(name); });
+        });
+    add("machine-reboot", tr("Restart"), runs, [this, name, shown, abilities] {
+        confirm(tr("Restart %1?").arg(shown),
+                abilities.rebootAsksFirst ? tr("The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.")
+                                          : tr("Running notebooks end. Jupyter comes back by itself."),
+                tr("Restart it"), abilities.rebootAsksFirst, [this, name] { m_machines.reboot(name); });
+    });
+    row->addStretch(1);
+    add("machine-destroy", tr("Tear down …"), true, [this, name, shown, abilities] {
+        confirm(tr("Tear down %1?").arg(shown),
+                abilities.createsMachine ? tr("The machine is deleted with everything on it, your notebooks too. This cannot be undone.")
+                                         : tr("What Firstlight added is removed. The computer, its own packages and your files stay."),
+                abilities.createsMachine ? tr("Delete the machine") : tr("Remove what was added"), true, [this, name] { m_machines.destroy(name); });
+    }, "danger-link");
+    return widget;
+}
+
+void MachineDetail::confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then)
+{
+    auto *dialog = new ConfirmDialog(title, text, yes, danger, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, std::move(then));
+    dialog->open();
+}
+
+void MachineDetail::showPassword(const QString &machine, const Secret &password, bool kept)
+{
+    auto *dialog = new PasswordDialog(text::visible(machine), password, kept, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MachineDetail::errorActed(const QString &machine, NextAction action)
+{
+    if (action == NextAction::VerifyAgain)
+        emit verifyRequested(machine);
+    else if (action == NextAction::Resume || action == NextAction::WaitAndResume)
+        emit resumeRequested(machine);
+    else
+        m_machines.ask(machine);
+}
+
+} // namespace fl

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dashboard/machine_text.h"
+
+#include "backends/text/text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace fl {
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(fl::Dashboard)
+};
+
+QString fact(const Machine &machine, const char *name)
+{
+    const QJsonValue value = machine.facts.value(QLatin1String(name));
+    return text::visible(value.isDouble() ? QString::number(value.toDouble()) : value.toString());
+}
+
+QString megabytes(const QString &value)
+{
+    bool ok = false;
+    const double mb = value.toDouble(&ok);
+    return ok ? Tr::tr("%1 GB").arg(QLocale().toString(mb / 1024, 'f', 1)) : QString();
+}
+
+bool hasGpu(const Machine &machine)
+{
+    return !fact(machine, "gpu").isEmpty() || !fact(machine, "gpu.model").isEmpty();
+}
+
+void addRow(FactRows &rows, const QString &name, const QString &value)
+{
+    if (!value.isEmpty())
+        rows << std::pair(name, value);
+}
+
+} // namespace
+
+QString ago(qint64 then, qint64 now)
+{
+    if (then <= 0)
+        return Tr::tr("not asked yet");
+    const qint64 seconds = std::max<qint64>(0, now - then) / 1000;
+    if (seconds < 45)
+        return Tr::tr("just now");
+    if (seconds < 3600)
+        return Tr::tr("%1 min ago").arg(std::max<qint64>(1, seconds / 60));
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(then), today = QDateTime::fromMSecsSinceEpoch(now);
+    const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
+    const qint64 days = at.date().daysTo(today.date());
+    if (days == 0)
+        return Tr::tr("today at %1").arg(time);
+    if (days == 1)
+        return Tr::tr("yesterday at %1").arg(time);
+    return Tr::tr("%1 at %2").arg(QLocale().toString(at.date(), QLocale::ShortFormat), time);
+}
+
+QString hardwareTitle(const Machine &machine)
+{
+    if (const QString gpu = fact(machine, "gpu"); !gpu.isEmpty())
+        return gpu;
+    if (const QString gpu = fact(machine, "gpu.model"); !gpu.isEmpty())
+        return gpu;
+    return Tr::tr("No NVIDIA GPU");
+}
+
+QString hardwareSentence(const Machine &machine)
+{
+    return hasGpu(machine) ? Tr::tr("Notebooks compute on this GPU.") : Tr::tr("Notebooks compute on the processor, as every PyTorch program can.");
+}
+
+FactRows hardwareRows(const Machine &machine)
+{
+    FactRows rows;
+    addRow(rows, Tr::tr("Driver"), fact(machine, "gpu.driver"));
+    addRow(rows, Tr::tr("Processor"), fact(machine, "cpus").isEmpty() ? QString() : Tr::tr("%1 cores").arg(fact(machine, "cpus")));
+    addRow(rows, Tr::tr("Memory"), megabytes(fact(machine, "ram.mb")));
+    addRow(rows, Tr::tr("Free disk"), megabytes(fact(machine, "disk.free.mb")));
+    addRow(rows, Tr::tr("System"), fact(machine, "os.name"));
+    return rows;
+}
+
+QString jupyterWord(const QString &state)
+{
+    if (state == QLatin1String("running"))
+        return Tr::tr("running");
+    if (state == QLatin1String("stopped"))
+        return Tr::tr("stopped");
+    if (state == QLatin1String("failed"))
+        return Tr::tr("failed");
+    return Tr::tr("unknown");
+}
+
+FactRows notebookRows(const MachineStatus &status)
+{
+    FactRows rows;
+    addRow(rows, QStringLiteral("Jupyter"), jupyterWord(status.jupyter));
+    addRow(rows, Tr::tr("Version"), fact(status.machine, "jupyter.version"));
+    addRow(rows, QStringLiteral("Python"), fact(status.machine, "python"));
+    addRow(rows, Tr::tr("Folder"), Tr::tr("firstlight/notebooks in your home folder there"));
+    return rows;
+}
+
+QString proofTitle(const Machine &machine, qint64 now)
+{
+    const QJsonValue at = machine.facts.value(QLatin1String("verified_at"));
+    if (at.isDouble())
+        return Tr::tr("Proven %1").arg(ago(at.toInteger(), now));
+    return Tr::tr("Not proven yet");
+}
+
+QString proofSentence(const Machine &machine)
+{
+    if (!machine.facts.contains(QLatin1String("verified_at")))
+        return Tr::tr("Prove it: a calculation runs in a real notebook there, and its result is checked.");
+    return hasGpu(machine) ? Tr::tr("PyTorch calculated on the GPU inside a real notebook, and the result equals the processor's.")
+                           : Tr::tr("PyTorch calculated on the processor inside a real notebook, and the result is right.");
+}
+
+const char *stateBadge(MachineState state)
+{
+    switch (state) {
+    case MachineState::Ready: return "badge-good";
+    case MachineState::Creating:
+    case MachineState::SettingUp:
+    case MachineState::Deleting: return "badge-info";
+    case MachineState::Stopped:
+    case MachineState::Gone: return "badge-warn";
+    case MachineState::Missing:
+    case MachineState::Unreachable:
+    case MachineState::Failed: return "badge-bad";
+    }
+    Q_UNREACHABLE();
+}
+
+QString stateIcon(MachineState state)
+{
+    switch (state) {
+    case MachineState::Ready: return QStringLiteral("check-circle");
+    case MachineState::Creating:
+    case MachineState::SettingUp: return QStringLiteral("continue");
+    case MachineState::Deleting:
+    case MachineState::Gone: return QStringLiteral("trash");
+    case MachineState::Stopped: return QStringLiteral("power");
+    case MachineState::Missing:
+    case MachineState::Unreachable:
+    case MachineState::Failed: return QStringLiteral("warning");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace fl

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The machines as the window knows them: the ledger's list at once, then each one's true state as it answers. Also holds the
+// open tunnels, and does what a button asks on the machine's own lane. UI thread.
+#pragma once
+
+#include "app/dashboard/desktop.h"
+#include "app/dashboard/ssh_entry.h"
+#include "wizard/catalog.h"
+
+#include <QTimer>
+
+namespace fl {
+
+struct MachineEntry {
+    MachineStatus status;
+    bool asking = false;            ///< its state is being asked
+    QString doing;                  ///< what a button started ("stop" …); empty: nothing
+    std::optional<Error> problem;   ///< of what a button started
+    std::optional<Receipt> receipt; ///< of a tear-down
+    QString url;                    ///< of the open tunnel; empty: closed
+    QString said;                   ///< a line to show ("Written into …")
+};
+
+class Machines : public QObject {
+    Q_OBJECT
+public:
+    Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString sshFolder, QObject *parent = nullptr);
+
+    void refresh();                 ///< list, then status of each
+    void ask(const QString &name);  ///< status of one
+    bool isLoaded() const { return m_loaded; }
+    const std::vector<MachineEntry> &all() const { return m_all; }
+    MachineEntry *find(const QString &name);
+    const Abilities abilities(const Machine &machine) const;
+    const std::optional<Error> &problem() const { return m_problem; } ///< of the list itself
+
+    /// The buttons. All are queued; changed() follows.
+    void openNotebook(const QString &name, bool browser = true);
+    void closeNotebook(const QString &name);
+    void openTerminal(const QString &name);
+    void toggleSshEntry(const QString &name);
+    bool hasSshEntry(const QString &name) const { return m_entryNames.contains(name); }
+    void stop(const QString &name);
+    void start(const QString &name);
+    void reboot(const QString &name);
+    void destroy(const QString &name);
+    void newPassword(const QString &name);
+    void forget(const QString &name); ///< takes a receipt off the list
+
+signals:
+    void changed();
+    void passwordMade(const QString &machine, const fl::Secret &password, bool kept);
+
+private:
+    using Act = Status (Operations::*)(const QString &, OperationCall &);
+    void act(const QString &name, const QString &doing, Act what);
+    MachineEntry *begin(const QString &name, const QString &doing);
+    void ended(const QString &name, std::optional<Error> problem);
+
+    Backend &m_backend;
+    Catalog &m_catalog;
+    Desktop &m_desktop;
+    SshEntries m_entries;
+    QStringList m_entryNames; ///< as last read
+    std::vector<MachineEntry> m_all;
+    std::map<QString, OpenNotebook> m_open; ///< by machine name; the tunnel lives as long as its entry
+    std::optional<Error> m_problem;
+    QString m_wanted; ///< a notebook to open as soon as its machine is listed
+    QTimer m_watch; ///< looks after open tunnels
+    bool m_loaded = false;
+};
+
+} // namespace fl

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run/dialogs.h"
+
+#include "backends/text/text.h"
+#include "wizard/style/icons.h"
+#include "wizard/widgets/build.h"
+#include "wizard/widgets/secret_field.h"
+#include "wizard/widgets/tab_order.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QFrame>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace fl {
+
+QuestionDialog::QuestionDialog(const QString &objectName, const QString &iconName, const QString &title, const QString &text, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(objectName);
+    setWindowTitle(title);
+    setAccessibleName(title);
+    setAccessibleDescription(text);
+    setMinimumWidth(480);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(24, 24, 24, 16);
+    outer->setSpacing(12);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(12);
+    head->addWidget(new IconView(iconName, iconName == QLatin1String("warning") ? Token::Warn : Token::Accent, 26), 0, Qt::AlignTop);
+    head->addWidget(makeLabel(title, nullptr, TextSize::Heading, true), 1);
+    outer->addLayout(head);
+    outer->addWidget(makeLabel(text));
+    m_body = new QVBoxLayout;
+    m_body->setSpacing(8);
+    outer->addLayout(m_body);
+    outer->addStretch(1); // room that is left goes here, not into the sentences
+}
+
+void QuestionDialog::setButtons(const QString &no, const QString &yes, const char *yesKind, bool danger)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addStretch(1);
+    QPushButton *cancel = makeButton(QStringLiteral("dialog-no"), no);
+    m_yes = makeButton(QStringLiteral("dialog-yes"), yes, yesKind);
+    row->addWidget(cancel);
+    row->addWidget(m_yes);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_yes, &QPushButton::clicked, this, &QDialog::accept);
+    setReadingOrder(this);
+    cancel->setDefault(yesKind == nullptr || danger);
+    cancel->setFocus();
+    // A wait keeps a hasty click from deleting; who listens to the dialog is not made to wait for a change that is not seen.
+    if (danger && !QAccessible::isActive()) {
+        m_yes->setEnabled(false);
+        QTimer::singleShot(std::chrono::seconds(2), m_yes, [button = m_yes] { button->setEnabled(true); });
+    }
+}
+
+ConfirmDialog::ConfirmDialog(const QString &title, const QString &text, const QString &yes, bool danger, QWidget *parent)
+    : QuestionDialog(QStringLiteral("confirm-dialog"), danger ? QStringLiteral("warning") : QStringLiteral("help"), title, text, parent)
+{
+    setButtons(tr("Cancel"), yes, danger ? "danger" : "primary", danger);
+}
+
+HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QString &fingerprint, QWidget *parent)
+    : QuestionDialog(QStringLiteral("host-key-dialog"), QStringLiteral("shield"), tr("Is this really your server?"),
+                     tr("%1 shows this fingerprint for the first time. A fingerprint (host key) is how a server proves who it is. Compare it "
+                        "with the one that your provider or administrator gave you. Firstlight remembers it, and warns when it changes.")
+                         .arg(text::visible(host)),
+                     parent)
+{
+    auto *print = new QLineEdit(text::visible(fingerprint));
+    print->setObjectName(QStringLiteral("host-key-fingerprint"));
+    print->setAccessibleName(tr("Fingerprint"));
+    print->setReadOnly(true);
+    print->setProperty("kind", QStringLiteral("readonly"));
+    print->setFont(fl::font(TextSize::Mono));
+    print->setCursorPosition(0);
+    body()->addWidget(print);
+    body()->addWidget(makeLabel(tr("On the server, this shows it:"), "muted"));
+    const QString algorithm = type.contains(QLatin1String("rsa")) ? QStringLiteral("rsa")
+        : type.contains(QLatin1String("ecdsa"))                   ? QStringLiteral("ecdsa")
+                                                                  : QStringLiteral("ed25519");
+    auto *command = new QLineEdit(QStringLiteral("ssh-keygen -lf /etc/ssh/ssh_host_%1_key.pub").arg(algorithm));
+    command->setObjectName(QStringLiteral("host-key-command"));
+    command->setAccessibleName(tr("Command that shows the fingerprint on the server"));
+    command->setReadOnly(true);
+    command->setProperty("kind", QStringLiteral("readonly"));
+    command->setFont(fl::font(TextSize::Mono));
+    command->setCursorPosition(0);
+    body()->addWidget(command);
+    setButtons(tr("Do not connect"), tr("It is the same, connect"), nullptr, false);
+}
+
+SecretDialog::SecretDialog(const QString &title, const QString &text, QWidget *parent)
+    : QuestionDialog(QStringLiteral("secret-dialog"), QStringLiteral("key"), title, text, parent)
+{
+    m_field = new SecretField(QStringLiteral("secret-input"), title);
+    body()->addWidget(m_field);
+    setButtons(tr("Cancel"), tr("Go on"), "primary", false);
+    yesButton()->setDefault(true);
+    yesButton()->setEnabled(false);
+    connect(m_field, &QLineEdit::textChanged, this, [this](const QString &typed) { yesButton()->setEnabled(!typed.isEmpty()); });
+    m_field->setFocus();
+}
+
+Secret SecretDialog::secret() const
+{
+    return m_field->secret();
+}
+
+QWidget *makePasswordRow(const Secret &password)
+{
+    auto *widget = new QWidget;
+    auto *row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    auto *line = new QLineEdit;
+    password.reveal([line](QByteArrayView bytes) { line->setText(QString::fromUtf8(bytes)); });
+    line->setObjectName(QStringLiteral("run-password"));
+    line->setAccessibleName(PasswordDialog::tr("The password of your notebook"));
+    line->setReadOnly(true);
+    line->setFont(fl::font(TextSize::Mono));
+    line->setProperty("kind", QStringLiteral("readonly"));
+    row->addWidget(line, 1);
+    QPushButton *copy = makeButton(QStringLiteral("run-password-copy"), PasswordDialog::tr("Copy"));
+    copy->setAccessibleName(PasswordDialog::tr("Copy the password"));
+    row->addWidget(copy);
+    QObject::connect(copy, &QPushButton::clicked, copy, [copy, line] {
+        QGuiApplication::clipboard()->setText(line->text());
+        copy->setText(PasswordDialog::tr("Copied"));
+    });
+    return widget;
+}
+
+PasswordDialog::PasswordDialog(const QString &machine, const Secret &password, bool kept, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("password-dialog"));
+    setWindowTitle(tr("New password"));
+    setMinimumWidth(480);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 16);
+    column->setSpacing(12);
+    column->addWidget(makeLabel(tr("The new password of %1").arg(machine), nullptr, TextSize::Heading, true));
+    column->addWidget(makeLabel(kept ? tr("It is kept in this computer's key ring. The old one no longer works.")
+                                     : tr("This computer has no key ring: write it down now, it is shown only here. The old one no longer works.")));
+    column->addWidget(makePasswordRow(password));
+    QPushButton *close = makeButton(QStringLiteral("dialog-close"), tr("Done"), "primary");
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    column->addWidget(close, 0, Qt::AlignTrailing);
+}
+
+QuestionDialog *makeDialog(const Question &question, QWidget *parent)
+{
+    const auto arg = [&](const char *name) { return question.text.args.value(QLatin1String(name)); };
+    const QString sentence = text::reason(question.text);
+    switch (question.kind) {
+    case Question::Kind::AcceptHostKey: return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), parent);
+    case Question::Kind::Confirm: return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
+    case Question::Kind::Secret: {
+        const QString title = text::fieldLabel(arg("name"));
+        const bool again = arg("attempt").toInt() > 1;
+        return new SecretDialog(title.isEmpty() ? QuestionDialog::tr("A password is needed") : title,
+                                again ? QuestionDialog::tr("That was not right. %1").arg(sentence) : sentence, parent);
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace fl

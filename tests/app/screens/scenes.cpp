@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/screens/scenes.h"
+
+#include "app/dashboard/dashboard.h"
+#include "app/run/log_view.h"
+#include "wizard/frame.h"
+
+#include <QDateTime>
+
+namespace fl {
+namespace {
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+Machine machine(const char *name, const char *where, MachineState state, const char *gpu = "")
+{
+    Machine machine;
+    machine.id = QStringLiteral("m-") + QLatin1String(name);
+    machine.name = QLatin1String(name);
+    machine.where = QLatin1String(where);
+    machine.state = state;
+    machine.perHour = Money{};
+    machine.created = now() - 3'600'000;
+    machine.facts = QJsonObject{{QStringLiteral("os.name"), QStringLiteral("Debian GNU/Linux 12")},
+                                {QStringLiteral("ram.mb"), QStringLiteral("15872")},
+                                {QStringLiteral("disk.free.mb"), QStringLiteral("98304")},
+                                {QStringLiteral("cpus"), QStringLiteral("8")},
+                                {QStringLiteral("python"), QStringLiteral("3.11.2")},
+                                {QStringLiteral("jupyter.version"), QStringLiteral("4.0.11")},
+                                {QStringLiteral("verified_at"), now() - 240'000}};
+    if (*gpu)
+        machine.facts.insert(QStringLiteral("gpu"), QLatin1String(gpu));
+    return machine;
+}
+
+void withMachines(FakeOperations &operations)
+{
+    operations.machines = {machine("gpu-oslo", "ssh", MachineState::Ready, "NVIDIA T4"),
+                           machine("practice", "practice", MachineState::Stopped), machine("half", "practice", MachineState::SettingUp)};
+    for (const Machine &one : operations.machines)
+        operations.statuses[one.name] = {one, one.state == MachineState::Ready ? QStringLiteral("running") : QStringLiteral("stopped"),
+                                         now(), std::nullopt};
+}
+
+void midway(FakeOperations &operations)
+{
+    const qint64 t = now();
+    operations.hold = true;
+    operations.setupEvents = {
+        fakeStep(QStringLiteral("create-machine"), StepState::Running, t - 61'000),
+        fakeStep(QStringLiteral("create-machine"), StepState::Done, t - 45'000, 20),
+        fakeStep(QStringLiteral("preflight"), StepState::AlreadyThere, t - 45'000),
+        fakeStep(QStringLiteral("base-packages"), StepState::Running, t - 44'000),
+        fakeStep(QStringLiteral("base-packages"), StepState::Done, t - 8'000, 39),
+        fakeStep(QStringLiteral("jupyter"), StepState::Running, t - 8'000),
+    };
+    for (int i = 0; i < 40; ++i)
+        operations.setupEvents.push_back(
+            {t, QStringLiteral("m-000000000001"), QStringLiteral("jupyter"), EventKind::Log,
+             QJsonObject{{QStringLiteral("text"), QStringLiteral("Unpacking python3-tornado (6.2.0-%1) ...\n").arg(i)}}});
+}
+
+bool runIt(Stage &stage)
+{
+    return stage.walkTo(QStringLiteral("review")) && stage.next() && stage.find(QStringLiteral("page-run"));
+}
+
+std::function<bool(Stage &)> walk(const char *page)
+{
+    return [page = QLatin1String(page)](Stage &stage) { return stage.walkTo(page); };
+}
+
+bool account(Stage &stage, const char *where)
+{
+    return stage.walkTo(QStringLiteral("where")) && stage.click(QStringLiteral("where-") + QLatin1String(where))
+        && stage.walkTo(QStringLiteral("account"));
+}
+
+bool dashboard(Stage &stage, const char *name)
+{
+    stage.window->showMachines(QLatin1String(name));
+    return QTest::qWaitFor([&] {
+               return stage.operations->calls().filter(QStringLiteral("status")).size()
+                   >= static_cast<qsizetype>(stage.operations->machines.size());
+           })
+        && stage.find(QStringLiteral("dashboard"));
+}
+
+Question question(Question::Kind kind, const char *code, QMap<QString, QString> args)
+{
+    return {kind, {QLatin1String(code), std::move(args)}};
+}
+
+} // namespace
+
+std::vector<Scene> scenes()
+{
+    const auto none = [](FakeOperations &) {};
+    return {
+        {"start-first", none, [](Stage &stage) { return stage.find(QStringLiteral("start-new")) != nullptr; }},
+        {"start", withMachines,
+         [](Stage &stage) {
+             return QTest::qWaitFor([&] {
+                 return stage.find(QStringLiteral("start-machines"), 0)
+                     && stage.find(QStringLiteral("start-machines"), 0)->accessibleDescription().contains(QStringLiteral("gpu-oslo"));
+             });
+         }},
+        {"where",
+         [](FakeOperations &operations) {
+             operations.provider(QStringLiteral("here"))->answer = {false,
+                                                                    {QStringLiteral("here-needs-linux"),
+                                                                     {{QStringLiteral("system"), QStringLiteral("Windows 11")}}},
+                                                                    {}};
+         },
+         [](Stage &stage) { return stage.walkTo(QStringLiteral("where")) && stage.find(QStringLiteral("where-practice")); }},
+        {"account-practice", none, [](Stage &stage) { return account(stage, "practice"); }},
+        {"account-ssh", none, [](Stage &stage) { return account(stage, "ssh"); }},
+        {"account-problem", none,
+         [](Stage &stage) { return account(stage, "ssh") && stage.next() && stage.find(QStringLiteral("page-problem")); }},
+        {"hardware", none,
+         [](Stage &stage) { return stage.walkTo(QStringLiteral("hardware")) && stage.find(QStringLiteral("hardware-here")); }},
+        {"hardware-unknown", [](FakeOperations &operations) { operations.offersToGive.clear(); }, walk("hardware")},
+        {"hardware-error",
+         [](FakeOperations &operations) {
+             operations.offersError = Error{.cause = Cause::ConnectionTimeout,
+                                            .params = {{QStringLiteral("host"), QStringLiteral("lab.example")}},
+                                            .next = NextAction::CheckServerIsOn,
+                                            .detail = QStringLiteral("connect: timed out")};
+         },
+         [](Stage &stage) { return stage.walkTo(QStringLiteral("hardware")) && stage.find(QStringLiteral("error-panel")); }},
+        {"software", none, walk("software")},
+        {"access", none, walk("access")},
+        {"access-own", none,
+         [](Stage &stage) {
+             return stage.walkTo(QStringLiteral("access")) && stage.click(QStringLiteral("access-own"))
+                 && stage.type(QStringLiteral("access-password"), QStringLiteral("tulpe9mais"));
+         }},
+        {"review", none,
+         [](Stage &stage) { return stage.walkTo(QStringLiteral("review")) && stage.find(QStringLiteral("review-commands")); }},
+        {"run", midway, runIt},
+        {"run-log", midway,
+         [](Stage &stage) { return runIt(stage) && stage.click(QStringLiteral("log-fold")) && stage.find(QStringLiteral("log-lines")); }},
+        {"run-done",
+         [](FakeOperations &operations) {
+             midway(operations);
+             operations.hold = false;
+             operations.result.machine = machine("practice", "practice", MachineState::Ready);
+             operations.result.newPassword = Secret::fromString(QStringLiteral("k7pq-wm3x-9hdt-c4nv-r8ys"));
+             operations.result.passwordKept = true;
+         },
+         [](Stage &stage) { return runIt(stage) && stage.find(QStringLiteral("run-done")); }},
+        {"run-failed",
+         [](FakeOperations &operations) {
+             midway(operations);
+             operations.hold = false;
+             operations.setupError = Error{.cause = Cause::NoInternet,
+                                           .params = {{QStringLiteral("host"), QStringLiteral("deb.debian.org")}},
+                                           .next = NextAction::CheckServerNetwork,
+                                           .detail = QStringLiteral("curl: (6) Could not resolve host"),
+                                           .exists = {Exists::What::Machine, QStringLiteral("practice"), Money{}}};
+         },
+         [](Stage &stage) { return runIt(stage) && stage.find(QStringLiteral("error-panel")); }},
+        {"run-undone",
+         [](FakeOperations &operations) {
+             operations.setupError = Error{.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}};
+             operations.receipt.rows = {{QStringLiteral("instance"), QStringLiteral("practice"), true, std::nullopt},
+                                        {QStringLiteral("disk"), QStringLiteral("practice"), false, Money{}}};
+         },
+         [](Stage &stage) {
+             if (!runIt(stage) || !stage.find(QStringLiteral("error-panel")))
+                 return false;
+             stage.window->run().undo();
+             return stage.find(QStringLiteral("receipt")) != nullptr;
+         }},
+        {"dialog-host-key",
+         [](FakeOperations &operations) {
+             operations.question =
+                 question(Question::Kind::AcceptHostKey, "host-key-new",
+                          {{QStringLiteral("host"), QStringLiteral("lab.example")},
+                           {QStringLiteral("type"), QStringLiteral("ssh-ed25519")},
+                           {QStringLiteral("fingerprint"), QStringLiteral("SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDwhvXhfBjGDzrCf2w")}});
+         },
+         runIt, "host-key-dialog"},
+        {"dialog-secret",
+         [](FakeOperations &operations) {
+             operations.question =
+                 question(Question::Kind::Secret, "sudo-password",
+                          {{QStringLiteral("name"), QStringLiteral("sudo.password")}, {QStringLiteral("attempt"), QStringLiteral("2")}});
+         },
+         runIt, "secret-dialog"},
+        {"dialog-undo", midway, [](Stage &stage) { return runIt(stage) && stage.click(QStringLiteral("footer-stop-undo")); },
+         "confirm-dialog"},
+        {"dialog-commands", none,
+         [](Stage &stage) { return stage.walkTo(QStringLiteral("review")) && stage.click(QStringLiteral("review-commands")); },
+         "commands-dialog"},
+        {"dashboard-empty", none,
+         [](Stage &stage) {
+             stage.window->showMachines();
+             return stage.find(QStringLiteral("dashboard-first")) != nullptr;
+         }},
+        {"dashboard", withMachines,
+         [](Stage &stage) {
+             return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-open"))
+                 && stage.find(QStringLiteral("machine-url"));
+         }},
+        {"dashboard-stopped", withMachines, [](Stage &stage) { return dashboard(stage, "practice"); }},
+        {"dashboard-unfinished", withMachines, [](Stage &stage) { return dashboard(stage, "half"); }},
+        {"dashboard-unreachable",
+         [](FakeOperations &operations) {
+             withMachines(operations);
+             MachineStatus &status = operations.statuses[QStringLiteral("gpu-oslo")];
+             status.machine.state = MachineState::Unreachable;
+             status.jupyter = QStringLiteral("unknown");
+             status.problem = Error{.cause = Cause::ConnectionTimeout,
+                                    .params = {{QStringLiteral("host"), QStringLiteral("lab.example")}},
+                                    .next = NextAction::CheckServerIsOn,
+                                    .detail = QStringLiteral("connect: timed out"),
+                                    .exists = {Exists::What::Unchanged, QStringLiteral("gpu-oslo"), Money{}}};
+         },
+         [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.find(QStringLiteral("error-panel")); }},
+        {"dialog-destroy", withMachines,
+         [](Stage &stage) { return dashboard(stage, "practice") && stage.click(QStringLiteral("machine-destroy")); }, "confirm-dialog"},
+    };
+}
+
+} // namespace fl

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window over FakeOperations, driven by object name: what is chosen arrives in the plan, what happens is shown, and every
+// question has a safe way out.
+#include "app/dashboard/dashboard.h"
+#include "app/run/dialogs.h"
+#include "tests/app/screens/stage.h"
+#include "wizard/style/theme.h"
+#include "wizard/frame.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QTemporaryDir>
+
+using namespace fl;
+
+class TestWholeWay : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_dir;
+    int m_count = 0;
+
+    std::unique_ptr<Stage> stage()
+    {
+        return std::make_unique<Stage>(m_dir.filePath(QString::number(++m_count)));
+    }
+    static QString text(QWidget *widget)
+    {
+        auto *label = qobject_cast<QLabel *>(widget);
+        return label ? label->text() : QString();
+    }
+    static Machine machine(const QString &name, MachineState state = MachineState::Ready)
+    {
+        Machine machine;
+        machine.id = QStringLiteral("m-000000000001");
+        machine.name = name;
+        machine.where = QStringLiteral("practice");
+        machine.state = state;
+        machine.perHour = Money{};
+        return machine;
+    }
+
+private slots:
+    void initTestCase() { applyTheme(*qApp, false); }
+
+    void fromTheFirstPageToAnOpenNotebook()
+    {
+        auto s = stage();
+        s->operations->result.machine = machine(QStringLiteral("practice"));
+        s->operations->machines = {s->operations->result.machine};
+        s->operations->setupEvents = {fakeStep(QStringLiteral("create-machine"), StepState::Running, 1000),
+                                      fakeStep(QStringLiteral("create-machine"), StepState::Done, 5000, 4)};
+        s->open();
+        QVERIFY(s->click(QStringLiteral("start-new")));
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("where-practice")));
+        QVERIFY(s->walkTo(QStringLiteral("software")));
+        QVERIFY(s->click(QStringLiteral("software-source-distro")));
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("access-own")));
+        QVERIFY(s->type(QStringLiteral("access-password"), QStringLiteral("correct horse battery")));
+        QVERIFY(s->next());
+        QVERIFY(s->next()); // "Set up practice"
+        QVERIFY(s->find(QStringLiteral("run-done")));
+        const Choices chosen = s->operations->lastChoices();
+        QCOMPARE(chosen.where, QStringLiteral("practice"));
+        QVERIFY(chosen.software.source == Source::Distro);
+        QCOMPARE(s->operations->lastSecrets().value(QStringLiteral("jupyter.password")),
+                 Secret::fromString(QStringLiteral("correct horse battery")));
+        // "Open the browser when the notebook is ready" was on: the tunnel opens by itself.
+        QTRY_COMPARE(s->desktop.urls.size(), 1);
+        QVERIFY(s->click(QStringLiteral("footer-machine")));
+        QVERIFY(s->find(QStringLiteral("machine-open")));
+    }
+    void nothingGoesOnWithoutWhatIsNeeded()
+    {
+        auto s = stage();
+        s->open();
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("where-ssh")));
+        QVERIFY(s->next());
+        QVERIFY(s->find(QStringLiteral("field-ssh-host")));
+        QVERIFY(s->next());
+        QVERIFY(!text(s->find(QStringLiteral("page-problem"))).isEmpty());
+        QCOMPARE(s->window->wizard()->currentName(), QStringLiteral("account"));
+        QCOMPARE(s->window->focusWidget(), s->find(QStringLiteral("field-ssh-host")));
+        QVERIFY(s->type(QStringLiteral("field-ssh-host"), QStringLiteral("lab.example")));
+        QVERIFY(s->type(QStringLiteral("field-ssh-user"), QStringLiteral("ada")));
+        QVERIFY(s->next());
+        QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("hardware"));
+        QCOMPARE(s->window->wizard()->choices().ssh.host, QStringLiteral("lab.example"));
+    }
+    void goingBackLosesNothing()
+    {
+        auto s = stage();
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("access")));
+        QVERIFY(s->click(QStringLiteral("access-any-port")));
+        auto *port = qobject_cast<QWidget *>(s->find(QStringLiteral("access-port")));
+        QVERIFY(port && port->isEnabled());
+        QVERIFY(s->click(QStringLiteral("rail-3")));
+        QCOMPARE(s->window->wizard()->currentName(), QStringLiteral("hardware"));
+        QVERIFY(s->walkTo(QStringLiteral("access")));
+        QCOMPARE(s->window->wizard()->choices().access.localPort, 8888);
+    }
+    void anUnknownHostKeyIsAskedForAndTheDefaultIsNo()
+    {
+        auto s = stage();
+        s->operations->question = Question{Question::Kind::AcceptHostKey,
+                                           {QStringLiteral("host-key-new"),
+                                            {{QStringLiteral("host"), QStringLiteral("lab.example")}, {QStringLiteral("type"), QStringLiteral("ssh-ed25519")},
+                                             {QStringLiteral("fingerprint"), QStringLiteral("SHA256:abc")}}}};
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QVERIFY(s->next());
+        QWidget *dialog = s->find(QStringLiteral("host-key-dialog"));
+        QVERIFY(dialog);
+        QTest::keyClick(dialog, Qt::Key_Return); // what a hasty person does
+        QTRY_VERIFY(s->operations->lastAnswer().has_value());
+        QVERIFY(!s->operations->lastAnswer()->yes);
+        QVERIFY(s->find(QStringLiteral("error-panel")));
+    }
+    void aPasswordIsHandedToTheWorker()
+    {
+        auto s = stage();
+        s->operations->question = Question{Question::Kind::Secret, {QStringLiteral("sudo-password"), {{QStringLiteral("name"), QStringLiteral("sudo.password")}}}};
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QVERIFY(s->next());
+        QVERIFY(s->type(QStringLiteral("secret-input"), QStringLiteral("hunter2 hunter2")));
+        QVERIFY(s->click(QStringLiteral("dialog-yes")));
+        QTRY_VERIFY(s->operations->lastAnswer().has_value());
+        QVERIFY(s->operations->lastAnswer()->yes);
+        QCOMPARE(s->operations->lastAnswer()->secret, Secret::fromString(QStringLiteral("hunter2 hunter2")));
+    }
+    void stoppingClosesAQuestionThatWaits()
+    {
+        auto s = stage();
+        s->operations->question = Question{Question::Kind::Secret, {QStringLiteral("sudo-password"), {{QStringLiteral("name"), QStringLiteral("sudo.password")}}}};
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QVERIFY(s->next());
+        QVERIFY(s->find(QStringLiteral("secret-dialog")));
+        s->window->run().stop(false);
+        QTRY_VERIFY(!s->find(QStringLiteral("secret-dialog"), 0));
+        QTRY_VERIFY(s->window->run().phase() == RunController::Phase::Failed);
+        QCOMPARE(s->window->run().error()->cause, Cause::Cancelled);
+    }
+    void stopAndUndoAsksFirstAndWaitsTwoSeconds()
+    {
+        auto s = stage();
+        s->operations->hold = true;
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("footer-stop-undo")));
+        QWidget *yes = s->find(QStringLiteral("dialog-yes"));
+        QVERIFY(yes && !yes->isEnabled());
+        QCOMPARE(yes->window()->focusWidget(), s->find(QStringLiteral("dialog-no")));
+        QElapsedTimer waited;
+        waited.start();
+        QVERIFY(s->click(QStringLiteral("dialog-yes")));
+        QVERIFY(waited.elapsed() > 1500);
+        QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("undo practice")));
+        QVERIFY(s->find(QStringLiteral("receipt")));
+    }
+    void afterAFailureItGoesOnFromThere()
+    {
+        auto s = stage();
+        s->operations->setupError = Error{.cause = Cause::NoInternet, .params = {}, .next = NextAction::Retry, .detail = QStringLiteral("x")};
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QVERIFY(s->next());
+        QVERIFY(s->find(QStringLiteral("error-panel")));
+        s->operations->setupError.reset();
+        QVERIFY(s->click(QStringLiteral("footer-again")));
+        QVERIFY(s->find(QStringLiteral("run-done")));
+        QCOMPARE(s->operations->calls().filter(QStringLiteral("setup")).size(), 2);
+    }
+    void theDashboardDoesWhatItsButtonsSay()
+    {
+        auto s = stage();
+        s->operations->machines = {machine(QStringLiteral("lab"))};
+        s->operations->reachToGive.endpoint.ssh.host = QStringLiteral("127.0.0.1");
+        s->operations->reachToGive.endpoint.ssh.user = QStringLiteral("ada");
+        s->open();
+        QTRY_VERIFY(qobject_cast<QAbstractButton *>(s->find(QStringLiteral("start-machines"))));
+        QVERIFY(QTest::qWaitFor([&] {
+            s->click(QStringLiteral("start-machines"));
+            return static_cast<QAbstractButton *>(s->find(QStringLiteral("start-machines")))->isChecked();
+        }));
+        QVERIFY(s->next());
+        QVERIFY(s->find(QStringLiteral("machine-lab")));
+        QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("status lab"))); // the true state is asked
+        QVERIFY(s->click(QStringLiteral("machine-open")));
+        QTRY_COMPARE(s->desktop.urls, QStringList{QStringLiteral("http://127.0.0.1:41234/k3v9x2/")});
+        QVERIFY(s->find(QStringLiteral("machine-url")));
+        QVERIFY(s->click(QStringLiteral("machine-terminal")));
+        QTRY_COMPARE(s->desktop.terminals.size(), 1);
+        QCOMPARE(s->desktop.terminals[0].first(), QStringLiteral("ssh"));
+        QVERIFY(s->click(QStringLiteral("machine-vscode")));
+        QTRY_VERIFY(QFile::exists(s->home + QStringLiteral("/ssh/firstlight_config")));
+        QVERIFY(QTest::qWaitFor([&] { return s->click(QStringLiteral("machine-vscode")) && !QFile::exists(s->home + QStringLiteral("/ssh/firstlight_config")); }));
+        QVERIFY(s->click(QStringLiteral("machine-stop")));
+        QVERIFY(s->click(QStringLiteral("dialog-yes")));
+        QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("stop lab")));
+        QVERIFY(s->click(QStringLiteral("machine-reboot")));
+        QVERIFY(s->click(QStringLiteral("dialog-yes")));
+        QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("reboot lab")));
+        QVERIFY(s->click(QStringLiteral("machine-password")));
+        QVERIFY(s->find(QStringLiteral("password-dialog")));
+        QVERIFY(s->click(QStringLiteral("dialog-close")));
+        s->operations->receipt.rows = {{QStringLiteral("instance"), QStringLiteral("lab"), true, std::nullopt}};
+        QVERIFY(s->click(QStringLiteral("machine-destroy")));
+        QVERIFY(s->click(QStringLiteral("dialog-yes")));
+        QVERIFY(s->find(QStringLiteral("receipt")));
+        QVERIFY(s->click(QStringLiteral("machine-forget")));
+        QVERIFY(s->find(QStringLiteral("dashboard-first"))); // the empty state says what comes next
+    }
+    void anUnfinishedMachineIsOfferedAtTheStart()
+    {
+        auto s = stage();
+        s->operations->machines = s->operations->unfinishedMachines = {machine(QStringLiteral("half"), MachineState::SettingUp)};
+        s->operations->hold = true;
+        s->open();
+        QVERIFY(s->click(QStringLiteral("start-continue")));
+        QVERIFY(s->next());
+        QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("resume half")));
+        QVERIFY(s->find(QStringLiteral("run-bar")));
+    }
+    void leavingDuringARunAsks()
+    {
+        auto s = stage();
+        s->operations->hold = true;
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QVERIFY(s->next());
+        QVERIFY(s->find(QStringLiteral("footer-stop")));
+        s->window->close();
+        QVERIFY(s->find(QStringLiteral("confirm-dialog")));
+        QVERIFY(s->window->isVisible());
+        QVERIFY(s->click(QStringLiteral("dialog-no")));
+        QVERIFY(s->window->isVisible());
+    }
+    void enterIsThePrimaryButtonAndEscLeaves()
+    {
+        auto s = stage();
+        s->open();
+        QTest::keyClick(s->window->focusWidget() ? s->window->focusWidget() : s->window.get(), Qt::Key_Return);
+        QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("where"));
+        QTest::keyClick(s->window->focusWidget() ? s->window->focusWidget() : s->window.get(), Qt::Key_Escape);
+        QTRY_VERIFY(!s->window->isVisible());
+    }
+    void choicesAreThereAgainNextTime()
+    {
+        auto s = stage();
+        s->open();
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("where-here")));
+        QVERIFY(s->next());
+        QTRY_COMPARE(loadRemembered(s->home).choices.where, QStringLiteral("here"));
+        QFile file(s->home + QStringLiteral("/window.json"));
+        QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+    }
+    void themeAndLanguageChangeInPlace()
+    {
+        auto s = stage();
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("access")));
+        QVERIFY(s->click(QStringLiteral("access-own")));
+        QVERIFY(s->type(QStringLiteral("access-password"), QStringLiteral("correct horse battery")));
+        const QColor light = theme().color(Token::Surface);
+        s->scheme.setWish(ColorScheme::Wish::Dark);
+        QTRY_VERIFY(theme().color(Token::Surface) != light);
+        QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("access"));
+        auto *again = qobject_cast<QLineEdit *>(s->find(QStringLiteral("access-password")));
+        QVERIFY(again);
+        QCOMPARE(again->text(), QStringLiteral("correct horse battery")); // what was typed is not lost
+        s->scheme.setWish(ColorScheme::Wish::Light);
+    }
+};
+
+QTEST_MAIN(TestWholeWay)
+#include "tst_whole_way.moc"

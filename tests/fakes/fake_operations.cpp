@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fakes/fake_operations.h"
+
+namespace fl {
+namespace {
+
+Field field(const char *key, Field::Kind kind, const char *help, bool required = false, const char *fallback = "")
+{
+    return {.key = QLatin1String(key), .kind = kind, .required = required, .fallback = QLatin1String(fallback), .options = {},
+            .helpTopic = QLatin1String(help)};
+}
+
+PlanStep step(const char *id, StepKind kind, int seconds)
+{
+    return {.id = QLatin1String(id), .kind = kind, .inputs = {}, .secrets = {}, .expectedSeconds = seconds};
+}
+
+} // namespace
+
+FakeOperations::FakeOperations()
+{
+    const auto add = [this](const char *id, Abilities abilities, std::vector<Field> fields) {
+        m_providers.push_back(std::make_unique<FakeProvider>(QLatin1String(id), abilities, std::move(fields)));
+    };
+    using Kind = Field::Kind;
+    add("practice", {.createsMachine = true, .stopsMachine = true}, {});
+    add("ssh", {.rebootAsksFirst = true},
+        {field("ssh.host", Kind::Text, "ssh-host", true), field("ssh.port", Kind::Number, "ssh-port", false, "22"),
+         field("ssh.user", Kind::Text, "ssh-user", true), field("ssh.key", Kind::File, "ssh-key"),
+         field("ssh.password", Kind::Secret, "ssh-password"), field("ssh.passphrase", Kind::Secret, "ssh-passphrase"),
+         field("sudo.password", Kind::Secret, "sudo-password"), field("ssh.jump", Kind::Text, "ssh-jump"),
+         field("ssh.host_key", Kind::Text, "ssh-host-key")});
+    add("here", {.rebootAsksFirst = true}, {field("sudo.password", Kind::Secret, "sudo-password")});
+
+    offersToGive = {{.id = QStringLiteral("here"), .gpu = {}, .cpus = 4, .ramGb = 16, .diskGb = 120, .perHour = Money{}, .recommended = true, .note = {}}};
+    planToGive.machineName = QStringLiteral("practice");
+    planToGive.steps = {step("create-machine", StepKind::Local, 20), step("preflight", StepKind::Server, 3),
+                        step("base-packages", StepKind::Server, 40), step("jupyter", StepKind::Server, 60),
+                        step("framework-pytorch", StepKind::Server, 150), step("verify", StepKind::Server, 15)};
+    planToGive.resources = {{QStringLiteral("instance"), QStringLiteral("practice"), Money{}}};
+    planToGive.perHour = Money{};
+    planToGive.expectedSeconds = 288;
+    result.verified = true;
+    result.seconds = 271;
+    result.changed = 6;
+}
+
+FakeProvider *FakeOperations::provider(const QString &id)
+{
+    for (const auto &one : m_providers)
+        if (one->id() == id)
+            return static_cast<FakeProvider *>(one.get());
+    return nullptr;
+}
+
+void FakeOperations::note(const QString &call)
+{
+    const std::lock_guard lock(m_mutex);
+    m_calls << call;
+}
+
+QStringList FakeOperations::calls() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_calls;
+}
+
+Choices FakeOperations::lastChoices() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_choices;
+}
+
+GivenSecrets FakeOperations::lastSecrets() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_secrets;
+}
+
+std::optional<Answer> FakeOperations::lastAnswer() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_answer;
+}
+
+void FakeOperations::release()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_free = true;
+    }
+    m_released.notify_all();
+}
+
+Availability FakeOperations::availability(const QString &providerId, OperationCall &)
+{
+    return provider(providerId)->answer;
+}
+
+Result<std::vector<Offer>> FakeOperations::offers(const Choices &, OperationCall &)
+{
+    note(QStringLiteral("offers"));
+    if (offersError)
+        return fail(*offersError);
+    return offersToGive;
+}
+
+Result<Plan> FakeOperations::plan(const Choices &choices, OperationCall &)
+{
+    note(QStringLiteral("plan"));
+    if (planError)
+        return fail(*planError);
+    const std::lock_guard lock(m_mutex);
+    m_choices = choices;
+    Plan plan = planToGive;
+    plan.choices = choices;
+    if (!choices.machineName.isEmpty())
+        plan.machineName = choices.machineName;
+    return plan;
+}
+
+Result<SetupResult> FakeOperations::run(OperationCall &call)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_secrets = call.secrets;
+    }
+    for (const Event &event : setupEvents)
+        call.events(event);
+    if (question) {
+        auto answer = call.asker.ask(*question, call.stop);
+        if (!answer)
+            return fail(std::move(answer).error());
+        const std::lock_guard lock(m_mutex);
+        m_answer = *answer;
+        if (!answer->yes)
+            return fail({.cause = Cause::SshHostKeyUnknown, .params = {}, .next = NextAction::CompareHostKey, .detail = {}});
+    }
+    if (hold) {
+        std::unique_lock lock(m_mutex);
+        if (!m_released.wait(lock, call.stop, [this] { return m_free; }))
+            return fail({.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}});
+    }
+    if (setupError)
+        return fail(*setupError);
+    return result;
+}
+
+Result<SetupResult> FakeOperations::setup(const Plan &plan, OperationCall &call)
+{
+    note(QStringLiteral("setup ") + plan.machineName);
+    return run(call);
+}
+
+Result<SetupResult> FakeOperations::resume(const QString &machine, OperationCall &call)
+{
+    note(QStringLiteral("resume ") + machine);
+    return run(call);
+}
+
+Result<SetupResult> FakeOperations::verify(const QString &machine, OperationCall &call)
+{
+    note(QStringLiteral("verify ") + machine);
+    return run(call);
+}
+
+Result<MachineStatus> FakeOperations::status(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("status ") + machine);
+    if (const auto known = statuses.find(machine); known != statuses.end())
+        return known->second;
+    for (const Machine &one : machines)
+        if (one.name == machine)
+            return MachineStatus{one, QStringLiteral("running"), 0, std::nullopt};
+    return fail({.cause = Cause::UnknownMachine, .params = {}, .detail = {}});
+}
+
+Status FakeOperations::stop(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("stop ") + machine);
+    return {};
+}
+
+Status FakeOperations::start(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("start ") + machine);
+    return {};
+}
+
+Status FakeOperations::reboot(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("reboot ") + machine);
+    return {};
+}
+
+Result<Receipt> FakeOperations::destroy(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("destroy ") + machine);
+    std::erase_if(machines, [&](const Machine &one) { return one.name == machine; });
+    return receipt;
+}
+
+Result<Receipt> FakeOperations::undo(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("undo ") + machine);
+    return receipt;
+}
+
+Result<OpenNotebook> FakeOperations::open(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("open ") + machine);
+    if (openError)
+        return fail(*openError);
+    return OpenNotebook{std::make_unique<FakeTunnel>(), QStringLiteral("http://127.0.0.1:41234/k3v9x2/"), QString(64, QLatin1Char('a'))};
+}
+
+Result<Reach> FakeOperations::reach(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("reach ") + machine);
+    return reachToGive;
+}
+
+Result<SetupResult> FakeOperations::newPassword(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("newPassword ") + machine);
+    SetupResult made;
+    made.newPassword = Secret::fromString(QStringLiteral("k7pq-wm3x-9hdt-c4nv-r8ys"));
+    return made;
+}
+
+Event fakeStep(const QString &step, StepState state, qint64 t, double seconds)
+{
+    QJsonObject data{{QStringLiteral("state"), slug(state)}};
+    if (seconds >= 0)
+        data.insert(QStringLiteral("seconds"), seconds);
+    return {t, QStringLiteral("m-000000000001"), step, EventKind::Step, data};
+}
+
+} // namespace fl

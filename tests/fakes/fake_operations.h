@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The facade without backends: answers what a test tells it to, at once or when it is let go. Thread-safe where workers call.
+#pragma once
+
+#include "backends/run/operations.h"
+
+#include <QStringList>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace fl {
+
+class FakeProvider : public Provider {
+public:
+    FakeProvider(QString id, Abilities abilities, std::vector<Field> fields)
+        : m_id(std::move(id))
+        , m_abilities(abilities)
+        , m_fields(std::move(fields))
+    {
+    }
+    Availability answer; ///< of availability()
+    QString name;        ///< proposed; empty: the id
+
+    QString id() const override { return m_id; }
+    Abilities abilities() const override { return m_abilities; }
+    std::vector<Field> fields() const override { return m_fields; }
+    Availability availability(ProviderCall &) const override { return answer; }
+    Result<std::vector<Offer>> offers(const Choices &, ProviderCall &) const override { return std::vector<Offer>{}; }
+    QString proposedName(const Choices &) const override { return name.isEmpty() ? m_id : name; }
+    Result<std::vector<PlannedResource>> plannedResources(const Choices &, ProviderCall &) const override
+    {
+        return std::vector<PlannedResource>{};
+    }
+    int expectedCreateSeconds(const Choices &) const override { return 1; }
+    Status create(Machine &, const Choices &, ProviderCall &) override { return {}; }
+    Result<Endpoint> endpoint(const Machine &, ProviderCall &) override { return Endpoint{}; }
+    Result<InstanceState> state(const Machine &, ProviderCall &) override { return InstanceState::Running; }
+    Status start(const Machine &, ProviderCall &) override { return {}; }
+    Status stop(const Machine &, ProviderCall &) override { return {}; }
+    Status reboot(const Machine &, ProviderCall &) override { return {}; }
+    Status destroy(const Machine &, ProviderCall &) override { return {}; }
+    Result<std::vector<Machine>> find(ProviderCall &) override { return std::vector<Machine>{}; }
+
+private:
+    QString m_id;
+    Abilities m_abilities;
+    std::vector<Field> m_fields;
+};
+
+class FakeTunnel : public Tunnel {
+public:
+    int localPort() const override { return 41234; }
+    TunnelState state() const override { return {}; }
+    std::optional<Error> failure() const override { return std::nullopt; }
+};
+
+class FakeOperations : public Operations {
+public:
+    FakeOperations(); ///< three providers that cost nothing and one that costs, one offer, a plan of six steps, no machine
+
+    // What it answers. Set before it is asked.
+    std::optional<Error> offersError, planError, setupError, openError;
+    std::vector<Offer> offersToGive;
+    Plan planToGive;
+    std::vector<Machine> machines, unfinishedMachines;
+    std::map<QString, MachineStatus> statuses; ///< by name
+    std::vector<Event> setupEvents;            ///< sent before setup answers
+    std::optional<Question> question;          ///< asked in setup before it goes on
+    bool hold = false;                         ///< setup waits for release() or a stop
+    SetupResult result;
+    Receipt receipt;
+    Reach reachToGive;
+
+    void release();
+    QStringList calls() const;     ///< "setup practice", "stop lab" … in order
+    Choices lastChoices() const;   ///< of plan()
+    GivenSecrets lastSecrets() const; ///< of setup()
+    std::optional<Answer> lastAnswer() const;
+    FakeProvider *provider(const QString &id);
+
+    const std::vector<std::unique_ptr<Provider>> &providers() const override { return m_providers; }
+    Availability availability(const QString &providerId, OperationCall &call) override;
+    Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) override;
+    Result<Plan> plan(const Choices &choices, OperationCall &call) override;
+    Result<SetupResult> setup(const Plan &plan, OperationCall &call) override;
+    Result<SetupResult> resume(const QString &machine, OperationCall &call) override;
+    Result<std::vector<Machine>> unfinished() const override { return unfinishedMachines; }
+    Result<std::vector<Machine>> list() const override { return machines; }
+    Result<MachineStatus> status(const QString &machine, OperationCall &call) override;
+    Result<SetupResult> verify(const QString &machine, OperationCall &call) override;
+    Status stop(const QString &machine, OperationCall &call) override;
+    Status start(const QString &machine, OperationCall &call) override;
+    Status reboot(const QString &machine, OperationCall &call) override;
+    Result<Receipt> destroy(const QString &machine, OperationCall &call) override;
+    Result<Receipt> undo(const QString &machine, OperationCall &call) override;
+    Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
+    Result<Reach> reach(const QString &machine, OperationCall &call) override;
+    Result<std::optional<Secret>> password(const QString &) override { return std::optional<Secret>(); }
+    Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
+    Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
+
+private:
+    void note(const QString &call);
+    Result<SetupResult> run(OperationCall &call);
+    std::vector<std::unique_ptr<Provider>> m_providers;
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_released;
+    bool m_free = false;
+    QStringList m_calls;
+    Choices m_choices;
+    GivenSecrets m_secrets;
+    std::optional<Answer> m_answer;
+};
+
+/// A step event as a run sends it.
+Event fakeStep(const QString &step, StepState state, qint64 t, double seconds = -1);
+
+} // namespace fl

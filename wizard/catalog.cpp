@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/catalog.h"
+
+namespace fl {
+
+Catalog::Catalog(Backend &backend, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
+{
+}
+
+void Catalog::load()
+{
+    if (m_asked)
+        return;
+    m_asked = true;
+    m_backend.call(
+        Backend::quick(), this,
+        [](Operations &operations, OperationCall &call) {
+            std::vector<ProviderInfo> infos;
+            for (const auto &provider : operations.providers())
+                infos.push_back({provider->id(), provider->abilities(), provider->fields(), operations.availability(provider->id(), call)});
+            return infos;
+        },
+        [this](std::vector<ProviderInfo> &&infos) {
+            m_providers = std::move(infos);
+            m_loaded = true;
+            emit loaded();
+        });
+}
+
+const ProviderInfo *Catalog::find(const QString &id) const
+{
+    for (const ProviderInfo &info : m_providers)
+        if (info.id == id)
+            return &info;
+    return nullptr;
+}
+
+} // namespace fl

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/page.h"
+
+#include "wizard/style/icons.h"
+#include "wizard/widgets/build.h"
+#include "wizard/widgets/card.h"
+#include "wizard/widgets/help.h"
+#include "wizard/widgets/tab_order.h"
+
+#include <QAccessible>
+#include <QCoreApplication>
+#include <QFrame>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace fl {
+
+QString railStepName(RailStep step)
+{
+    switch (step) {
+    case RailStep::Where: return QCoreApplication::translate("fl::Page", "Where");
+    case RailStep::Account: return QCoreApplication::translate("fl::Page", "Account");
+    case RailStep::Hardware: return QCoreApplication::translate("fl::Page", "Hardware");
+    case RailStep::Software: return QCoreApplication::translate("fl::Page", "Software");
+    case RailStep::Review: return QCoreApplication::translate("fl::Page", "Review");
+    case RailStep::Run: return QCoreApplication::translate("fl::Page", "Run");
+    }
+    Q_UNREACHABLE();
+}
+
+Page::Page(PageContext &context, const QString &title, const QString &explanation)
+    : m_context(context)
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("page-scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    outer->addWidget(scroll);
+
+    auto *inside = new QWidget;
+    inside->setProperty("kind", QStringLiteral("column"));
+    inside->setAutoFillBackground(false);
+    auto *row = new QHBoxLayout(inside);
+    row->setContentsMargins(24, 24, 24, 24);
+    auto *narrow = new QWidget;
+    narrow->setMaximumWidth(760);
+    m_column = new QVBoxLayout(narrow);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(12);
+    row->addWidget(narrow, 100);
+    row->addStretch(1);
+    scroll->setWidget(inside);
+
+    m_headerRow = new QHBoxLayout;
+    m_headerRow->setSpacing(12);
+    m_title = makeLabel(title, nullptr, TextSize::Title);
+    m_title->setObjectName(QStringLiteral("page-title"));
+    m_headerRow->addWidget(m_title, 1);
+    m_explanation = makeLabel(explanation, "muted");
+    m_explanation->setObjectName(QStringLiteral("page-explanation"));
+    auto *head = new QVBoxLayout;
+    head->setSpacing(4);
+    head->addLayout(m_headerRow);
+    head->addWidget(m_explanation);
+    m_column->addLayout(head);
+    m_column->addSpacing(4);
+
+    QFrame *panel = makePanel("panel-warn");
+    auto *line = new QHBoxLayout;
+    line->setSpacing(10);
+    line->addWidget(new IconView(QStringLiteral("warning"), Token::Warn, 20), 0, Qt::AlignTop);
+    m_problemText = makeLabel({});
+    m_problemText->setObjectName(QStringLiteral("page-problem"));
+    line->addWidget(m_problemText, 1);
+    columnOf(panel)->addLayout(line);
+    m_problem = panel;
+    m_problem->hide();
+    m_column->addWidget(m_problem);
+}
+
+QString Page::problem(QString *) const
+{
+    return {};
+}
+
+void Page::setHeader(const QString &title, const QString &explanation)
+{
+    m_title->setText(title);
+    m_explanation->setText(explanation);
+    m_explanation->setVisible(!explanation.isEmpty());
+}
+
+void Page::focusFirst()
+{
+    QWidget *first = nullptr;
+    for (QWidget *widget : readingOrder(this)) {
+        if (qobject_cast<HelpButton *>(widget))
+            continue;
+        if (!first)
+            first = widget;
+        if (auto *card = qobject_cast<Card *>(widget); card && card->isChecked()) {
+            first = card;
+            break;
+        }
+    }
+    if (first)
+        first->setFocus(Qt::OtherFocusReason);
+}
+
+void Page::showProblem(const QString &text)
+{
+    if (m_problemText->text() == text && m_problem->isVisibleTo(this) == !text.isEmpty())
+        return;
+    m_problemText->setText(text);
+    m_problemText->setAccessibleName(text);
+    m_problem->setVisible(!text.isEmpty());
+    if (!text.isEmpty()) {
+        QAccessibleEvent alert(m_problemText, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+}
+
+} // namespace fl

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/pages/review/review_rows.h"
+
+#include "backends/text/text.h"
+
+#include <QCoreApplication>
+
+namespace fl {
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(fl::ReviewPage)
+};
+
+QString sourceText(Source source)
+{
+    switch (source) {
+    case Source::Auto: return Tr::tr("chosen by what the machine can reach");
+    case Source::Pypi: return Tr::tr("from PyPI");
+    case Source::Conda: return Tr::tr("from conda");
+    case Source::Distro: return Tr::tr("from the system's packages");
+    }
+    Q_UNREACHABLE();
+}
+
+QString frameworkName(const QString &id)
+{
+    static const QMap<QString, QString> names{{QStringLiteral("pytorch"), QStringLiteral("PyTorch")},
+                                              {QStringLiteral("tensorflow"), QStringLiteral("TensorFlow")},
+                                              {QStringLiteral("keras"), QStringLiteral("Keras")},
+                                              {QStringLiteral("jax"), QStringLiteral("JAX")}};
+    return names.value(id, id);
+}
+
+} // namespace
+
+std::vector<ReviewRow> reviewRows(const Plan &plan, bool ownPassword, bool byAddress)
+{
+    const Choices &choices = plan.choices;
+    std::vector<ReviewRow> rows;
+    rows.push_back({Tr::tr("Where"), text::providerName(choices.where), QStringLiteral("where")});
+    QString machine = text::visible(plan.machineName);
+    if (byAddress)
+        machine = Tr::tr("%1 (%2 at %3)").arg(machine, text::visible(choices.ssh.user), text::visible(choices.ssh.host));
+    rows.push_back({Tr::tr("Machine"), machine, QStringLiteral("account")});
+    QStringList frameworks;
+    for (const QString &id : choices.software.frameworks)
+        frameworks << frameworkName(id);
+    QString software = Tr::tr("%1 with Python and JupyterLab, %2").arg(frameworks.join(QStringLiteral(", ")), sourceText(choices.software.source));
+    if (choices.software.cudaToolkit)
+        software = Tr::tr("%1; CUDA compiler").arg(software);
+    rows.push_back({Tr::tr("Software"), software, QStringLiteral("software")});
+    rows.push_back({Tr::tr("Password"), ownPassword ? Tr::tr("the one you typed") : Tr::tr("a strong one, made for you and shown at the end"),
+                    QStringLiteral("access")});
+    rows.push_back({Tr::tr("Time"), text::duration(plan.expectedSeconds), {}});
+    rows.push_back({Tr::tr("Price"), text::perHour(plan.perHour), {}});
+    return rows;
+}
+
+QString resourceKind(const QString &kind)
+{
+    if (kind == QLatin1String("instance"))
+        return Tr::tr("Machine");
+    if (kind == QLatin1String("disk"))
+        return Tr::tr("Disk");
+    if (kind == QLatin1String("address"))
+        return Tr::tr("Address");
+    if (kind == QLatin1String("key-pair"))
+        return Tr::tr("Key pair");
+    if (kind == QLatin1String("security-group"))
+        return Tr::tr("Firewall rule");
+    if (kind == QLatin1String("tunnel"))
+        return Tr::tr("Tunnel");
+    if (kind == QLatin1String("network"))
+        return Tr::tr("Network");
+    if (kind == QLatin1String("apt"))
+        return Tr::tr("Package");
+    if (kind == QLatin1String("file"))
+        return Tr::tr("File");
+    if (kind == QLatin1String("dir"))
+        return Tr::tr("Folder");
+    if (kind == QLatin1String("unit"))
+        return Tr::tr("Service");
+    if (kind == QLatin1String("linger"))
+        return Tr::tr("Start without log-in");
+    if (kind == QLatin1String("user-key"))
+        return Tr::tr("SSH key");
+    return kind;
+}
+
+} // namespace fl

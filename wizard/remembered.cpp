@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/remembered.h"
+
+#include "backends/core/keys.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace fl {
+namespace {
+
+QString pathIn(const QString &home)
+{
+    return home + QStringLiteral("/window.json");
+}
+
+} // namespace
+
+QByteArray toJson(const Remembered &remembered)
+{
+    QJsonObject choices;
+    for (const auto &[key, value] : changedKeys(remembered.choices))
+        if (key != QLatin1String("machine.name"))
+            choices.insert(key, value);
+    return QJsonDocument(QJsonObject{{QStringLiteral("where"), remembered.choices.where},
+                                     {QStringLiteral("choices"), choices},
+                                     {QStringLiteral("language"), remembered.language},
+                                     {QStringLiteral("appearance"), remembered.appearance}})
+        .toJson();
+}
+
+Remembered rememberedFromJson(const QByteArray &json)
+{
+    Remembered remembered;
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    if (const QString where = object.value(QLatin1String("where")).toString(); !where.isEmpty())
+        remembered.choices.where = where;
+    const QJsonObject choices = object.value(QLatin1String("choices")).toObject();
+    for (auto it = choices.begin(); it != choices.end(); ++it)
+        (void)setKey(remembered.choices, it.key(), it.value().toString());
+    remembered.language = object.value(QLatin1String("language")).toString();
+    remembered.appearance = object.value(QLatin1String("appearance")).toString();
+    return remembered;
+}
+
+Remembered loadRemembered(const QString &home)
+{
+    QFile file(pathIn(home));
+    return file.open(QIODevice::ReadOnly) ? rememberedFromJson(file.read(1024 * 1024)) : Remembered{};
+}
+
+bool saveRemembered(const QString &home, const Remembered &remembered)
+{
+    if (!QDir().mkpath(home))
+        return false;
+    QSaveFile file(pathIn(home));
+    const QByteArray json = toJson(remembered);
+    return file.open(QIODevice::WriteOnly) && file.write(json) == json.size()
+        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.commit();
+}
+
+} // namespace fl

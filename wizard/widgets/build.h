@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small makers, so that pages read like what they show. All texts are plain text, never markup.
+#pragma once
+
+#include "wizard/style/theme.h"
+
+class QBoxLayout;
+class QFrame;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+class QVBoxLayout;
+class QWidget;
+
+namespace fl {
+
+/// A label that wraps. `kind` is a style sheet's: "muted", "good", "badge-info" … or nullptr.
+QLabel *makeLabel(const QString &text, const char *kind = nullptr, TextSize size = TextSize::Body, bool strong = false);
+/// A label of one line, for badges and figures.
+QLabel *makeTag(const QString &text, const char *kind = nullptr, TextSize size = TextSize::Body, bool strong = false);
+/// Kinds: "primary", "danger", "link", "danger-link", nullptr (plain). The object name is what tests drive it by.
+QPushButton *makeButton(const QString &objectName, const QString &text, const char *kind = nullptr);
+/// A button of an icon alone; `name` is what a screen reader says, and the tool tip.
+QToolButton *makeIconButton(const QString &objectName, const QString &iconName, const QString &name);
+/// A framed box with 16 px margins and a column in it. Kinds: "panel", "panel-good", "panel-bad", "panel-info", "panel-warn".
+QFrame *makePanel(const char *kind = "panel");
+QVBoxLayout *columnOf(QFrame *panel);
+/// A row of two: what it is (muted), and its value. Values can be selected and copied.
+QWidget *makeFacts(const QList<std::pair<QString, QString>> &rows, int nameWidth = 0);
+QFrame *makeRule();
+void setKind(QWidget *widget, const char *kind);
+/// Removes and deletes all that is in a layout.
+void clearLayout(QBoxLayout *layout);
+
+} // namespace fl
