@@ -204,7 +204,9 @@ Status SetupRun::prove(Engine &engine, const std::vector<BoundStep> &steps)
 void SetupRun::takeFacts(const ServerFacts &facts)
 {
     for (auto it = facts.values.begin(); it != facts.values.end(); ++it)
-        if (!isOurs(it.key()))
+        if (it.key() == QLatin1String("jupyter.port")) // a number, as this side wrote it first; the server may have moved it
+            m_session.machine.facts.insert(it.key(), it.value().toInt());
+        else if (!isOurs(it.key()))
             m_session.machine.facts.insert(it.key(), it.value());
 }
 
