@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's program: composition alone. The services open on the worker thread at their first use.
+#include "app/main_window.h"
+#include "app/refused_operations.h"
+#include "app/services/services.h"
+#include "translations/language.h"
+#include "wizard/style/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTimer>
+
+int main(int argc, char **argv)
+{
+    fl::guardProcess();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("Firstlight"));
+    QApplication::setDesktopFileName(QStringLiteral("org.firstlight.Firstlight"));
+    const QString home = fl::profileHome();
+    const fl::Remembered remembered = fl::loadRemembered(home);
+    fl::useLanguage(fl::languageFor(remembered.language));
+    fl::ColorScheme scheme(application.palette());
+    scheme.setWish(fl::appearanceWish(remembered.appearance));
+    fl::applyTheme(application, scheme.isDark());
+
+    fl::GuiAsker asker;
+    fl::SystemDesktop desktop;
+    fl::MainWindow *shown = nullptr;
+    const auto operations = [home, &shown]() -> std::shared_ptr<fl::Operations> {
+        auto opened = fl::Services::open(home, fl::Services::Access::Write);
+        const auto say = [&shown](const fl::Error &error) {
+            QMetaObject::invokeMethod(qApp, [&shown, error] {
+                if (shown)
+                    shown->showNotice(error);
+            });
+        };
+        if (!opened) {
+            say(opened.error());
+            return std::make_shared<fl::RefusedOperations>(opened.error());
+        }
+        const std::shared_ptr<fl::Services> services = std::move(*opened);
+        if (const auto refusal = services->refusal())
+            say(*refusal);
+        else if (const auto notice = services->notice())
+            say(*notice);
+        return {services, &services->operations()};
+    };
+    fl::MainWindow window({operations, asker, desktop, home, QDir::homePath() + QStringLiteral("/.ssh"), remembered, scheme});
+    shown = &window;
+    window.show();
+    QTimer::singleShot(0, &scheme, &fl::ColorScheme::askSystem);
+    const int code = QApplication::exec();
+    shown = nullptr;
+    return code;
+}
