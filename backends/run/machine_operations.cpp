@@ -241,18 +241,37 @@ Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall
         return fail({Cause::LedgerDamaged, {{QStringLiteral("machine"), machine.name}}, NextAction::ReadHelp, {}, {}});
     // The steps of today's program: those of the program that made the plan may have changed since.
     plan->choices.machineName = machine.name;
+    for (const auto &[key, value] : call.set)
+        FL_TRY(setKey(plan->choices, key, value));
     return this->plan(plan->choices, call);
+}
+
+Result<SetupResult> MachineOperations::rerun(const QString &id, OperationCall &call, SetupOptions options)
+{
+    auto found = machine(id);
+    if (!found)
+        return fail(found.error());
+    const auto where = provider(found->where);
+    if (!where)
+        return fail(where.error());
+    auto plan = storedPlan(*found, call);
+    auto machine = plan ? intend(*plan, **where) : Result<Machine>(fail(plan.error()));
+    if (!machine) {
+        auto there = session(found->id, call);
+        return fail(there ? (*there)->explained(machine.error()) : machine.error());
+    }
+    Session session(m_ports, **where, call, *machine);
+    session.markSaved();
+    auto result = runSetup(session, *plan, options);
+    if (result && options.replacePassword)
+        if (const Status restarted = restartJupyter(session); !restarted)
+            return fail(session.explained(restarted.error()));
+    return result;
 }
 
 Result<SetupResult> MachineOperations::resume(const QString &id, OperationCall &call)
 {
-    auto there = session(id, call);
-    if (!there)
-        return fail(there.error());
-    auto plan = storedPlan((*there)->machine, call);
-    if (!plan)
-        return fail((*there)->explained(plan.error()));
-    return runSetup(**there, *plan, {});
+    return rerun(id, call, {});
 }
 
 Result<std::vector<Machine>> MachineOperations::unfinished() const
@@ -283,13 +302,7 @@ Result<MachineStatus> MachineOperations::status(const QString &id, OperationCall
 
 Result<SetupResult> MachineOperations::verify(const QString &id, OperationCall &call)
 {
-    auto there = session(id, call);
-    if (!there)
-        return fail(there.error());
-    auto plan = storedPlan((*there)->machine, call);
-    if (!plan)
-        return fail((*there)->explained(plan.error()));
-    return runSetup(**there, *plan, {.proveAgain = true});
+    return rerun(id, call, {.proveAgain = true});
 }
 
 template <class Work>
@@ -363,8 +376,12 @@ Result<OpenNotebook> MachineOperations::open(const QString &id, OperationCall &c
     endpoint = session.link.endpoint(call.stop);
     spec.local = endpoint->local;
     spec.target = endpoint->ssh;
-    const auto plan = planFromJson(session.machine.plan);
-    spec.localPort = plan ? plan->choices.access.localPort : 0;
+    auto plan = planFromJson(session.machine.plan);
+    Choices choices = plan ? plan->choices : Choices{};
+    for (const auto &[key, value] : call.set)
+        if (const Status set = setKey(choices, key, value); !set)
+            return fail(session.explained(set.error()));
+    spec.localPort = choices.access.localPort;
     auto tunnel = m_ports.tunnels.open(spec, session.link.sshSecrets(), call.stop);
     if (!tunnel)
         return fail(session.explained(tunnel.error()));
@@ -397,18 +414,7 @@ Result<std::optional<Secret>> MachineOperations::password(const QString &id)
 
 Result<SetupResult> MachineOperations::newPassword(const QString &id, OperationCall &call)
 {
-    auto there = session(id, call);
-    if (!there)
-        return fail(there.error());
-    auto plan = storedPlan((*there)->machine, call);
-    if (!plan)
-        return fail((*there)->explained(plan.error()));
-    auto result = runSetup(**there, *plan, {.replacePassword = true});
-    if (!result)
-        return result;
-    if (const Status restarted = restartJupyter(**there); !restarted)
-        return fail((*there)->explained(restarted.error()));
-    return result;
+    return rerun(id, call, {.replacePassword = true});
 }
 
 Result<std::vector<Event>> MachineOperations::history(const QString &id) const
@@ -417,6 +423,43 @@ Result<std::vector<Event>> MachineOperations::history(const QString &id) const
     if (!found)
         return fail(found.error());
     return m_ports.ledger.events(found->id);
+}
+
+Result<std::vector<Machine>> MachineOperations::leftovers(OperationCall &call)
+{
+    std::vector<Machine> left;
+    for (const auto &where : m_registry.all()) {
+        if (!where->abilities().createsMachine)
+            continue;
+        ProviderCall ask{m_ports, call.events, call.stop};
+        if (!where->availability(ask).possible)
+            continue;
+        auto found = where->find(ask);
+        if (!found)
+            return fail(found.error());
+        for (Machine &machine : *found) {
+            const auto known = m_ports.ledger.find(machine.id);
+            if (!known)
+                return fail(known.error());
+            if (!*known)
+                left.push_back(std::move(machine));
+        }
+    }
+    return left;
+}
+
+Status MachineOperations::removeLeftover(const Machine &machine, OperationCall &call)
+{
+    auto where = provider(machine.where);
+    if (!where)
+        return fail(where.error());
+    // In the list from here on: a removal that is cut short is found again.
+    Session session(m_ports, **where, call, machine);
+    FL_TRY(session.saveAs(MachineState::Deleting));
+    const auto receipt = tearDown(session);
+    if (!receipt)
+        return fail(session.explained(receipt.error()));
+    return receipt->allGone() ? Status() : fail({Cause::ProviderRefused, {}, NextAction::Retry, {}, session.exists()});
 }
 
 } // namespace fl

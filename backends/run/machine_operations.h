@@ -36,6 +36,9 @@ public:
     Result<std::optional<Secret>> password(const QString &machine) override;
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &machine) const override;
+    Result<std::vector<Machine>> leftovers(OperationCall &call) override;
+    Status removeLeftover(const Machine &machine, OperationCall &call) override;
+    Status keyRing() override { return m_ports.keyRing.probe(); }
 
 private:
     Result<Provider *> provider(const QString &id) const;
@@ -45,6 +48,8 @@ private:
     /// Puts the plan into the ledger's record of the machine, made if need be: the intent, before anything happens.
     Result<Machine> intend(const Plan &plan, Provider &provider);
     Result<SetupResult> runSetup(Session &session, const Plan &plan, SetupOptions options);
+    /// What is stored of the machine, by today's steps: the same as setup with the plan it was made by.
+    Result<SetupResult> rerun(const QString &machine, OperationCall &call, SetupOptions options);
     Result<Plan> storedPlan(const Machine &machine, OperationCall &call);
     template <class Work>
     Status act(const QString &machine, OperationCall &call, Work work);

@@ -21,6 +21,7 @@ struct OperationCall {
     Asker &asker;
     GivenSecrets secrets;
     std::stop_token stop;
+    QList<std::pair<QString, QString>> set = {}; ///< keys that count for this call, over what the machine's plan says
 };
 
 struct SetupResult {
@@ -91,6 +92,11 @@ public:
     virtual Result<std::optional<Secret>> password(const QString &machine) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
+
+    /// Machines of ours that providers know and no list of ours has; nothing but looking.
+    virtual Result<std::vector<Machine>> leftovers(OperationCall &) { return std::vector<Machine>{}; }
+    virtual Status removeLeftover(const Machine &, OperationCall &) { return {}; }
+    virtual Status keyRing() { return {}; } ///< whether secrets can be kept; KeyRingUnavailable otherwise
 };
 
 } // namespace fl

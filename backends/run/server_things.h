@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The ledger's records of what set-up put on a server (apt, file, dir, unit, linger, user-key), beside those of the provider.
+// The ledger's records of what set-up put on a server (apt, file, dir, tree, unit, linger, user-key), beside those of the provider.
 #pragma once
 
 #include "backends/ports/ledger.h"

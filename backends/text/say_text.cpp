@@ -59,7 +59,14 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("unpacking"), T("Unpacking {what}")},
         {QStringLiteral("rebooting"), T("Restarting the machine")},
         {QStringLiteral("waiting-for-lock"), T("Another program is installing software on the server; waiting for it")},
-        {QStringLiteral("source-chosen"), T("Software source: {source}")},
+        {QStringLiteral("fetching-lists"), T("Fetching the lists of packages")},
+        {QStringLiteral("source-chosen"), T("Python's packages come from: {source}")},
+        {QStringLiteral("ram-small"), T("This machine has little memory ({mb} MB); small models will work.")},
+        {QStringLiteral("no-systemd"), T("This machine has no systemd; the notebook runs as a plain background program.")},
+        {QStringLiteral("verifying"), T("Calculating in a notebook and comparing the result")},
+        {QStringLiteral("port-moved"), T("Port {wanted} is taken on the server; the notebook uses port {port} there.")},
+        {QStringLiteral("verified-on-cpu"), T("Verified on the CPU; no NVIDIA GPU on this machine.")},
+        {QStringLiteral("no-systemd-restart"), T("This machine has no systemd: the notebook does not start by itself after a restart.")},
     };
     return table;
 }

@@ -29,9 +29,8 @@ const std::map<QString, StepText> &steps()
         {QStringLiteral("jupyter-config"),
          {T("Protect the notebook"), T("Sets the password and the certificate. The notebook listens on the server alone, never on the internet.")}},
         {QStringLiteral("jupyter-service"), {T("Start the notebook"), T("Runs it as a service that goes on after you log out and after a restart.")}},
+        {QStringLiteral("linger"), {T("Keep it running"), T("Lets the notebook run on while nobody is logged in, and after a restart.")}},
         {QStringLiteral("verify"), {T("Prove that it works"), T("Runs a real calculation in a notebook of this machine and looks at the result.")}},
-        {QStringLiteral("verification"), {T("Prove that it works"), T("Runs a real calculation in a notebook of this machine and looks at the result.")}},
-        {QStringLiteral("welcome"), {T("Put a welcome notebook there"), T("A first page to try, with a calculation of your own.")}},
         {QStringLiteral("welcome-notebook"), {T("Put a welcome notebook there"), T("A first page to try, with a calculation of your own.")}},
         {QStringLiteral("cuda-toolkit"), {T("Install the CUDA compiler"), T("Only needed to compile CUDA code of your own.")}},
     };

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+
+#include "app/cli/words.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace fl::cli {
+namespace {
+
+enum class Id { None, Optional, Needed };
+
+struct Verb {
+    const char *name;
+    Id id;
+    QStringList options; ///< beside those that every verb takes
+};
+
+const std::vector<Verb> &verbs()
+{
+    static const QStringList choosing{QStringLiteral("--plan"), QStringLiteral("--where")};
+    static const std::vector<Verb> table{
+        {"setup", Id::None, choosing + QStringList{QStringLiteral("--open")}},
+        {"plan", Id::None, choosing},
+        {"list", Id::None, {}},
+        {"status", Id::Needed, {}},
+        {"verify", Id::Needed, {}},
+        {"doctor", Id::Optional, {}},
+        {"resume", Id::Optional, {}},
+        {"stop", Id::Needed, {}},
+        {"start", Id::Needed, {}},
+        {"reboot", Id::Needed, {}},
+        {"destroy", Id::Needed, {}},
+        {"undo", Id::Needed, {}},
+        {"open", Id::Needed, {}},
+        {"password", Id::Needed, {QStringLiteral("--new")}},
+        {"offers", Id::Needed, {}},
+        {"leftovers", Id::None, {QStringLiteral("--delete")}},
+    };
+    return table;
+}
+
+bool takesValue(const QString &option)
+{
+    return option == QLatin1String("--plan") || option == QLatin1String("--where") || option == QLatin1String("--set")
+        || option == QLatin1String("--secret");
+}
+
+Result<std::pair<QString, QString>> pairOf(const QString &option, const QString &text)
+{
+    const qsizetype equals = text.indexOf(QLatin1Char('='));
+    if (equals < 1)
+        return fail(usageError(tr("%1 wants NAME=VALUE, not \"%2\"").arg(option, text)));
+    return std::pair(text.left(equals), text.mid(equals + 1));
+}
+
+Status take(CommandLine &line, const QString &option, const QString &value)
+{
+    if (option == QLatin1String("--json"))
+        line.json = true;
+    else if (option == QLatin1String("--yes"))
+        line.yes = true;
+    else if (option == QLatin1String("--verbose"))
+        line.verbose = true;
+    else if (option == QLatin1String("--open"))
+        line.open = true;
+    else if (option == QLatin1String("--new"))
+        line.fresh = true;
+    else if (option == QLatin1String("--delete"))
+        line.remove = true;
+    else if (option == QLatin1String("--plan"))
+        line.planFile = value;
+    else if (option == QLatin1String("--where"))
+        line.where = value;
+    else {
+        auto pair = pairOf(option, value);
+        if (!pair)
+            return fail(pair.error());
+        if (option == QLatin1String("--set")) {
+            line.set.push_back(*pair);
+        } else {
+            // A secret on the command line could be read by everybody on this computer.
+            if (pair->second != QLatin1String("-") && !pair->second.startsWith(QLatin1Char('@')))
+                return fail(usageError(tr("--secret wants %1=@FILE, or %1=- to read it from standard input").arg(pair->first)));
+            line.secrets.push_back(*pair);
+        }
+    }
+    return {};
+}
+
+Status check(const CommandLine &line, const Verb &verb)
+{
+    if (verb.id == Id::Needed && line.id.isEmpty())
+        return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
+    if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
+        return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
+    return {};
+}
+
+} // namespace
+
+Error usageError(const QString &what)
+{
+    return {Cause::Usage, {{QStringLiteral("what"), what}}, NextAction::ReadHelp, {}, {}};
+}
+
+Result<CommandLine> parseArguments(const QStringList &arguments)
+{
+    CommandLine line;
+    // Said first, so that also a wrong command line is answered in the form the caller reads.
+    if (arguments.contains(QLatin1String("--help")) || arguments.contains(QLatin1String("-h")) || arguments.isEmpty()) {
+        line.verb = QStringLiteral("help");
+        return line;
+    }
+    if (arguments.contains(QLatin1String("--version"))) {
+        line.verb = QStringLiteral("version");
+        return line;
+    }
+    line.verb = arguments.first();
+    const auto verb = std::find_if(verbs().begin(), verbs().end(), [&](const Verb &each) { return line.verb == QLatin1String(each.name); });
+    if (verb == verbs().end())
+        return fail(usageError(tr("there is no command \"%1\" in this version").arg(line.verb)));
+    static const QStringList everywhere{QStringLiteral("--json"), QStringLiteral("--yes"), QStringLiteral("--set"), QStringLiteral("--secret"),
+                                        QStringLiteral("--verbose")};
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        QString option = arguments.at(i);
+        if (!option.startsWith(QLatin1String("--"))) {
+            if (verb->id == Id::None || !line.id.isEmpty())
+                return fail(usageError(tr("\"%1\" is one word too many").arg(option)));
+            line.id = option;
+            continue;
+        }
+        std::optional<QString> value;
+        if (const qsizetype equals = option.indexOf(QLatin1Char('=')); equals > 0) {
+            value = option.mid(equals + 1);
+            option.truncate(equals);
+        }
+        if (!everywhere.contains(option) && !verb->options.contains(option))
+            return fail(usageError(tr("%1 has no option %2").arg(line.verb, option)));
+        if (takesValue(option) && !value) {
+            if (i + 1 == arguments.size())
+                return fail(usageError(tr("%1 wants a value").arg(option)));
+            value = arguments.at(++i);
+        }
+        if (!takesValue(option) && value)
+            return fail(usageError(tr("%1 takes no value").arg(option)));
+        FL_TRY(take(line, option, value.value_or(QString())));
+    }
+    FL_TRY(check(line, *verb));
+    return line;
+}
+
+QString helpText()
+{
+    return tr("Firstlight brings you from nothing to a deep-learning notebook that is proven to work.\n"
+              "\n"
+              "  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it\n"
+              "                       [--open]                       and open its notebook\n"
+              "  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing\n"
+              "  firstlight-cli list                                 your machines\n"
+              "  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C\n"
+              "  firstlight-cli password ID [--new]                  show the notebook's password, or make another one\n"
+              "  firstlight-cli status ID                            how it is right now\n"
+              "  firstlight-cli verify ID                            prove again that it works\n"
+              "  firstlight-cli resume [ID]                          continue what is unfinished\n"
+              "  firstlight-cli stop ID | start ID | reboot ID\n"
+              "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
+              "  firstlight-cli undo ID                              take an unfinished setup back\n"
+              "  firstlight-cli offers PLACE                         what can be had there\n"
+              "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
+              "  firstlight-cli doctor [ID]                          what works on this computer\n"
+              "\n"
+              "PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).\n"
+              "ID is a machine's name or id.\n"
+              "\n"
+              "  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)\n"
+              "  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input\n"
+              "  --yes                 answer yes to what costs or deletes; never accepts a server's key\n"
+              "  --json                one JSON object a line on standard output\n"
+              "  --verbose             show the log of each step\n"
+              "  --version, --help\n");
+}
+
+} // namespace fl::cli

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line, taken apart. Pure.
+#pragma once
+
+#include "backends/core/result.h"
+
+#include <QStringList>
+
+namespace fl::cli {
+
+struct CommandLine {
+    QString verb; ///< "setup", "list" …; "help" and "version" for the options of that name
+    QString id;   ///< a machine's id or name, or a provider's id; empty: none
+    QString planFile, where;
+    QList<std::pair<QString, QString>> set;     ///< in order
+    QList<std::pair<QString, QString>> secrets; ///< name, and "@FILE" or "-"
+    bool json = false, yes = false, open = false, fresh = false, remove = false, verbose = false;
+};
+
+/// Errors: Usage (param what).
+Result<CommandLine> parseArguments(const QStringList &arguments);
+
+/// What `--help` prints.
+QString helpText();
+
+Error usageError(const QString &what);
+
+} // namespace fl::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One function a verb; each gives the exit code's cause by its Status and prints its own answer.
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/cli.h"
+#include "app/cli/output.h"
+#include "app/cli/progress.h"
+#include "app/cli/terminal_asker.h"
+
+namespace fl::cli {
+
+struct Call {
+    const CommandLine &line;
+    const Environment &environment;
+    Opened &opened;
+    Output &output;
+    Progress &progress;
+    TerminalAsker &asker;
+    OperationCall &operation;
+};
+
+using Verb = Status (*)(Call &);
+
+Status setup(Call &call);
+Status plan(Call &call);
+Status resume(Call &call);
+Status verify(Call &call);
+Status open(Call &call);
+Status password(Call &call);
+Status list(Call &call);
+Status status(Call &call);
+Status stop(Call &call);
+Status start(Call &call);
+Status reboot(Call &call);
+Status destroy(Call &call);
+Status undo(Call &call);
+Status offers(Call &call);
+Status leftovers(Call &call);
+Status doctor(Call &call);
+
+/// Choices from --plan or --where, and --set over them.
+Result<Choices> choicesOf(const CommandLine &line, const QString &language);
+/// Serves the notebook until stopped, or until the tunnel gave up.
+Status serve(Call &call, const QString &machine);
+void sayPlan(Output &output, const Plan &plan);
+/// How a finished run is told, and the password that was made for it, once.
+void tellSetup(Call &call, const SetupResult &result);
+QJsonObject machineJson(const Machine &machine);
+
+} // namespace fl::cli

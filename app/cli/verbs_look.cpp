@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// offers, leftovers, doctor: looking around.
+#include "app/cli/verbs.h"
+#include "app/cli/words.h"
+#include "backends/text/text.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSysInfo>
+
+namespace fl::cli {
+namespace {
+
+void check(Call &call, const QString &name, bool ok, const QString &detail)
+{
+    call.output.json({{QStringLiteral("kind"), QStringLiteral("check")},
+                      {QStringLiteral("name"), name},
+                      {QStringLiteral("ok"), ok},
+                      {QStringLiteral("detail"), detail}});
+    call.output.show((ok ? QStringLiteral("  ✓ ") : QStringLiteral("  – ")) + name + QStringLiteral(": ") + detail);
+}
+
+} // namespace
+
+Status offers(Call &call)
+{
+    Choices choices;
+    choices.where = call.line.id;
+    const auto offers = call.opened.operations->offers(choices, call.operation);
+    if (!offers)
+        return fail(offers.error());
+    for (const Offer &offer : *offers) {
+        QJsonObject object{{QStringLiteral("kind"), QStringLiteral("offer")},     {QStringLiteral("id"), offer.id},
+                           {QStringLiteral("gpu"), offer.gpu.isEmpty() ? QJsonValue() : QJsonValue(offer.gpu)},
+                           {QStringLiteral("cpus"), offer.cpus},                  {QStringLiteral("ram_gb"), offer.ramGb},
+                           {QStringLiteral("disk_gb"), offer.diskGb},             {QStringLiteral("recommended"), offer.recommended}};
+        if (offer.perHour) {
+            object.insert(QStringLiteral("micros_per_hour"), QString::number(offer.perHour->micros));
+            object.insert(QStringLiteral("currency"), offer.perHour->currency);
+        }
+        call.output.json(object);
+        call.output.show(tr("%1  %2  %3 CPUs  %4 GB memory  %5")
+                             .arg(text::visible(offer.id).leftJustified(20), (offer.gpu.isEmpty() ? tr("no GPU") : text::visible(offer.gpu)).leftJustified(16))
+                             .arg(offer.cpus)
+                             .arg(offer.ramGb, 0, 'f', 1)
+                             .arg(text::perHour(offer.perHour)));
+    }
+    call.output.result({{QStringLiteral("offers"), static_cast<qint64>(offers->size())}});
+    return {};
+}
+
+Status leftovers(Call &call)
+{
+    auto found = call.opened.operations->leftovers(call.operation);
+    if (!found)
+        return fail(found.error());
+    int left = 0;
+    for (const Machine &machine : *found) {
+        QJsonObject object = machineJson(machine);
+        object.insert(QStringLiteral("kind"), QStringLiteral("leftover"));
+        bool gone = false;
+        if (call.line.remove) {
+            auto answer = call.asker.ask({Question::Kind::Confirm, {QStringLiteral("delete-machine"), {{QStringLiteral("machine"), machine.name}}}},
+                                         call.operation.stop);
+            if (!answer)
+                return fail(answer.error());
+            if (answer->yes) {
+                FL_TRY(call.opened.operations->removeLeftover(machine, call.operation));
+                gone = true;
+            }
+        }
+        object.insert(QStringLiteral("gone"), gone);
+        call.output.json(object);
+        call.output.show(QStringLiteral("%1  %2  %3%4").arg(machine.id, text::visible(machine.name), text::providerName(machine.where),
+                                                            gone ? QStringLiteral("  ") + tr("deleted") : QString()));
+        left += gone ? 0 : 1;
+    }
+    if (found->empty())
+        call.output.say(tr("Nothing is left over."));
+    call.output.result({{QStringLiteral("left"), left}});
+    return {};
+}
+
+Status doctor(Call &call)
+{
+    if (!call.line.id.isEmpty())
+        return status(call);
+    check(call, tr("Firstlight"), true, QStringLiteral(FL_VERSION ", Qt ") + QString::fromLatin1(qVersion()) + QStringLiteral(", ") + QSysInfo::prettyProductName());
+    const QFileInfo home(call.opened.home);
+    check(call, tr("its folder"), !home.exists() || home.isWritable(), home.filePath());
+    if (call.opened.refusal)
+        check(call, tr("writing"), false, text::error(*call.opened.refusal).happened);
+    for (const auto &provider : call.opened.operations->providers()) {
+        const Availability answer = call.opened.operations->availability(provider->id(), call.operation);
+        const Reason &said = answer.possible ? answer.how : answer.why;
+        check(call, text::providerName(provider->id()), answer.possible,
+              said.code.isEmpty() ? tr("can be used") : text::reason(said));
+    }
+    const Status ring = call.opened.operations->keyRing();
+    check(call, tr("key ring"), ring.has_value(), ring ? tr("passwords can be kept") : text::error(ring.error()).happened);
+    const auto unfinished = call.opened.operations->unfinished();
+    if (!unfinished)
+        return fail(unfinished.error());
+    for (const Machine &machine : *unfinished)
+        check(call, machine.name, false, tr("unfinished; firstlight-cli resume %1").arg(machine.id));
+    call.output.result({});
+    return {};
+}
+
+} // namespace fl::cli

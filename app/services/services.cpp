@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/services.h"
+
+#include "backends/io/disk/private_files.h"
+#include "backends/io/disk/profile_lock.h"
+#include "backends/io/disk/qt_keyring.h"
+#include "backends/io/disk/sqlite_ledger.h"
+#include "backends/io/disk/system_clock.h"
+#include "backends/io/local/local_shell.h"
+#include "backends/io/ssh/connector.h"
+#include "backends/io/tunnel/tunnel_opener.h"
+#include "backends/run/machine_operations.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <sys/resource.h>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
+namespace fl {
+
+struct Services::Private {
+    QString home;
+    std::optional<ProfileLock> lock;
+    std::optional<Error> refusal;
+    std::unique_ptr<SqliteLedger> ledger;
+    SystemClock clock;
+    LocalShell shell;
+    QtKeyRing keyRing;
+    std::unique_ptr<LibsshConnector> ssh;
+    std::unique_ptr<LibsshTunnelOpener> tunnels;
+    std::unique_ptr<MachineOperations> operations; // last: uses all above
+};
+
+Services::Services(std::unique_ptr<Private> p) : d(std::move(p))
+{
+}
+
+Services::~Services() = default;
+
+Result<std::unique_ptr<Services>> Services::open(const QString &home, Access access)
+{
+    auto p = std::make_unique<Private>();
+    p->home = home;
+    if (access == Access::Write) {
+        FL_TRY(makePrivateFolder(home));
+        auto lock = ProfileLock::acquire(home, p->clock.now());
+        if (lock)
+            p->lock.emplace(std::move(*lock));
+        else if (lock.error().cause == Cause::LedgerLocked)
+            p->refusal = lock.error();
+        else
+            return fail(lock.error());
+    } else {
+        p->refusal = Error{Cause::LedgerLocked, {}, NextAction::Retry, QStringLiteral("opened for reading"), {}};
+    }
+    auto ledger = SqliteLedger::open(home, p->refusal, p->clock.now());
+    if (!ledger)
+        return fail(ledger.error());
+    p->ledger = std::move(*ledger);
+    p->ssh = std::make_unique<LibsshConnector>(home + QStringLiteral("/known_hosts"));
+    p->tunnels = std::make_unique<LibsshTunnelOpener>(p->ssh->knownHostsFile());
+    p->operations = std::make_unique<MachineOperations>(
+        Ports{p->clock, p->shell, *p->ssh, *p->tunnels, p->keyRing, *p->ledger, home}, ProviderRegistry());
+    return std::unique_ptr<Services>(new Services(std::move(p)));
+}
+
+Operations &Services::operations()
+{
+    return *d->operations;
+}
+
+std::optional<Error> Services::notice() const
+{
+    return d->ledger->notice();
+}
+
+std::optional<Error> Services::refusal() const
+{
+    const auto notice = d->ledger->notice();
+    return notice && notice->cause == Cause::LedgerNewer ? notice : d->refusal;
+}
+
+QString Services::home() const
+{
+    return d->home;
+}
+
+QString profileHome()
+{
+    const QString given = qEnvironmentVariable("FIRSTLIGHT_HOME");
+    if (!given.isEmpty())
+        return QDir(given).absolutePath();
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/firstlight");
+}
+
+void guardProcess()
+{
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+#ifdef Q_OS_LINUX
+    ::prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
+} // namespace fl
