@@ -23,9 +23,14 @@ Result<QByteArray> readCaFile(const QString &path)
     return pem;
 }
 
+int knownJupyterPort(const Machine &machine)
+{
+    return machine.facts.value(QLatin1String("jupyter.port")).toVariant().toInt();
+}
+
 int jupyterPort(const Machine &machine, const Choices &choices, bool sharesNetwork)
 {
-    if (const int port = machine.facts.value(QLatin1String("jupyter.port")).toInt(); port > 0)
+    if (const int port = knownJupyterPort(machine); port > 0)
         return port;
     if (!sharesNetwork || choices.access.serverPort != AccessChoice{}.serverPort)
         return choices.access.serverPort;
@@ -39,7 +44,7 @@ Result<std::vector<BoundStep>> bindSteps(const Plan &plan, const Machine &machin
     QMap<QString, QByteArray> runtime{
         {QStringLiteral("CA_PEM"), values.caPem},
         {QStringLiteral("UNSAFE_IO"), values.unsafeIo ? "yes" : "no"},
-        {QStringLiteral("PORT"), QByteArray::number(machine.facts.value(QLatin1String("jupyter.port")).toInt())},
+        {QStringLiteral("PORT"), QByteArray::number(knownJupyterPort(machine))},
         {QStringLiteral("BASE_URL"), machine.facts.value(QLatin1String("jupyter.base_url")).toString().toUtf8()},
         {QStringLiteral("CERT_PEM"), machine.facts.value(QLatin1String("jupyter.cert_pem")).toString().toUtf8()},
         {QStringLiteral("CERT_SHA256"), machine.facts.value(QLatin1String("jupyter.cert_sha256")).toString().toUtf8()},

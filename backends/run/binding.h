@@ -16,6 +16,9 @@ struct RuntimeValues {
 /// The PEM file of network.ca. Errors: LocalFile.
 Result<QByteArray> readCaFile(const QString &path);
 
+/// The port that Jupyter has on the machine; 0: not known. The server tells it as text, we keep it as a number.
+int knownJupyterPort(const Machine &machine);
+
 /// Jupyter's port on the server: what it has already, else the plan's; where the loopback is shared with others and the plan
 /// has the usual 8888, one of its own.
 int jupyterPort(const Machine &machine, const Choices &choices, bool sharesNetwork);

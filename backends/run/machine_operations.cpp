@@ -3,6 +3,7 @@
 
 #include "backends/core/keys.h"
 #include "backends/plan/planner.h"
+#include "backends/run/binding.h"
 #include "backends/run/power.h"
 #include "backends/run/teardown.h"
 
@@ -360,7 +361,7 @@ Result<OpenNotebook> MachineOperations::open(const QString &id, OperationCall &c
     Session &session = **there;
     const QJsonObject &facts = session.machine.facts;
     TunnelSpec spec;
-    spec.remotePort = facts.value(QLatin1String("jupyter.port")).toInt();
+    spec.remotePort = knownJupyterPort(session.machine);
     spec.pinnedSha256 = facts.value(QLatin1String("jupyter.cert_sha256")).toString();
     const QString root = facts.value(QLatin1String("jupyter.base_url")).toString();
     if (spec.remotePort == 0 || spec.pinnedSha256.isEmpty() || root.isEmpty())

@@ -125,8 +125,9 @@ Result<std::vector<BoundStep>> SetupRun::bound()
     auto ca = readCaFile(m_plan.choices.network.caFile);
     if (!ca)
         return fail(ca.error());
-    m_session.machine.facts.insert(QStringLiteral("jupyter.port"),
-                                   jupyterPort(m_session.machine, m_plan.choices, endpoint->sharesNetwork));
+    if (knownJupyterPort(m_session.machine) == 0)
+        m_session.machine.facts.insert(QStringLiteral("jupyter.port"),
+                                       jupyterPort(m_session.machine, m_plan.choices, endpoint->sharesNetwork));
     return bindSteps(m_plan, m_session.machine, m_scripts, {*ca, endpoint->disposable, m_made});
 }
 
