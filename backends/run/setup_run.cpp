@@ -113,7 +113,9 @@ Status SetupRun::runLocal(const LocalStep &step, const PlanStep &planned)
         (void)m_session.ports.ledger.recordDuration(machineKind(m_plan), planned.id, seconds);
     }
     FL_TRY(m_session.save());
-    m_session.events.step(planned.id, changed ? StepState::Done : StepState::AlreadyThere, {{QStringLiteral("seconds"), seconds}});
+    // "Already there" would be an odd thing to say of a connection.
+    const bool done = changed || planned.id == QLatin1String("connect");
+    m_session.events.step(planned.id, done ? StepState::Done : StepState::AlreadyThere, {{QStringLiteral("seconds"), seconds}});
     return {};
 }
 
