@@ -12,9 +12,9 @@ struct SshTarget {
     QString host;
     int port = 22;
     QString user;
-    QString keyFile;     ///< private key, or empty
+    QString keyFile; ///< private key, or empty
     bool useAgent = true;
-    QString jump;        ///< [user@]host[:port]; its host key is checked likewise, under the alias "jump-<host>"
+    QString jump; ///< [user@]host[:port]; its host key is checked likewise, under the alias "jump-<host>"
     /// The name under which the host key is kept in our own known_hosts: the machine id, so that a reused address
     /// never matches the wrong record.
     QString hostKeyAlias;
@@ -54,8 +54,8 @@ public:
     /// Host keys: one pinned under the alias must match (SshHostKeyChanged otherwise, and nothing goes on); without a
     /// pin the key must be among trustedHostKeys and is then pinned, else SshHostKeyUnknown with params "host", "fingerprint",
     /// "type", and "jump" = "yes" when it is the jump host's (it goes to trustedJumpHostKeys). Never trusts by itself.
-    virtual Result<std::unique_ptr<SshSession>> connect(const SshTarget &target, const SshSecrets &secrets,
-                                                        std::chrono::milliseconds limit, std::stop_token stop) = 0;
+    virtual Result<std::unique_ptr<SshSession>> connect(const SshTarget &target, const SshSecrets &secrets, std::chrono::milliseconds limit,
+                                                        std::stop_token stop) = 0;
 
     /// Forgets the pin of an alias (its machine is gone).
     virtual Status forgetHostKey(const QString &alias) = 0;

@@ -7,11 +7,11 @@
 namespace fl {
 
 struct TunnelSpec {
-    SshTarget target;         ///< unused when `local`
-    bool local = false;       ///< "this computer": no SSH, TLS straight to the port
-    int remotePort = 8888;    ///< on the server's 127.0.0.1
-    QString pinnedSha256;     ///< hex of the certificate's SHA-256; empty: no TLS (raw forwarding, for benches and other services)
-    int localPort = 0;        ///< 0: any free one
+    SshTarget target;      ///< unused when `local`
+    bool local = false;    ///< "this computer": no SSH, TLS straight to the port
+    int remotePort = 8888; ///< on the server's 127.0.0.1
+    QString pinnedSha256;  ///< hex of the certificate's SHA-256; empty: no TLS (raw forwarding, for benches and other services)
+    int localPort = 0;     ///< 0: any free one
 };
 
 struct TunnelState {

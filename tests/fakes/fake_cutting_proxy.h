@@ -21,10 +21,10 @@ public:
     void setTarget(int port) { m_target = port; }
 
     void setDelay(std::chrono::milliseconds oneWay) { m_delayMs = int(oneWay.count()); } ///< of each direction
-    void freeze() { m_frozen = true; } ///< nothing passes, nothing closes: a dead line
+    void freeze() { m_frozen = true; }                                                   ///< nothing passes, nothing closes: a dead line
     void thaw() { m_frozen = false; }
-    void cut() { ++m_cuts; }                        ///< resets every connection that is open
-    void setDown(bool down) { m_down = down; }      ///< cuts at once what connects
+    void cut() { ++m_cuts; }                               ///< resets every connection that is open
+    void setDown(bool down) { m_down = down; }             ///< cuts at once what connects
     void cutAfterDown(qint64 bytes) { m_cutDown = bytes; } ///< from the server, counted from now over all connections; once
     void cutAfterUp(qint64 bytes) { m_cutUp = bytes; }
 

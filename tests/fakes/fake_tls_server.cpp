@@ -32,7 +32,8 @@ struct FakeTlsServer::Identity {
         X509_gmtime_adj(X509_getm_notBefore(certificate), -60);
         X509_gmtime_adj(X509_getm_notAfter(certificate), 86400);
         X509_set_pubkey(certificate, key);
-        X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char *>("fake"), -1, -1, 0);
+        X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char *>("fake"),
+                                   -1, -1, 0);
         X509_set_issuer_name(certificate, X509_get_subject_name(certificate));
         X509_sign(certificate, key, EVP_sha256());
         unsigned char digest[EVP_MAX_MD_SIZE];
@@ -77,7 +78,8 @@ struct FakeTlsServer::Peer {
             const qsizetype piece = std::min<qsizetype>(bytes.size(), 65536);
             if (!ready(POLLOUT))
                 return false;
-            const qint64 n = ssl != nullptr ? SSL_write(ssl, bytes.data(), int(piece)) : ::send(fd.get(), bytes.data(), size_t(piece), MSG_NOSIGNAL);
+            const qint64 n =
+                ssl != nullptr ? SSL_write(ssl, bytes.data(), int(piece)) : ::send(fd.get(), bytes.data(), size_t(piece), MSG_NOSIGNAL);
             if (n <= 0)
                 return false;
             bytes = bytes.sliced(n);

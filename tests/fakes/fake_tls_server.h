@@ -24,8 +24,8 @@ public:
     int port() const { return m_port; }
     QByteArray fingerprint() const; ///< hex SHA-256 of the certificate
     void makeNewCertificate();
-    int requests() const { return m_requests; }           ///< heads that arrived whole
-    qint64 plainBytes() const { return m_plainBytes; }    ///< whatever was said to it, decrypted
+    int requests() const { return m_requests; }        ///< heads that arrived whole
+    qint64 plainBytes() const { return m_plainBytes; } ///< whatever was said to it, decrypted
     QByteArray lastHead() const;
 
     static QByteArray pattern(qint64 size);

@@ -42,7 +42,8 @@ QList<qint64> childrenOf(qint64 parent)
 
 TestSshd::TestSshd(Options options) : m_options(std::move(options)), m_port(m_options.port != 0 ? m_options.port : freePort())
 {
-    keygen({QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"), QString(), QStringLiteral("-f"), clientKey()});
+    keygen({QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"), QString(), QStringLiteral("-f"),
+            clientKey()});
     makeNewHostKeys();
     QFile key(clientKey() + QStringLiteral(".pub"));
     if (key.open(QIODevice::ReadOnly))
@@ -84,12 +85,13 @@ bool TestSshd::start()
     for (const QString &type : m_options.hostKeyTypes)
         config += "HostKey " + QFile::encodeName(path(QStringLiteral("host_") + type)) + '\n';
     config += "AuthorizedKeysFile " + QFile::encodeName(path(QStringLiteral("authorized_keys")))
-              + "\nStrictModes no\nPidFile none\nUsePAM no\nPermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n"
-                "SetEnv SHLVL=5\nMaxStartups 500\nMaxSessions 500\nUseDNS no\nPrintMotd no\nLogLevel VERBOSE\n";
+        + "\nStrictModes no\nPidFile none\nUsePAM no\nPermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n"
+          "SetEnv SHLVL=5\nMaxStartups 500\nMaxSessions 500\nUseDNS no\nPrintMotd no\nLogLevel VERBOSE\n";
     write(path(QStringLiteral("sshd_config")), config);
     m_process.setStandardErrorFile(path(QStringLiteral("log")), QIODevice::Append);
     m_process.setStandardOutputFile(QProcess::nullDevice());
-    m_process.start(QLatin1String(program), {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), path(QStringLiteral("sshd_config"))});
+    m_process.start(QLatin1String(program),
+                    {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), path(QStringLiteral("sshd_config"))});
     if (!m_process.waitForStarted())
         return false;
     QElapsedTimer timer;

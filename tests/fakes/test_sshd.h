@@ -36,7 +36,7 @@ public:
     QString clientKey() const { return path(QStringLiteral("client")); }
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QString fingerprint(const QString &type = QStringLiteral("ed25519")) const; ///< "SHA256:…"
-    SshTarget target() const; ///< key log-in, host key trusted
+    SshTarget target() const;                                                   ///< key log-in, host key trusted
     QByteArray log() const;
 
     /// ssh-keygen with these arguments; its output.

@@ -21,7 +21,9 @@ auto withText(const Secret &secret, Use &&use)
 class LogIn {
 public:
     LogIn(SshLink &link, const SshCredentials &credentials, const Deadline &deadline) :
-        m_link(link), m_credentials(credentials), m_deadline(deadline)
+        m_link(link),
+        m_credentials(credentials),
+        m_deadline(deadline)
     {
     }
 
@@ -35,8 +37,10 @@ public:
                 return finish();
         }
         if (!m_credentials.password.isEmpty()) {
-            if (mayTry(SSH_AUTH_METHOD_PASSWORD)
-                && attempt("password", [&] { return withText(m_credentials.password, [&](const char *text) { return ssh_userauth_password(session(), nullptr, text); }); }))
+            if (mayTry(SSH_AUTH_METHOD_PASSWORD) && attempt("password", [&] {
+                    return withText(m_credentials.password,
+                                    [&](const char *text) { return ssh_userauth_password(session(), nullptr, text); });
+                }))
                 return finish();
             if (mayTry(SSH_AUTH_METHOD_INTERACTIVE) && answerQuestions())
                 return finish();

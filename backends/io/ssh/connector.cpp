@@ -35,7 +35,8 @@ QByteArray algorithmsFor(const std::vector<HostKey> &pins)
 {
     QByteArrayList known, others;
     for (const KeyFamily &family : families) {
-        const bool pinned = std::any_of(pins.begin(), pins.end(), [&](const HostKey &key) { return key.type.startsWith(family.typePrefix); });
+        const bool pinned =
+            std::any_of(pins.begin(), pins.end(), [&](const HostKey &key) { return key.type.startsWith(family.typePrefix); });
         (pinned ? known : others) += family.algorithms;
     }
     return (known + others).join(',');
@@ -71,8 +72,8 @@ std::optional<SshTarget> parseJump(const QString &text)
     return jump;
 }
 
-Result<std::unique_ptr<SshSession>> LibsshConnector::connect(const SshTarget &target, const SshSecrets &secrets, std::chrono::milliseconds limit,
-                                                             std::stop_token stop)
+Result<std::unique_ptr<SshSession>> LibsshConnector::connect(const SshTarget &target, const SshSecrets &secrets,
+                                                             std::chrono::milliseconds limit, std::stop_token stop)
 {
     auto opened = open(target, secrets, Deadline::in(limit, std::move(stop)));
     if (!opened)
@@ -96,7 +97,9 @@ Result<OpenLink> LibsshConnector::open(const SshTarget &target, const SshSecrets
 
     Attempt attempt{{key.get(), target.useAgent && !key, secrets.password}, secrets, algorithmsFor(*pins)};
     auto result = openOnce(target, attempt, deadline);
-    const auto failedWith = [&](Cause cause) { return !result && result.error().cause == cause && !result.error().params.contains(QStringLiteral("jump")); };
+    const auto failedWith = [&](Cause cause) {
+        return !result && result.error().cause == cause && !result.error().params.contains(QStringLiteral("jump"));
+    };
 
     // The fingerprint we were given may be that of another of the server's keys: have it show each kind.
     if (failedWith(Cause::SshHostKeyUnknown) && !target.trustedHostKeys.isEmpty()) {
@@ -135,7 +138,10 @@ Result<OpenLink> LibsshConnector::openOnce(const SshTarget &target, const Attemp
     } else {
         auto jump = parseJump(target.jump);
         if (!jump)
-            return fail({Cause::BadValue, {{QStringLiteral("key"), QStringLiteral("ssh.jump")}, {QStringLiteral("value"), target.jump}}, NextAction::ChangeInput, {}});
+            return fail({Cause::BadValue,
+                         {{QStringLiteral("key"), QStringLiteral("ssh.jump")}, {QStringLiteral("value"), target.jump}},
+                         NextAction::ChangeInput,
+                         {}});
         if (jump->user.isEmpty())
             jump->user = target.user;
         jump->keyFile = target.keyFile;

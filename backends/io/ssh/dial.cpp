@@ -76,11 +76,13 @@ Result<Addresses> resolve(const QString &name, int port, const Deadline &deadlin
         if (deadline.stop.stop_requested())
             return fail(cancelled);
         if (deadline.isOver())
-            return fail(failure(Cause::HostNotFound, name, port, NextAction::CheckAddress, QStringLiteral("the name server did not answer")));
+            return fail(
+                failure(Cause::HostNotFound, name, port, NextAction::CheckAddress, QStringLiteral("the name server did not answer")));
         answer->ready.wait_for(lock, std::chrono::milliseconds(std::max(1, deadline.slice())));
     }
     if (answer->code != 0)
-        return fail(failure(Cause::HostNotFound, name, port, NextAction::CheckAddress, QString::fromLocal8Bit(::gai_strerror(answer->code))));
+        return fail(
+            failure(Cause::HostNotFound, name, port, NextAction::CheckAddress, QString::fromLocal8Bit(::gai_strerror(answer->code))));
     return std::move(answer->found);
 }
 

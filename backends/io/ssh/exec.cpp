@@ -48,8 +48,9 @@ private:
 
 int signalNumber(QByteArrayView name)
 {
-    static constexpr std::pair<const char *, int> known[] = {{"HUP", 1},  {"INT", 2},   {"QUIT", 3},  {"ILL", 4},   {"ABRT", 6}, {"FPE", 8},
-                                                             {"KILL", 9}, {"USR1", 10}, {"SEGV", 11}, {"USR2", 12}, {"PIPE", 13}, {"ALRM", 14}, {"TERM", 15}};
+    static constexpr std::pair<const char *, int> known[] = {{"HUP", 1},   {"INT", 2},   {"QUIT", 3},  {"ILL", 4},   {"ABRT", 6},
+                                                             {"FPE", 8},   {"KILL", 9},  {"USR1", 10}, {"SEGV", 11}, {"USR2", 12},
+                                                             {"PIPE", 13}, {"ALRM", 14}, {"TERM", 15}};
     for (const auto &[text, number] : known)
         if (name == QByteArrayView(text))
             return number;
@@ -78,16 +79,18 @@ public:
         m_channel.reset(ssh_channel_new(m_link.session()));
         if (!m_channel)
             return fail(m_link.lost());
-        const auto opened = m_link.await([&] { return ssh_channel_open_session(m_channel.get()); }, Deadline::in(m_link.times().dead, m_stop));
+        const auto opened =
+            m_link.await([&] { return ssh_channel_open_session(m_channel.get()); }, Deadline::in(m_link.times().dead, m_stop));
         if (!opened)
             return fail(opened.error());
         if (*opened != SSH_OK)
             return fail(m_link.isOpen() ? unusable() : m_link.lost());
         m_callbacks.userdata = this;
-        m_callbacks.channel_exit_status_function = [](ssh_session, ssh_channel, int status, void *self) { static_cast<Exec *>(self)->m_status = status; };
-        m_callbacks.channel_exit_signal_function = [](ssh_session, ssh_channel, const char *name, int, const char *, const char *, void *self) {
-            static_cast<Exec *>(self)->m_status = 128 + signalNumber(name);
+        m_callbacks.channel_exit_status_function = [](ssh_session, ssh_channel, int status, void *self) {
+            static_cast<Exec *>(self)->m_status = status;
         };
+        m_callbacks.channel_exit_signal_function = [](ssh_session, ssh_channel, const char *name, int, const char *, const char *,
+                                                      void *self) { static_cast<Exec *>(self)->m_status = 128 + signalNumber(name); };
         ssh_callbacks_init(&m_callbacks);
         ssh_set_channel_callbacks(m_channel.get(), &m_callbacks);
         auto result = converse();

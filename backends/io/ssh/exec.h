@@ -8,9 +8,9 @@
 namespace fl {
 
 struct ExecInput {
-    QByteArrayView script;        ///< fed to `sh -s` at once, before the server has even agreed to run it
-    QByteArray readyLine;         ///< printed by the script once it wants the content; empty: there is none
-    QByteArrayView content;       ///< then fed to whatever reads its standard input
+    QByteArrayView script;  ///< fed to `sh -s` as soon as the server gives room for it: OpenSSH does so with its yes to the command
+    QByteArray readyLine;   ///< printed by the script once it wants the content; empty: there is none
+    QByteArrayView content; ///< then fed to whatever reads its standard input
     std::chrono::milliseconds silence{0};
 };
 

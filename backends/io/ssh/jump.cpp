@@ -23,7 +23,8 @@ Result<std::shared_ptr<JumpPump>> JumpPump::open(std::unique_ptr<SshLink> link, 
         error.params = {{QStringLiteral("host"), host},
                         {QStringLiteral("port"), QString::number(port)},
                         {QStringLiteral("jump"), link->peer().host},
-                        {QStringLiteral("reason"), forbidden ? QStringLiteral("forwarding-refused") : QStringLiteral("target-unreachable")}};
+                        {QStringLiteral("reason"),
+                         forbidden ? QStringLiteral("forwarding-refused") : QStringLiteral("target-unreachable")}};
         if (!forbidden)
             error.next = NextAction::CheckAddress;
         return fail(error);
@@ -50,7 +51,8 @@ void JumpPump::run(const std::stop_token &stop)
     while (!stop.stop_requested()) {
         const bool mayRead = (ssh_get_status(m_link->session()) & SSH_WRITE_PENDING) == 0 && ssh_channel_window_size(m_channel.get()) > 0;
         std::array<pollfd, 2> fds = {pollfd{m_link->descriptor(), m_link->pollEvents(), 0},
-                                     pollfd{m_theirs.get(), static_cast<short>((mayRead ? POLLIN : 0) | (pending.isEmpty() ? 0 : POLLOUT)), 0}};
+                                     pollfd{m_theirs.get(), static_cast<short>((mayRead ? POLLIN : 0) | (pending.isEmpty() ? 0 : POLLOUT)),
+                                            0}};
         ::poll(fds.data(), fds.size(), 50);
         m_link->quickAck();
         if (!m_link->service() || !m_link->beat() || !toSocket(pending) || (mayRead && !toChannel()))

@@ -60,8 +60,8 @@ Status writeNew(const QString &path, QByteArrayView content, mode_t mode)
     const UniqueFd fd(::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
     if (!fd)
         return failed(errno);
-    const bool written = ::fchmod(fd.get(), mode) == 0 && ::write(fd.get(), content.data(), static_cast<size_t>(content.size())) == content.size()
-                         && ::fsync(fd.get()) == 0;
+    const bool written = ::fchmod(fd.get(), mode) == 0
+        && ::write(fd.get(), content.data(), static_cast<size_t>(content.size())) == content.size() && ::fsync(fd.get()) == 0;
     if (written)
         return {};
     const int code = errno;
@@ -100,7 +100,8 @@ Result<SshKeyPtr> loadPrivateKey(const QString &path, const Secret &passphrase)
     ssh_key key = nullptr;
     const int rc = content.reveal([&](QByteArrayView view) {
         QByteArray text = view.toByteArray(); // libssh wants it to end in a zero
-        const int result = text.isEmpty() ? SSH_ERROR : ssh_pki_import_privkey_base64(text.constData(), nullptr, givePassphrase, &call, &key);
+        const int result =
+            text.isEmpty() ? SSH_ERROR : ssh_pki_import_privkey_base64(text.constData(), nullptr, givePassphrase, &call, &key);
         sodium_memzero(text.data(), static_cast<size_t>(text.size()));
         return result;
     });
@@ -108,7 +109,8 @@ Result<SshKeyPtr> loadPrivateKey(const QString &path, const Secret &passphrase)
         return SshKeyPtr(key);
     if (call.asked)
         return fail({Cause::SshKeyPassphrase,
-                     {{QStringLiteral("path"), path}, {QStringLiteral("given"), passphrase.isEmpty() ? QStringLiteral("no") : QStringLiteral("yes")}},
+                     {{QStringLiteral("path"), path},
+                      {QStringLiteral("given"), passphrase.isEmpty() ? QStringLiteral("no") : QStringLiteral("yes")}},
                      NextAction::GivePassphrase,
                      {}});
     return unreadable(path, "not-a-key");
@@ -131,7 +133,7 @@ Result<QString> makeKeyPairFiles(const QString &givenPath, const QString &commen
     char *rawPrivate = nullptr;
     char *rawPublic = nullptr;
     const bool exported = ssh_pki_export_privkey_base64(key.get(), nullptr, nullptr, nullptr, &rawPrivate) == SSH_OK
-                          && ssh_pki_export_pubkey_base64(key.get(), &rawPublic) == SSH_OK;
+        && ssh_pki_export_pubkey_base64(key.get(), &rawPublic) == SSH_OK;
     const SshTextPtr privateText(rawPrivate), publicText(rawPublic);
     if (!exported)
         return fail({Cause::Internal, {}, NextAction::ReportBug, QStringLiteral("ed25519 key export failed")});

@@ -13,8 +13,8 @@
 namespace fl {
 
 struct HostKey {
-    QByteArray type;    ///< "ssh-ed25519"
-    QByteArray base64;  ///< the public key's blob
+    QByteArray type;     ///< "ssh-ed25519"
+    QByteArray base64;   ///< the public key's blob
     QString fingerprint; ///< "SHA256:…"; empty in what pins() gives
 };
 

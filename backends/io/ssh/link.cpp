@@ -28,8 +28,8 @@ std::chrono::milliseconds sinceBoot()
 
 } // namespace
 
-Result<std::unique_ptr<SshLink>> SshLink::open(UniqueFd socket, const Peer &peer, const QByteArray &hostKeyAlgorithms, const SshTimes &times,
-                                               const Deadline &deadline, std::shared_ptr<void> carrier)
+Result<std::unique_ptr<SshLink>> SshLink::open(UniqueFd socket, const Peer &peer, const QByteArray &hostKeyAlgorithms,
+                                               const SshTimes &times, const Deadline &deadline, std::shared_ptr<void> carrier)
 {
     std::unique_ptr<SshLink> link(new SshLink(peer, times));
     link->m_carrier = std::move(carrier);
@@ -77,12 +77,12 @@ Status SshLink::setUp(int socket, const QByteArray &hostKeyAlgorithms)
     // The socket is there already; what libssh would do with a name, or find odd about one, is not wanted.
     const char *host = "server";
     const bool done = ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &no) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_HOST, host) == SSH_OK
-                      && ssh_options_set(s, SSH_OPTIONS_FD, &socket) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_TIMEOUT, &seconds) == SSH_OK
-                      && (user.isEmpty() || ssh_options_set(s, SSH_OPTIONS_USER, user.constData()) == SSH_OK)
-                      && ssh_options_set(s, SSH_OPTIONS_CIPHERS_C_S, ciphers) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_CIPHERS_S_C, ciphers) == SSH_OK
-                      && ssh_options_set(s, SSH_OPTIONS_KEY_EXCHANGE, keyExchanges) == SSH_OK
-                      && ssh_options_set(s, SSH_OPTIONS_HOSTKEYS, hostKeyAlgorithms.constData()) == SSH_OK
-                      && ssh_options_set(s, SSH_OPTIONS_COMPRESSION, "no") == SSH_OK;
+        && ssh_options_set(s, SSH_OPTIONS_FD, &socket) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_TIMEOUT, &seconds) == SSH_OK
+        && (user.isEmpty() || ssh_options_set(s, SSH_OPTIONS_USER, user.constData()) == SSH_OK)
+        && ssh_options_set(s, SSH_OPTIONS_CIPHERS_C_S, ciphers) == SSH_OK && ssh_options_set(s, SSH_OPTIONS_CIPHERS_S_C, ciphers) == SSH_OK
+        && ssh_options_set(s, SSH_OPTIONS_KEY_EXCHANGE, keyExchanges) == SSH_OK
+        && ssh_options_set(s, SSH_OPTIONS_HOSTKEYS, hostKeyAlgorithms.constData()) == SSH_OK
+        && ssh_options_set(s, SSH_OPTIONS_COMPRESSION, "no") == SSH_OK;
     if (!done)
         return fail({Cause::BadValue,
                      {{QStringLiteral("key"), QStringLiteral("ssh.user")}, {QStringLiteral("value"), m_peer.user}},
@@ -119,7 +119,7 @@ Result<HostKey> SshLink::hostKey() const
     const SshTextPtr fingerprint(ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, size));
     ssh_clean_pubkey_hash(&hash);
     const bool isEcdsa = ssh_key_type(key.get()) == SSH_KEYTYPE_ECDSA_P256 || ssh_key_type(key.get()) == SSH_KEYTYPE_ECDSA_P384
-                         || ssh_key_type(key.get()) == SSH_KEYTYPE_ECDSA_P521;
+        || ssh_key_type(key.get()) == SSH_KEYTYPE_ECDSA_P521;
     const char *type = isEcdsa ? ssh_pki_key_ecdsa_name(key.get()) : ssh_key_type_to_char(ssh_key_type(key.get()));
     return HostKey{QByteArray(type), QByteArray(text.get()), QString::fromLatin1(fingerprint.get())};
 }

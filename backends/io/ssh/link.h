@@ -64,7 +64,7 @@ public:
     quint64 bytesIn() const { return m_counter.in_bytes; }
     std::chrono::microseconds latency() const { return m_latency; } ///< of the last keep-alive on a quiet line
 
-    Error lost() const;                    ///< ConnectionLost, with libssh's reason in the detail
+    Error lost() const;                              ///< ConnectionLost, with libssh's reason in the detail
     Error error(Cause cause, NextAction next) const; ///< with host and port, and libssh's reason
 
 private:

@@ -85,7 +85,8 @@ public:
         QSet<QString> seen;
         for (const Block &block : m_blocks)
             for (const QString &alias : block.patterns) {
-                const bool plain = !alias.contains(QLatin1Char('*')) && !alias.contains(QLatin1Char('?')) && !alias.startsWith(QLatin1Char('!'));
+                const bool plain =
+                    !alias.contains(QLatin1Char('*')) && !alias.contains(QLatin1Char('?')) && !alias.startsWith(QLatin1Char('!'));
                 if (plain && !seen.contains(alias)) {
                     seen.insert(alias);
                     result.push_back(host(alias));
@@ -137,10 +138,13 @@ private:
         const int port = values.value(QStringLiteral("port")).toInt(&isNumber);
         if (isNumber && port > 0 && port < 65536)
             result.port = port;
-        if (const QString jump = values.value(QStringLiteral("proxyjump")); jump != QLatin1String("none") && !jump.contains(QLatin1Char(',')))
+        if (const QString jump = values.value(QStringLiteral("proxyjump"));
+            jump != QLatin1String("none") && !jump.contains(QLatin1Char(',')))
             result.proxyJump = jump.startsWith(QLatin1String("ssh://")) ? jump.sliced(6) : jump;
         if (QString file = values.value(QStringLiteral("identityfile")); !file.isEmpty() && file != QLatin1String("none")) {
-            file.replace(QLatin1String("%d"), m_home).replace(QLatin1String("%h"), result.hostName).replace(QLatin1String("%r"), result.user);
+            file.replace(QLatin1String("%d"), m_home)
+                .replace(QLatin1String("%h"), result.hostName)
+                .replace(QLatin1String("%r"), result.user);
             if (file.startsWith(QLatin1String("~/")))
                 file = m_home + file.sliced(1);
             result.identityFile = QDir(m_home).absoluteFilePath(file);

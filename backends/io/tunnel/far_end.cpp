@@ -27,7 +27,10 @@ char *scratch()
 } // namespace
 
 ChannelEnd::ChannelEnd(SshLink &link, int port, Sink sink) :
-    m_link(link), m_port(port), m_sink(std::move(sink)), m_channel(ssh_channel_new(link.session()))
+    m_link(link),
+    m_port(port),
+    m_sink(std::move(sink)),
+    m_channel(ssh_channel_new(link.session()))
 {
     m_callbacks.userdata = this;
     m_callbacks.channel_data_function = take;
@@ -47,8 +50,9 @@ FarEnd::State ChannelEnd::state()
         if (rc == SSH_OK)
             m_state = State::Open;
         else if (rc == SSH_ERROR) // RFC 4254: 1 is "administratively prohibited"
-            m_state = !m_link.isOpen() ? State::Lost
-                      : QByteArrayView(ssh_get_error(m_link.session())).indexOf("error (1)") >= 0 ? State::Forbidden : State::Refused;
+            m_state = !m_link.isOpen()                                                      ? State::Lost
+                : QByteArrayView(ssh_get_error(m_link.session())).indexOf("error (1)") >= 0 ? State::Forbidden
+                                                                                            : State::Refused;
     }
     return m_state;
 }
@@ -90,7 +94,8 @@ void ChannelEnd::read()
 
 bool ChannelEnd::canWrite()
 {
-    return m_state == State::Open && ssh_channel_window_size(m_channel.get()) > 0 && (ssh_get_status(m_link.session()) & SSH_WRITE_PENDING) == 0;
+    return m_state == State::Open && ssh_channel_window_size(m_channel.get()) > 0
+        && (ssh_get_status(m_link.session()) & SSH_WRITE_PENDING) == 0;
 }
 
 qsizetype ChannelEnd::write(QByteArrayView bytes)
@@ -98,7 +103,9 @@ qsizetype ChannelEnd::write(QByteArrayView bytes)
     return ssh_channel_write(m_channel.get(), bytes.data(), static_cast<uint32_t>(bytes.size()));
 }
 
-SocketEnd::SocketEnd(int port, Sink sink) : m_sink(std::move(sink)), m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0))
+SocketEnd::SocketEnd(int port, Sink sink) :
+    m_sink(std::move(sink)),
+    m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0))
 {
     const int on = 1;
     ::setsockopt(m_socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

@@ -16,12 +16,12 @@ public:
 
     virtual ~FarEnd() = default;
     virtual State state() = 0;
-    virtual void read() = 0;          ///< hands what is there to the sink
-    virtual bool atEnd() = 0;         ///< the server will send no more, and all is handed on
+    virtual void read() = 0;  ///< hands what is there to the sink
+    virtual bool atEnd() = 0; ///< the server will send no more, and all is handed on
     virtual bool canWrite() = 0;
     virtual qsizetype write(QByteArrayView bytes) = 0; ///< how many were taken; -1: lost
     virtual void endWriting() = 0;
-    virtual int descriptor() const { return -1; } ///< to poll, where it is not the link's
+    virtual int descriptor() const { return -1; }       ///< to poll, where it is not the link's
     virtual bool wantsToWrite() const { return false; } ///< poll for POLLOUT too
 };
 

@@ -34,7 +34,7 @@ int TlsClient::verify(X509_STORE_CTX *store, void *data)
     unsigned int size = 0;
     const X509 *certificate = X509_STORE_CTX_get0_cert(store);
     const bool right = certificate != nullptr && X509_digest(certificate, EVP_sha256(), digest.data(), &size) == 1
-                       && self->m_pin == QByteArrayView(reinterpret_cast<const char *>(digest.data()), size);
+        && self->m_pin == QByteArrayView(reinterpret_cast<const char *>(digest.data()), size);
     if (!right) {
         self->m_state = State::WrongCertificate;
         X509_STORE_CTX_set_error(store, X509_V_ERR_CERT_REJECTED);

@@ -38,7 +38,7 @@ private:
     QByteArray m_pin;
     std::unique_ptr<SSL_CTX, Free> m_context;
     std::unique_ptr<SSL, Free> m_ssl;
-    BIO *m_in = nullptr;  // both belong to m_ssl
+    BIO *m_in = nullptr; // both belong to m_ssl
     BIO *m_out = nullptr;
     State m_state = State::Handshake;
 };

@@ -25,8 +25,11 @@ Result<UniqueFd> listenOn(int &port)
     address.sin_port = htons(static_cast<uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    if (port < 0 || port > 65535 || ::bind(listener.get(), reinterpret_cast<const sockaddr *>(&address), size) != 0 || ::listen(listener.get(), 256) != 0)
-        return fail({Cause::LocalPortTaken, {{QStringLiteral("port"), QString::number(port)}}, NextAction::ChooseOtherPort,
+    if (port < 0 || port > 65535 || ::bind(listener.get(), reinterpret_cast<const sockaddr *>(&address), size) != 0
+        || ::listen(listener.get(), 256) != 0)
+        return fail({Cause::LocalPortTaken,
+                     {{QStringLiteral("port"), QString::number(port)}},
+                     NextAction::ChooseOtherPort,
                      QString::fromLocal8Bit(std::strerror(errno))});
     ::getsockname(listener.get(), reinterpret_cast<sockaddr *>(&address), &size);
     port = ntohs(address.sin_port);

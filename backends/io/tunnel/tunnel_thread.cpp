@@ -10,10 +10,10 @@ namespace fl {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto tryLimit = 5s;      ///< of one attempt to connect: with the pause, a line that is back is used within 10 s
+constexpr auto tryLimit = 5s; ///< of one attempt to connect: with the pause, a line that is back is used within 10 s
 constexpr auto longestPause = 2s;
 constexpr auto browserPatience = 15s; ///< a browser waits so long for the link before it gets our page
-constexpr int linkRounds = 256;    ///< reads of 4 KB before the browsers have their turn
+constexpr int linkRounds = 256;       ///< reads of 4 KB before the browsers have their turn
 
 bool isForGood(const Error &error)
 {
@@ -31,7 +31,9 @@ bool isForGood(const Error &error)
 
 } // namespace
 
-TunnelThread::TunnelThread(Parts parts) : m_parts(std::move(parts)), m_thread([this](const std::stop_token &stop) { run(stop); }) { }
+TunnelThread::TunnelThread(Parts parts) : m_parts(std::move(parts)), m_thread([this](const std::stop_token &stop) { run(stop); })
+{
+}
 
 TunnelThread::~TunnelThread()
 {
@@ -83,7 +85,8 @@ void TunnelThread::wait()
     for (TunnelConnection &c : m_connections) {
         fds.push_back({c.descriptor(), c.pollEvents(), 0});
         const FarEnd *far = c.farEnd();
-        fds.push_back({far != nullptr ? far->descriptor() : -1, static_cast<short>(far != nullptr && far->wantsToWrite() ? POLLOUT : POLLIN), 0});
+        fds.push_back(
+            {far != nullptr ? far->descriptor() : -1, static_cast<short>(far != nullptr && far->wantsToWrite() ? POLLOUT : POLLIN), 0});
     }
     ::poll(fds.data(), fds.size(), 50);
 
@@ -132,7 +135,10 @@ void TunnelThread::serviceConnections()
         }
         c->progress();
         if (c->problem() == Cause::TunnelPinMismatch)
-            giveUp({Cause::TunnelPinMismatch, {{QStringLiteral("port"), QString::number(m_parts.spec.remotePort)}}, NextAction::VerifyAgain, {}});
+            giveUp({Cause::TunnelPinMismatch,
+                    {{QStringLiteral("port"), QString::number(m_parts.spec.remotePort)}},
+                    NextAction::VerifyAgain,
+                    {}});
         m_down += c->takeDown();
         m_up += c->takeUp();
         c = c->isOver() ? m_connections.erase(c) : std::next(c);
@@ -160,9 +166,10 @@ void TunnelThread::tryToReconnect(const std::stop_token &stop)
         if (now < m_nextTry)
             return;
         m_state = TunnelState::Link::Connecting;
-        m_reconnect = std::async(std::launch::async, [connector = m_parts.connector, target = m_parts.spec.target, secrets = m_parts.secrets, stop] {
-            return connector->open(target, secrets, Deadline::in(tryLimit, stop));
-        });
+        m_reconnect =
+            std::async(std::launch::async, [connector = m_parts.connector, target = m_parts.spec.target, secrets = m_parts.secrets, stop] {
+                return connector->open(target, secrets, Deadline::in(tryLimit, stop));
+            });
         return;
     }
     if (m_reconnect.wait_for(0s) != std::future_status::ready)

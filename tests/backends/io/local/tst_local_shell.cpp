@@ -128,13 +128,14 @@ private slots:
         int grandchild = 0;
         QElapsedTimer sinceStop;
         std::jthread stopper;
-        const auto exit = shell.run(script("trap '' TERM; sleep 60 & echo $!; wait; sleep 60"),
-                                    [&](QByteArrayView bytes) {
-                                        grandchild = bytes.toByteArray().trimmed().toInt();
-                                        sinceStop.start();
-                                        source.request_stop();
-                                    },
-                                    source.get_token());
+        const auto exit = shell.run(
+            script("trap '' TERM; sleep 60 & echo $!; wait; sleep 60"),
+            [&](QByteArrayView bytes) {
+                grandchild = bytes.toByteArray().trimmed().toInt();
+                sinceStop.start();
+                source.request_stop();
+            },
+            source.get_token());
         QVERIFY(!exit);
         QCOMPARE(exit.error().cause, Cause::Cancelled);
         QVERIFY2(sinceStop.elapsed() <= 150, qPrintable(QString::number(sinceStop.elapsed())));

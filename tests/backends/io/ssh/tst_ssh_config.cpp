@@ -8,7 +8,8 @@ using namespace fl;
 class SshConfigTest : public QObject {
     Q_OBJECT
 
-    static std::vector<SshConfigHost> parse(const QByteArray &text, const SshConfigIncludes &includes = [](const QString &) { return std::vector<QByteArray>(); })
+    static std::vector<SshConfigHost> parse(
+        const QByteArray &text, const SshConfigIncludes &includes = [](const QString &) { return std::vector<QByteArray>(); })
     {
         return parseSshConfig(text, QStringLiteral("/home/me"), includes);
     }
@@ -30,10 +31,18 @@ private slots:
                                  "  Port 2200\n"
                                  "  IdentityFile %d/.ssh/fallback\n");
         QCOMPARE(hosts.size(), size_t(3));
-        QCOMPARE(hosts[0], (SshConfigHost{QStringLiteral("gpu"), QStringLiteral("10.0.0.5"), 2222, QStringLiteral("everyone"), QStringLiteral("/home/me/.ssh/my key"), {}}));
+        QCOMPARE(hosts[0],
+                 (SshConfigHost{QStringLiteral("gpu"),
+                                QStringLiteral("10.0.0.5"),
+                                2222,
+                                QStringLiteral("everyone"),
+                                QStringLiteral("/home/me/.ssh/my key"),
+                                {}}));
         QCOMPARE(hosts[1].alias, QStringLiteral("gpu2"));
         // The first value wins, as in ssh: the user that stands on top.
-        QCOMPARE(hosts[2], (SshConfigHost{QStringLiteral("jumpy"), QStringLiteral("jumpy.example.org"), 2200, QStringLiteral("everyone"), QStringLiteral("/home/me/.ssh/fallback"), QStringLiteral("me@gate:23")}));
+        QCOMPARE(hosts[2],
+                 (SshConfigHost{QStringLiteral("jumpy"), QStringLiteral("jumpy.example.org"), 2200, QStringLiteral("everyone"),
+                                QStringLiteral("/home/me/.ssh/fallback"), QStringLiteral("me@gate:23")}));
     }
 
     void matchIsLeftOut()
@@ -47,7 +56,8 @@ private slots:
     void includes()
     {
         const auto hosts = parse("Include conf.d/*\nHost a\n  Include inside\n  Port 5\n", [](const QString &pattern) {
-            return pattern == QLatin1String("inside") ? std::vector<QByteArray>{"User inner\n"} : std::vector<QByteArray>{"Host x\n  User ux\n", "Host y\n"};
+            return pattern == QLatin1String("inside") ? std::vector<QByteArray>{"User inner\n"}
+                                                      : std::vector<QByteArray>{"Host x\n  User ux\n", "Host y\n"};
         });
         QCOMPARE(hosts.size(), size_t(3));
         QCOMPARE(hosts[0].alias, QStringLiteral("x"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// limit: 300
 // Getting in, and the many ways not to: each has its own cause.
 #include "backends/io/ssh/connector.h"
 #include "tests/fakes/fake_cutting_proxy.h"
@@ -74,7 +75,11 @@ class ThrowAwayUser {
 public:
     ThrowAwayUser() : m_name(QStringLiteral("fltest%1").arg(::getpid()))
     {
-        if (::getuid() != 0 || run(QStringLiteral("useradd"), {QStringLiteral("-M"), QStringLiteral("-d"), QStringLiteral("/tmp"), QStringLiteral("-s"), QStringLiteral("/bin/sh"), m_name}) != 0)
+        if (::getuid() != 0
+            || run(QStringLiteral("useradd"),
+                   {QStringLiteral("-M"), QStringLiteral("-d"), QStringLiteral("/tmp"), QStringLiteral("-s"), QStringLiteral("/bin/sh"),
+                    m_name})
+                != 0)
             m_name.clear();
         else
             run(QStringLiteral("chpasswd"), {}, m_name.toUtf8() + ":right pass:word\n");
@@ -122,8 +127,8 @@ class SshConnectTest : public QObject {
     }
     QString knownHosts() const { return home.filePath(QStringLiteral("profile/known_hosts")); }
 
-    Result<std::unique_ptr<SshSession>> connect(const SshTarget &target, const SshSecrets &secrets = {}, std::chrono::milliseconds limit = 20s,
-                                                std::stop_token stop = {})
+    Result<std::unique_ptr<SshSession>> connect(const SshTarget &target, const SshSecrets &secrets = {},
+                                                std::chrono::milliseconds limit = 20s, std::stop_token stop = {})
     {
         LibsshConnector connector(knownHosts(), times());
         return connector.connect(target, secrets, limit, std::move(stop));
@@ -144,19 +149,21 @@ class SshConnectTest : public QObject {
     QString makeKey(const QString &name, const QStringList &more = {})
     {
         const QString path = home.filePath(name);
-        TestSshd::keygen(QStringList{QStringLiteral("-q"), QStringLiteral("-f"), path} + (more.isEmpty() ? QStringList{QStringLiteral("-N"), QString()} : more));
+        TestSshd::keygen(QStringList{QStringLiteral("-q"), QStringLiteral("-f"), path}
+                         + (more.isEmpty() ? QStringList{QStringLiteral("-N"), QString()} : more));
         return path;
     }
 
-#define REFUSED(result, expected)                                                                                                                    \
-    do {                                                                                                                                             \
-        QVERIFY(!(result));                                                                                                                          \
-        QVERIFY2((result).error().cause == (expected), qPrintable(slug((result).error().cause) + QStringLiteral(": ") + (result).error().detail));    \
+#define REFUSED(result, expected)                                                                                                          \
+    do {                                                                                                                                   \
+        QVERIFY(!(result));                                                                                                                \
+        QVERIFY2((result).error().cause == (expected),                                                                                     \
+                 qPrintable(slug((result).error().cause) + QStringLiteral(": ") + (result).error().detail));                               \
     } while (false)
-#define IN(result)                                                                                                                                   \
-    do {                                                                                                                                             \
-        QVERIFY2((result), (result) ? "" : qPrintable(slug((result).error().cause) + QStringLiteral(": ") + (result).error().detail));                \
-        QCOMPARE(runIn(**(result)), QByteArray("in\n"));                                                                                              \
+#define IN(result)                                                                                                                         \
+    do {                                                                                                                                   \
+        QVERIFY2((result), (result) ? "" : qPrintable(slug((result).error().cause) + QStringLiteral(": ") + (result).error().detail));     \
+        QCOMPARE(runIn(**(result)), QByteArray("in\n"));                                                                                   \
     } while (false)
 
 private slots:
@@ -164,7 +171,8 @@ private slots:
     {
         if (const QString problem = TestSshd::problem(); !problem.isEmpty())
             QSKIP(qPrintable(problem));
-        server = std::make_unique<TestSshd>(TestSshd::Options{{}, {QStringLiteral("ed25519"), QStringLiteral("ecdsa"), QStringLiteral("rsa")}, 0});
+        server = std::make_unique<TestSshd>(
+            TestSshd::Options{{}, {QStringLiteral("ed25519"), QStringLiteral("ecdsa"), QStringLiteral("rsa")}, 0});
         QVERIFY(server->start());
     }
 
@@ -196,19 +204,34 @@ private slots:
         QTest::addColumn<Cause>("cause");
         using B = FakeHostileServer::Behaviour;
         QTest::newRow("silent") << B(waitForStop) << Cause::SshNoBanner;
-        QTest::newRow("closes at once") << B([](int, const std::stop_token &) { }) << Cause::SshNoBanner;
-        QTest::newRow("endless lines") << B([](int fd, const std::stop_token &stop) { flood(fd, stop, QByteArray("welcome to my ssh server\r\n")); }) << Cause::SshNoBanner;
-        QTest::newRow("one endless line") << B([](int fd, const std::stop_token &stop) { flood(fd, stop, QByteArray(4096, 'x')); }) << Cause::SshNoBanner;
-        QTest::newRow("binary junk") << B([](int fd, const std::stop_token &stop) { flood(fd, stop, QByteArray("\x00\x01\xff\x80\x16\x03", 6)); }) << Cause::SshNoBanner;
-        QTest::newRow("a web server") << B([](int fd, const std::stop_token &) { say(fd, "HTTP/1.1 400 Bad Request\r\n\r\n"); }) << Cause::SshNoBanner;
-        QTest::newRow("old protocol") << B([](int fd, const std::stop_token &stop) { say(fd, "SSH-1.5-OpenSSH_1.2\r\n"); waitForStop(fd, stop); }) << Cause::SshProtocol;
-        QTest::newRow("junk after the banner") << B([](int fd, const std::stop_token &stop) { say(fd, "SSH-2.0-x\r\n"); flood(fd, stop, QByteArray(4096, '\xaa')); }) << Cause::SshProtocol;
+        QTest::newRow("closes at once") << B([](int, const std::stop_token &) {}) << Cause::SshNoBanner;
+        QTest::newRow("endless lines") << B([](int fd, const std::stop_token &stop) {
+            flood(fd, stop, QByteArray("welcome to my ssh server\r\n"));
+        }) << Cause::SshNoBanner;
+        QTest::newRow("one endless line") << B([](int fd, const std::stop_token &stop) { flood(fd, stop, QByteArray(4096, 'x')); })
+                                          << Cause::SshNoBanner;
+        QTest::newRow("binary junk") << B([](int fd, const std::stop_token &stop) {
+            flood(fd, stop, QByteArray("\x00\x01\xff\x80\x16\x03", 6));
+        }) << Cause::SshNoBanner;
+        QTest::newRow("a web server") << B([](int fd, const std::stop_token &) { say(fd, "HTTP/1.1 400 Bad Request\r\n\r\n"); })
+                                      << Cause::SshNoBanner;
+        QTest::newRow("old protocol") << B([](int fd, const std::stop_token &stop) {
+            say(fd, "SSH-1.5-OpenSSH_1.2\r\n");
+            waitForStop(fd, stop);
+        }) << Cause::SshProtocol;
+        QTest::newRow("junk after the banner") << B([](int fd, const std::stop_token &stop) {
+            say(fd, "SSH-2.0-x\r\n");
+            flood(fd, stop, QByteArray(4096, '\xaa'));
+        }) << Cause::SshProtocol;
         QTest::newRow("closes in the key exchange") << B([](int fd, const std::stop_token &) {
             say(fd, "SSH-2.0-x\r\n");
             char buffer[4096];
             while (::recv(fd, buffer, sizeof buffer, 0) > 0 && buffer[0] == 'S') { }
         }) << Cause::ConnectionLost;
-        QTest::newRow("silent after the banner") << B([](int fd, const std::stop_token &stop) { say(fd, "SSH-2.0-x\r\n"); waitForStop(fd, stop); }) << Cause::ConnectionTimeout;
+        QTest::newRow("silent after the banner") << B([](int fd, const std::stop_token &stop) {
+            say(fd, "SSH-2.0-x\r\n");
+            waitForStop(fd, stop);
+        }) << Cause::ConnectionTimeout;
     }
     void hostileServers()
     {
@@ -287,12 +310,13 @@ private slots:
         SshTarget target = fresh();
         IN(connect(target));
         QProcess ssh;
-        ssh.start(QStringLiteral("ssh"), {QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-o"), QStringLiteral("StrictHostKeyChecking=yes"),
-                                          QStringLiteral("-o"), QStringLiteral("GlobalKnownHostsFile=none"), QStringLiteral("-o"),
-                                          QStringLiteral("UserKnownHostsFile=") + knownHosts(), QStringLiteral("-o"),
-                                          QStringLiteral("HostKeyAlias=") + target.hostKeyAlias, QStringLiteral("-o"), QStringLiteral("BatchMode=yes"),
-                                          QStringLiteral("-i"), target.keyFile, QStringLiteral("-p"), QString::number(target.port),
-                                          target.user + QStringLiteral("@127.0.0.1"), QStringLiteral("echo in")});
+        ssh.start(QStringLiteral("ssh"),
+                  {QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-o"), QStringLiteral("StrictHostKeyChecking=yes"),
+                   QStringLiteral("-o"), QStringLiteral("GlobalKnownHostsFile=none"), QStringLiteral("-o"),
+                   QStringLiteral("UserKnownHostsFile=") + knownHosts(), QStringLiteral("-o"),
+                   QStringLiteral("HostKeyAlias=") + target.hostKeyAlias, QStringLiteral("-o"), QStringLiteral("BatchMode=yes"),
+                   QStringLiteral("-i"), target.keyFile, QStringLiteral("-p"), QString::number(target.port),
+                   target.user + QStringLiteral("@127.0.0.1"), QStringLiteral("echo in")});
         QVERIFY(ssh.waitForFinished());
         QCOMPARE(ssh.readAllStandardOutput(), QByteArray("in\n"));
     }
@@ -307,10 +331,12 @@ private slots:
         own.makeNewHostKeys();
         QVERIFY(own.start());
         target.trustedHostKeys = {own.fingerprint()}; // not even then: it was pinned
+        const auto logIns = own.log().count("Accepted publickey");
+        QVERIFY(logIns > 0);
         const auto result = connect(target);
         REFUSED(result, Cause::SshHostKeyChanged);
         QCOMPARE(result.error().params.value(QStringLiteral("fingerprint")), own.fingerprint());
-        QVERIFY(!own.log().contains("Accepted publickey for " + target.user.toUtf8() + " from 127.0.0.1 port 0"));
+        QCOMPARE(own.log().count("Accepted publickey"), logIns); // nothing was shown to it
         QFile file(knownHosts());
         QVERIFY(file.open(QIODevice::ReadWrite));
         QByteArray text = file.readAll(); // a line that cannot be read is no reason to trust
@@ -343,7 +369,8 @@ private slots:
     {
         for (const char *type : {"rsa", "ecdsa"}) {
             SshTarget target = fresh();
-            target.keyFile = makeKey(QString::fromLatin1(type), {QStringLiteral("-t"), QString::fromLatin1(type), QStringLiteral("-N"), QString()});
+            target.keyFile =
+                makeKey(QString::fromLatin1(type), {QStringLiteral("-t"), QString::fromLatin1(type), QStringLiteral("-N"), QString()});
             QFile line(target.keyFile + QStringLiteral(".pub"));
             QVERIFY(line.open(QIODevice::ReadOnly));
             server->authorize(line.readAll());
@@ -357,7 +384,8 @@ private slots:
         const auto reason = [&](const QString &path) {
             target.keyFile = path;
             const auto result = connect(target);
-            return result ? QStringLiteral("in") : slug(result.error().cause) + QLatin1Char(' ') + result.error().params.value(QStringLiteral("reason"));
+            return result ? QStringLiteral("in")
+                          : slug(result.error().cause) + QLatin1Char(' ') + result.error().params.value(QStringLiteral("reason"));
         };
         const auto file = [&](const char *name, const QByteArray &content, mode_t mode = 0600) {
             const QString path = home.filePath(QString::fromLatin1(name));
@@ -385,9 +413,11 @@ private slots:
 
     void passphrase()
     {
-        for (const QStringList &format : {QStringList{}, QStringList{QStringLiteral("-m"), QStringLiteral("PEM"), QStringLiteral("-t"), QStringLiteral("rsa")}}) {
+        for (const QStringList &format :
+             {QStringList{}, QStringList{QStringLiteral("-m"), QStringLiteral("PEM"), QStringLiteral("-t"), QStringLiteral("rsa")}}) {
             SshTarget target = fresh();
-            target.keyFile = makeKey(QStringLiteral("locked%1").arg(format.size()), QStringList{QStringLiteral("-N"), QStringLiteral("open sesame")} + format);
+            target.keyFile = makeKey(QStringLiteral("locked%1").arg(format.size()),
+                                     QStringList{QStringLiteral("-N"), QStringLiteral("open sesame")} + format);
             QFile line(target.keyFile + QStringLiteral(".pub"));
             QVERIFY(line.open(QIODevice::ReadOnly));
             server->authorize(line.readAll());
@@ -406,7 +436,8 @@ private slots:
         const ThrowAwayUser user;
         if (user.name().isEmpty())
             QSKIP("only root can make a user with a password");
-        for (const char *config : {"PasswordAuthentication yes", "PasswordAuthentication no\nKbdInteractiveAuthentication yes\nUsePAM yes"}) {
+        for (const char *config :
+             {"PasswordAuthentication yes", "PasswordAuthentication no\nKbdInteractiveAuthentication yes\nUsePAM yes"}) {
             TestSshd own({config, {QStringLiteral("ed25519")}, 0});
             QVERIFY(own.start());
             SshTarget target = own.target();
@@ -415,7 +446,10 @@ private slots:
             IN(connect(target, password("right pass:word")));
             const auto result = connect(target, password("wrong"));
             REFUSED(result, Cause::SshAuthRefused);
-            QVERIFY(result.error().params.value(QStringLiteral("tried")).contains(config == QByteArray("PasswordAuthentication yes") ? QLatin1String("password") : QLatin1String("keyboard-interactive")));
+            QVERIFY(result.error()
+                        .params.value(QStringLiteral("tried"))
+                        .contains(config == QByteArray("PasswordAuthentication yes") ? QLatin1String("password")
+                                                                                     : QLatin1String("keyboard-interactive")));
             QVERIFY(!result.error().detail.contains(QLatin1String("wrong")));
             target.keyFile = server->clientKey(); // a key that is refused, then the password
             IN(connect(target, password("right pass:word")));
@@ -555,7 +589,8 @@ private slots:
         struct stat info = {};
         QCOMPARE(::stat(QFile::encodeName(path).constData(), &info), 0);
         QCOMPARE(int(info.st_mode & 0777), 0600);
-        QCOMPARE(TestSshd::keygen({QStringLiteral("-y"), QStringLiteral("-f"), path}).split(' ').value(1).trimmed(), line->split(QLatin1Char(' ')).value(1).toLatin1());
+        QCOMPARE(TestSshd::keygen({QStringLiteral("-y"), QStringLiteral("-f"), path}).split(' ').value(1).trimmed(),
+                 line->split(QLatin1Char(' ')).value(1).toLatin1());
         server->authorize(line->toUtf8());
         SshTarget target = fresh();
         target.keyFile = path;
@@ -578,11 +613,11 @@ private slots:
             if (result)
                 continue; // past the end of the log-in
             const Cause cause = result.error().cause;
-            QVERIFY2(cause == Cause::SshNoBanner || cause == Cause::ConnectionLost, qPrintable(slug(cause) + QString::number(bytes) + result.error().detail));
+            QVERIFY2(cause == Cause::SshNoBanner || cause == Cause::ConnectionLost,
+                     qPrintable(slug(cause) + QString::number(bytes) + result.error().detail));
         }
     }
 };
-
 
 QTEST_GUILESS_MAIN(SshConnectTest)
 #include "tst_ssh_connect.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// limit: 300
 // Against a real sshd: what a session does once it is there.
 #include "backends/io/ssh/connector.h"
 #include "tests/fakes/fake_cutting_proxy.h"
@@ -71,7 +72,8 @@ private slots:
     {
         if (const QString problem = TestSshd::problem(); !problem.isEmpty())
             QSKIP(qPrintable(problem));
-        server = std::make_unique<TestSshd>(TestSshd::Options{"ClientAliveInterval 1\nClientAliveCountMax 2", {QStringLiteral("ed25519")}, 0});
+        server =
+            std::make_unique<TestSshd>(TestSshd::Options{"ClientAliveInterval 1\nClientAliveCountMax 2", {QStringLiteral("ed25519")}, 0});
         QVERIFY(server->start());
     }
 
@@ -134,7 +136,8 @@ private slots:
         const auto exit = session->run(script(text), {}, {});
         WORKED(exit);
         QCOMPARE(exit->out.size(), text.count('\n') * 101);
-        const auto both = session->run(script("head -c 3000000 /dev/zero; head -c 3000000 /dev/zero | tr '\\0' x >&2; echo end >&2"), {}, {});
+        const auto both =
+            session->run(script("head -c 3000000 /dev/zero; head -c 3000000 /dev/zero | tr '\\0' x >&2; echo end >&2"), {}, {});
         WORKED(both);
         QCOMPARE(both->out.size(), 3'000'000);
         QCOMPARE(both->err.size(), 65536);
@@ -199,7 +202,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("forced");
         QTest::addColumn<bool>("usable");
-        QTest::newRow("noisy") << QByteArray("echo 'welcome fl-1234'; echo bashrc >&2; seq 20000; exec sh -c \"$SSH_ORIGINAL_COMMAND\"") << true;
+        QTest::newRow("noisy") << QByteArray("echo 'welcome fl-1234'; echo bashrc >&2; seq 20000; exec sh -c \"$SSH_ORIGINAL_COMMAND\"")
+                               << true;
         QTest::newRow("fish") << QByteArray("/usr/bin/fish -c \"$SSH_ORIGINAL_COMMAND\"") << true;
         QTest::newRow("tcsh") << QByteArray("/usr/bin/tcsh -c \"$SSH_ORIGINAL_COMMAND\"") << true;
         QTest::newRow("nologin") << QByteArray("/usr/sbin/nologin") << false;
@@ -360,7 +364,8 @@ private slots:
         proxy.setDelay(150ms);
         const auto session = connect(through(proxy));
         QVERIFY(session);
-        // Two round trips: the channel; then request, script and answer at once. The best of three: the machine has other work.
+        // Three round trips: the channel, the command (OpenSSH takes no byte before its yes), the script and its answer.
+        // The best of three: the machine has other work.
         qint64 best = 10000;
         for (int i = 0; i < 3; ++i) {
             QElapsedTimer timer;
@@ -369,7 +374,7 @@ private slots:
             WORKED(exit);
             best = std::min(best, timer.elapsed());
         }
-        QVERIFY2(best < 850, qPrintable(QString::number(best)));
+        QVERIFY2(best < 1150, qPrintable(QString::number(best)));
     }
 
     void authorizedKeyScripts()

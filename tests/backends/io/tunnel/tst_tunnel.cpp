@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// limit: 300
 // Against a real sshd and a real TLS server.
 #include "backends/io/tunnel/tunnel_opener.h"
 #include "tests/fakes/fake_cutting_proxy.h"
