@@ -145,6 +145,11 @@ private:
                 ssh_channel_send_eof(channel());
                 break;
             }
+            // Not every crumb of room is worth a system call and a packet; but some servers never give much.
+            const uint32_t room = ssh_channel_window_size(channel());
+            m_mostRoom = std::max(m_mostRoom, room);
+            if (room < std::min<qsizetype>({next->size(), writeSize, m_mostRoom / 4}))
+                return true;
             // Never more than one piece inside libssh: it would keep all that the window allows.
             if ((ssh_get_status(m_link.session()) & SSH_WRITE_PENDING) != 0)
                 return true;
@@ -251,6 +256,7 @@ private:
     ssh_channel_callbacks_struct m_callbacks = {};
     std::unique_ptr<char[]> m_buffer{new char[256 * 1024]};
     QByteArrayView m_prefixView, m_script{m_input.script}, m_content{m_input.content};
+    uint32_t m_mostRoom = 0;
     bool m_accepted = false, m_closed = false;
     std::optional<int> m_status;
     Deadline::Clock::time_point m_lastSign;

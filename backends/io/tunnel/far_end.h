@@ -48,6 +48,8 @@ private:
     SshChannelPtr m_channel;
     ssh_channel_callbacks_struct m_callbacks = {};
     State m_state = State::Opening;
+    Deadline::Clock::time_point m_born = Deadline::Clock::now();
+    bool m_isFar = false;
     qint64 m_sinceAsked = 0;
     bool m_left = false; ///< libssh still holds bytes that the sink could not take
 };

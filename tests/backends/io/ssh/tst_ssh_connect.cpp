@@ -3,19 +3,16 @@
 // Getting in, and the many ways not to: each has its own cause.
 #include "backends/io/ssh/connector.h"
 #include "tests/fakes/fake_cutting_proxy.h"
+#include "tests/fakes/fake_hostile_server.h"
 #include "tests/fakes/test_sshd.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
-#include <functional>
 #include <thread>
 
-#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -23,34 +20,6 @@ using namespace fl;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A TCP server that does with each connection whatever the test says.
-class FakeHostileServer {
-public:
-    using Behaviour = std::function<void(int fd, const std::stop_token &stop)>;
-
-    explicit FakeHostileServer(Behaviour behaviour) : m_behaviour(std::move(behaviour))
-    {
-        m_server.listen(QHostAddress::LocalHost);
-        m_thread = std::jthread([this, listener = int(m_server.socketDescriptor())](const std::stop_token &stop) {
-            const NoSigPipe guard;
-            while (!stop.stop_requested()) {
-                pollfd p = {listener, POLLIN, 0};
-                if (::poll(&p, 1, 20) <= 0)
-                    continue;
-                const UniqueFd fd(::accept(listener, nullptr, nullptr));
-                if (fd)
-                    m_behaviour(fd.get(), stop);
-            }
-        });
-    }
-    int port() const { return m_server.serverPort(); }
-
-private:
-    QTcpServer m_server;
-    Behaviour m_behaviour;
-    std::jthread m_thread;
-};
 
 void waitForStop(int, const std::stop_token &stop)
 {
