@@ -2,11 +2,7 @@
 #include "backends/plan/strict_yaml.h"
 
 #include <QSet>
-
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/yaml.h>
-
-#include <sstream>
+#include <QStringList>
 
 namespace fl {
 namespace {
@@ -16,109 +12,64 @@ struct Refused {
     QString key, problem;
 };
 
-/// Reads events rather than a tree: a depth bomb is refused at the first level too many, and an alias is never expanded.
-class Reader : public YAML::EventHandler {
+/// The tree's leaves under their dotted names.
+class Flattened {
 public:
-    explicit Reader(int depth) : m_depth(depth) {}
     std::vector<YamlEntry> entries;
 
-    void OnDocumentStart(const YAML::Mark &) override {}
-    void OnDocumentEnd() override {}
-    void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override { refuse(mark, "alias"); }
-    void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override
+    void map(const YamlNode &node, const QString &prefix)
     {
-        if (m_levels.empty())
-            return; // an empty file: all defaults
-        scalar(mark, anchor, QString());
-    }
-    void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor, const std::string &value) override
-    {
-        if (tag != "?" && tag != "!")
-            refuse(mark, "tag");
-        scalar(mark, anchor, QString::fromStdString(value));
-    }
-    void OnSequenceStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor, YAML::EmitterStyle::value) override
-    {
-        if (anchor != 0)
-            refuse(mark, "alias");
-        if (m_levels.empty() || (m_levels.back().map && m_levels.back().key.isNull()))
-            refuse(mark, "not-a-map");
-        if (static_cast<int>(m_levels.size()) >= m_depth)
-            refuse(mark, "too-deep");
-        if (!m_levels.back().map)
-            refuse(mark, "list-of-lists");
-        m_levels.push_back({false, path(), {}, {}, mark.line + 1});
-    }
-    void OnSequenceEnd() override
-    {
-        const Level level = m_levels.back();
-        m_levels.pop_back();
-        entries.push_back({level.prefix, level.list.join(QLatin1Char(',')), level.line});
-        m_levels.back().key = {};
-    }
-    void OnMapStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor, YAML::EmitterStyle::value) override
-    {
-        if (anchor != 0)
-            refuse(mark, "alias");
-        if (static_cast<int>(m_levels.size()) >= m_depth)
-            refuse(mark, "too-deep");
-        if (!m_levels.empty() && (!m_levels.back().map || m_levels.back().key.isNull()))
-            refuse(mark, "not-a-map");
-        m_levels.push_back({true, path(), {}, {}, mark.line + 1});
-    }
-    void OnMapEnd() override
-    {
-        m_levels.pop_back();
-        if (!m_levels.empty())
-            m_levels.back().key = {};
+        if (node.kind != YamlNode::Kind::Map)
+            refuse(node, prefix, "not-a-map");
+        for (const YamlNode &child : node.children)
+            entry(child, prefix.isEmpty() ? child.key : prefix + QLatin1Char('.') + child.key);
     }
 
 private:
-    struct Level {
-        bool map;
-        QString prefix, key;
-        QStringList list;
-        int line;
-    };
-    std::vector<Level> m_levels;
     QSet<QString> m_seen;
-    int m_depth;
 
-    QString path() const
+    [[noreturn]] static void refuse(const YamlNode &node, const QString &key, const char *problem)
     {
-        if (m_levels.empty())
-            return {};
-        const Level &level = m_levels.back();
-        return level.prefix.isEmpty() ? level.key : level.prefix + QLatin1Char('.') + level.key;
+        throw Refused{node.line, key, QString::fromLatin1(problem)};
     }
-    [[noreturn]] void refuse(const YAML::Mark &mark, const char *problem) const
+    void entry(const YamlNode &node, const QString &key)
     {
-        throw Refused{mark.line + 1, path(), QString::fromLatin1(problem)};
-    }
-    void scalar(const YAML::Mark &mark, YAML::anchor_t anchor, const QString &value)
-    {
-        if (anchor != 0)
-            refuse(mark, "alias");
-        if (m_levels.empty())
-            refuse(mark, "not-a-map");
-        Level &level = m_levels.back();
-        if (!level.map) {
-            level.list += value;
-        } else if (level.key.isNull()) {
-            if (value.isEmpty())
-                refuse(mark, "not-a-map");
-            level.key = value;
-            if (m_seen.contains(path()))
-                refuse(mark, "twice");
-            m_seen.insert(path());
-        } else {
-            if (value.isNull())
-                refuse(mark, "empty-value");
-            entries.push_back({path(), value, mark.line + 1});
-            level.key = {};
+        if (m_seen.contains(key)) // "a: {b: 1}" beside "a.b: 1"
+            refuse(node, key, "twice");
+        m_seen.insert(key);
+        switch (node.kind) {
+        case YamlNode::Kind::Null: refuse(node, key, "empty-value");
+        case YamlNode::Kind::Scalar: entries.push_back({key, node.text, node.line}); break;
+        case YamlNode::Kind::List: entries.push_back({key, joined(node, key), node.line}); break;
+        case YamlNode::Kind::Map: map(node, key); break;
         }
     }
+    static QString joined(const YamlNode &list, const QString &key)
+    {
+        QStringList values;
+        for (const YamlNode &item : list.children) {
+            if (item.kind == YamlNode::Kind::List)
+                refuse(item, key, "list-of-lists");
+            if (item.kind != YamlNode::Kind::Scalar)
+                refuse(item, key, item.kind == YamlNode::Kind::Map ? "not-a-map" : "empty-value");
+            values << item.text;
+        }
+        return values.join(QLatin1Char(','));
+    }
 };
+
+/// What the tree's reader says, in the words of a plan file.
+Error asPlanFileError(const QString &file, const YamlProblem &found)
+{
+    QString problem = found.problem;
+    if (problem == QLatin1String("key"))
+        problem = QStringLiteral("not-a-map");
+    else if (problem == QLatin1String("not-utf8"))
+        problem = QStringLiteral("not-yaml");
+    Error error = fl::planFileError(file, problem == QLatin1String("documents") ? 1 : found.line, found.key, problem);
+    error.detail = found.detail;
+    return error;
+}
 
 } // namespace
 
@@ -129,27 +80,25 @@ Error planFileError(const QString &file, int line, const QString &key, const QSt
              {QStringLiteral("line"), QString::number(line)},
              {QStringLiteral("key"), key},
              {QStringLiteral("problem"), problem}},
-            NextAction::ChangeInput, {}};
+            NextAction::ChangeInput,
+            {},
+            {}};
 }
 
 Result<std::vector<YamlEntry>> readStrictYaml(const QByteArray &yaml, const QString &file, const YamlLimits &limits)
 {
-    if (yaml.size() > limits.bytes)
-        return fail(planFileError(file, 1, {}, QStringLiteral("too-large")));
-    Reader reader(limits.depth);
+    const auto tree = readYaml(yaml, limits);
+    if (!tree && tree.error().problem == QLatin1String("empty"))
+        return std::vector<YamlEntry>(); // all defaults
+    if (!tree)
+        return fail(asPlanFileError(file, tree.error()));
+    Flattened flattened;
     try {
-        std::istringstream stream(yaml.toStdString());
-        YAML::Parser parser(stream);
-        if (parser.HandleNextDocument(reader) && parser)
-            return fail(planFileError(file, 1, {}, QStringLiteral("documents")));
+        flattened.map(*tree, {});
     } catch (const Refused &refused) {
         return fail(planFileError(file, refused.line, refused.key, refused.problem));
-    } catch (const YAML::Exception &exception) {
-        Error error = planFileError(file, exception.mark.line + 1, {}, QStringLiteral("not-yaml"));
-        error.detail = QString::fromStdString(exception.msg);
-        return fail(error);
     }
-    return std::move(reader.entries);
+    return std::move(flattened.entries);
 }
 
 } // namespace fl

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "backends/core/result.h"
+#include "backends/core/yaml_tree.h"
 
 #include <QByteArray>
 #include <QString>
@@ -16,11 +17,6 @@ struct YamlEntry {
     QString key;   ///< dotted: "ssh.port"
     QString value; ///< a list is joined with commas
     int line = 0;  ///< from 1
-};
-
-struct YamlLimits {
-    qsizetype bytes = 1024 * 1024;
-    int depth = 64;
 };
 
 /// Every leaf in the order of the file. Errors: PlanFileInvalid with params file, line, key, problem
