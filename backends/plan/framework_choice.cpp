@@ -101,7 +101,10 @@ private:
         if (!build || !pythonFits(keras, m_conditions.python) || (freeBuild && freeBuild->onGpu() && !build->onGpu()))
             return refusePython(keras.name);
         say("keras-backend", {{QStringLiteral("backend"), name}});
-        explain(*build);
+        if (build->onGpu())
+            explain(*build);
+        else
+            explainCpu(keras, runsOnGpu(m_matrix, keras.name, {m_conditions.sms, {}, {}}, wanted));
         return finish(keras, build);
     }
 
@@ -126,17 +129,23 @@ private:
         return pick;
     }
 
+    void explainCpu(const FrameworkBuild &build, bool withNewerDriver)
+    {
+        if (!m_conditions.sms.empty())
+            say(withNewerDriver ? "framework-cpu-driver" : "framework-cpu-gpu",
+                {{QStringLiteral("framework"), build.name},
+                 {QStringLiteral("version"), build.version.text},
+                 {QStringLiteral("gpu"), m_gpu},
+                 {QStringLiteral("driver"), m_conditions.driver.text}});
+    }
+
     void explain(const FrameworkBuild &build)
     {
-        QMap<QString, QString> args{{QStringLiteral("framework"), build.name}, {QStringLiteral("version"), build.version.text}};
         if (!build.onGpu()) {
-            if (!m_conditions.sms.empty()) {
-                args.insert(QStringLiteral("gpu"), m_gpu);
-                args.insert(QStringLiteral("driver"), m_conditions.driver.text);
-                say(gpuBuild(m_matrix, build.name, {m_conditions.sms, {}, {}}) ? "framework-cpu-driver" : "framework-cpu-gpu", args);
-            }
+            explainCpu(build, gpuBuild(m_matrix, build.name, {m_conditions.sms, {}, {}}));
             return;
         }
+        QMap<QString, QString> args{{QStringLiteral("framework"), build.name}, {QStringLiteral("version"), build.version.text}};
         args.insert(QStringLiteral("cuda"), build.cuda.text);
         const auto newest = std::find_if(m_matrix.frameworks.begin(), m_matrix.frameworks.end(),
                                          [&](const FrameworkBuild &row) { return row.name == build.name; });
