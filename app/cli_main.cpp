@@ -85,6 +85,7 @@ int main(int argc, char **argv)
     const int people = arguments.contains(QLatin1String("--json")) ? STDERR_FILENO : STDOUT_FILENO;
     environment.live = ::isatty(people) == 1 && qEnvironmentVariable("TERM") != QLatin1String("dumb");
     environment.mayAsk = ::isatty(STDERR_FILENO) == 1 || ::isatty(STDOUT_FILENO) == 1;
+    environment.home = fl::profileHome();
     environment.language = QLocale().name();
     environment.stop = interrupt.token();
     return fl::cli::run(arguments, environment);

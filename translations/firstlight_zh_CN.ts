@@ -1934,10 +1934,6 @@
             <translation>Firstlight 不认识这块 GPU。</translation>
         </message>
         <message>
-            <source>This GPU is too old for today's software.</source>
-            <translation>这块 GPU 太旧，不支持现在的软件。</translation>
-        </message>
-        <message>
             <source>The GPUs in this machine need different drivers, and there can be only one.</source>
             <translation>这台机器里的几块 GPU 需要不同的驱动，而驱动只能装一个。</translation>
         </message>
@@ -1952,10 +1948,6 @@
         <message>
             <source>The system's kernel is too new for the driver that this GPU needs.</source>
             <translation>系统内核太新，不支持这块 GPU 所需的驱动。</translation>
-        </message>
-        <message>
-            <source>In Linux within Windows, the GPU's driver comes from Windows, and it is too old.</source>
-            <translation>在 Windows 里的 Linux（WSL）中，GPU 驱动来自 Windows，而它太旧。</translation>
         </message>
         <message>
             <source>There is no Python on this system that the software works with.</source>
@@ -2240,14 +2232,6 @@
         <message>
             <source>Start the server with an older kernel, then continue.</source>
             <translation>请用较旧的内核启动服务器，然后继续。</translation>
-        </message>
-        <message>
-            <source>Install NVIDIA's newest driver in Windows, then continue.</source>
-            <translation>请在 Windows 里安装最新的 NVIDIA 驱动，然后继续。</translation>
-        </message>
-        <message>
-            <source>Mend the file, then try again.</source>
-            <translation>请修正文件，然后重试。</translation>
         </message>
         <message>
             <source>Nothing was created or changed. It costs nothing.</source>
@@ -2768,6 +2752,321 @@
         <message>
             <source>Only needed to compile CUDA code of your own.</source>
             <translation>只有自己编译 CUDA 代码时才需要。</translation>
+        </message>
+        <message>
+            <source>This GPU is not one that Firstlight can set up.</source>
+            <translation>Firstlight 无法设置这块 GPU。</translation>
+        </message>
+        <message>
+            <source>In Linux within Windows, the GPU's driver comes from Windows, and it does not fit.</source>
+            <translation>在 Windows 内的 Linux 中，GPU 驱动由 Windows 提供，而它不合适。</translation>
+        </message>
+        <message>
+            <source>Install the NVIDIA driver that is named here in Windows, then continue.</source>
+            <translation>请在 Windows 中安装这里指明的 NVIDIA 驱动，然后继续。</translation>
+        </message>
+        <message>
+            <source>Mend the file or take it away, then try again.</source>
+            <translation>请修正或移走该文件，然后重试。</translation>
+        </message>
+        <message>
+            <source>There is no NVIDIA GPU here, so everything computes on the CPU and no driver is needed.</source>
+            <translation>这里没有 NVIDIA GPU，因此一切在 CPU 上计算，不需要驱动。</translation>
+        </message>
+        <message>
+            <source>{gpu} is not made by NVIDIA. Firstlight sets up NVIDIA GPUs only, so everything computes on the CPU.</source>
+            <translation>{gpu} 不是 NVIDIA 的产品。Firstlight 只设置 NVIDIA GPU，因此一切在 CPU 上计算。</translation>
+        </message>
+        <message>
+            <source>{gpu} is not made by NVIDIA and is left aside.</source>
+            <translation>{gpu} 不是 NVIDIA 的产品，不予使用。</translation>
+        </message>
+        <message>
+            <source>On {system} NVIDIA GPUs cannot be used, and Apple's are not set up by Firstlight, so everything computes on the CPU.</source>
+            <translation>在 {system} 上无法使用 NVIDIA GPU，Firstlight 也不设置 Apple 的 GPU，因此一切在 CPU 上计算。</translation>
+        </message>
+        <message>
+            <source>{gpu} (compute capability {sm}) is too old for every framework, so everything computes on the CPU.</source>
+            <translation>{gpu}（计算能力 {sm}）对所有框架来说都太旧，因此一切在 CPU 上计算。</translation>
+        </message>
+        <message>
+            <source>{gpu} (compute capability {sm}) is too old for computing on {system}, so it is not used.</source>
+            <translation>{gpu}（计算能力 {sm}）太旧，无法在 {system} 上用于计算，因此不使用它。</translation>
+        </message>
+        <message>
+            <source>{gpu} (compute capability {sm}) is too old for every framework; only the other GPUs compute.</source>
+            <translation>{gpu}（计算能力 {sm}）对所有框架来说都太旧；只由其他 GPU 计算。</translation>
+        </message>
+        <message>
+            <source>Driver {branch} because it runs {gpu} ({generation}) and CUDA {cuda}, and NVIDIA mends it until {ends} ({kind}).</source>
+            <translation>选择驱动 {branch}，因为它支持 {gpu}（{generation}）和 CUDA {cuda}，并且 NVIDIA 会维护它到 {ends}（{kind}）。</translation>
+        </message>
+        <message>
+            <source>Driver {branch} because it is the last that runs {gpu} ({generation}); newer drivers do not know this GPU. It was made to be mended until {ends}.</source>
+            <translation>选择驱动 {branch}，因为它是支持 {gpu}（{generation}）的最后一个版本；更新的驱动不再识别这块 GPU。它的维护期到 {ends} 为止。</translation>
+        </message>
+        <message>
+            <source>NVIDIA stopped mending driver {branch} in {ends}; use this machine only where you trust everybody who can reach it.</source>
+            <translation>NVIDIA 已于 {ends} 停止维护驱动 {branch}；只应在能接触到这台机器的人都可信的地方使用它。</translation>
+        </message>
+        <message>
+            <source>Driver {branch} needs a Linux kernel up to {most}; the kernel is therefore not moved to a newer series.</source>
+            <translation>驱动 {branch} 需要不高于 {most} 的 Linux 内核；因此内核不会升级到更新的系列。</translation>
+        </message>
+        <message>
+            <source>Driver {driver} stays, because it works with {gpu} and with what you chose.</source>
+            <translation>保留驱动 {driver}，因为它适用于 {gpu} 和您的选择。</translation>
+        </message>
+        <message>
+            <source>With driver {branch} instead of {driver}, newer versions of the frameworks could be used; nothing forces you to change.</source>
+            <translation>如果把 {driver} 换成驱动 {branch}，就可以使用更新版本的框架；但不强制更换。</translation>
+        </message>
+        <message>
+            <source>Driver {driver} is too old for what you chose on {gpu}, so it is replaced by {branch}; without the change only the CPU would compute.</source>
+            <translation>对于在 {gpu} 上运行您的选择，驱动 {driver} 太旧，因此换成 {branch}；不更换就只能用 CPU 计算。</translation>
+        </message>
+        <message>
+            <source>Driver {driver} does not know {gpu} any more, so it is replaced by {branch}, the last that does.</source>
+            <translation>驱动 {driver} 已不再识别 {gpu}，因此换成最后一个支持它的 {branch}。</translation>
+        </message>
+        <message>
+            <source>The kernel module of driver {driver} is not the kind that {gpu} needs, so it is replaced by driver {branch} with the right one.</source>
+            <translation>驱动 {driver} 的内核模块不是 {gpu} 所需的类型，因此换成带有正确模块的驱动 {branch}。</translation>
+        </message>
+        <message>
+            <source>The driver is left as it is, as you wished, and it cannot serve {gpu}; so everything computes on the CPU.</source>
+            <translation>按您的要求，驱动保持原样，而它无法支持 {gpu}；因此一切在 CPU 上计算。</translation>
+        </message>
+        <message>
+            <source>In Linux within Windows the driver is the one of Windows, so none is installed here. It must be {driver} or newer.</source>
+            <translation>在 Windows 内的 Linux 中使用 Windows 的驱动，因此这里不安装驱动。其版本必须是 {driver} 或更新。</translation>
+        </message>
+        <message>
+            <source>In Linux within Windows the driver is the one of Windows ({driver}), so none is installed here.</source>
+            <translation>在 Windows 内的 Linux 中使用 Windows 的驱动（{driver}），因此这里不安装驱动。</translation>
+        </message>
+        <message>
+            <source>The open kernel module, which NVIDIA recommends for {gpu} and everything newer.</source>
+            <translation>使用开源内核模块，NVIDIA 推荐 {gpu} 及更新的 GPU 使用它。</translation>
+        </message>
+        <message>
+            <source>The open kernel module, because {gpu} ({generation}) runs with no other.</source>
+            <translation>使用开源内核模块，因为 {gpu}（{generation}）只能用它。</translation>
+        </message>
+        <message>
+            <source>The proprietary kernel module, because {gpu} ({generation}) is older than what the open one knows.</source>
+            <translation>使用专有内核模块，因为 {gpu}（{generation}）太旧，开源模块不支持。</translation>
+        </message>
+        <message>
+            <source>The proprietary kernel module, because this driver has no other.</source>
+            <translation>使用专有内核模块，因为这个驱动没有其他模块。</translation>
+        </message>
+        <message>
+            <source>The proprietary kernel module, because {gpu} needs it and {other} runs with it too.</source>
+            <translation>使用专有内核模块，因为 {gpu} 需要它，而 {other} 也能用它。</translation>
+        </message>
+        <message>
+            <source>Secure Boot may stay on: {system} signs these driver modules itself.</source>
+            <translation>安全启动可以保持开启：{system} 自己为这些驱动模块签名。</translation>
+        </message>
+        <message>
+            <source>Secure Boot is on and {system} does not sign these modules: a key of this computer's own is made, which you accept once at its screen while it starts.</source>
+            <translation>安全启动已开启，而 {system} 不为这些模块签名：会为这台计算机生成一把专用密钥，您需要在它启动时在屏幕前确认一次。</translation>
+        </message>
+        <message>
+            <source>{framework} {version}, the newest, with CUDA {cuda} inside its own packages.</source>
+            <translation>{framework} {version}，最新版本，自带 CUDA {cuda}。</translation>
+        </message>
+        <message>
+            <source>{framework} {version} with CUDA {cuda}, because newer versions (now {newest}) no longer hold code for {gpu}.</source>
+            <translation>{framework} {version}，带 CUDA {cuda}，因为更新的版本（现为 {newest}）不再包含适用于 {gpu} 的代码。</translation>
+        </message>
+        <message>
+            <source>{framework} {version} with CUDA {cuda}, because {newest} needs a newer driver than {driver}.</source>
+            <translation>{framework} {version}，带 CUDA {cuda}，因为 {newest} 需要比 {driver} 更新的驱动。</translation>
+        </message>
+        <message>
+            <source>{framework} {version} with CUDA {cuda}, because you asked for Python {python}.</source>
+            <translation>{framework} {version}，带 CUDA {cuda}，因为您要求使用 Python {python}。</translation>
+        </message>
+        <message>
+            <source>{framework} {version} for the CPU, because no version of it computes on {gpu}.</source>
+            <translation>{framework} {version}，CPU 版，因为它没有任何版本能在 {gpu} 上计算。</translation>
+        </message>
+        <message>
+            <source>{framework} {version} for the CPU, because driver {driver} is too old for its GPU versions.</source>
+            <translation>{framework} {version}，CPU 版，因为驱动 {driver} 对它的 GPU 版来说太旧。</translation>
+        </message>
+        <message>
+            <source>Keras sits on {backend} here.</source>
+            <translation>这里 Keras 以 {backend} 为后端。</translation>
+        </message>
+        <message>
+            <source>Python {python} for {framework} {version}, which has no packages for the usual one.</source>
+            <translation>{framework} {version} 使用 Python {python}，因为它没有适用于常用版本的软件包。</translation>
+        </message>
+        <message>
+            <source>Each framework gets an environment and a notebook kernel of its own, because their CUDA libraries do not mix.</source>
+            <translation>每个框架都有自己的环境和笔记本内核，因为它们的 CUDA 库不能混用。</translation>
+        </message>
+        <message>
+            <source>This PyTorch is from 2022: the last whose code for {gpu} is known to work. Plan for a newer GPU.</source>
+            <translation>这个 PyTorch 来自 2022 年：它是已知能在 {gpu} 上运行的最后一个版本。请考虑更换更新的 GPU。</translation>
+        </message>
+        <message>
+            <source>Whether this PyTorch works on {gpu} is not certain; the proof at the end will tell.</source>
+            <translation>不能确定这个 PyTorch 能否在 {gpu} 上运行；最后的验证会给出答案。</translation>
+        </message>
+        <message>
+            <source>TensorFlow has trouble with the newest GPUs (Blackwell): the first run takes long and some operations fail. PyTorch or JAX is the better choice there.</source>
+            <translation>TensorFlow 在最新的 GPU（Blackwell）上有问题：首次运行很慢，有些运算会失败。在那里 PyTorch 或 JAX 是更好的选择。</translation>
+        </message>
+        <message>
+            <source>JAX with CUDA 12 will be dropped by its makers before long.</source>
+            <translation>JAX 的 CUDA 12 版不久将被其开发者停止支持。</translation>
+        </message>
+        <message>
+            <source>No CUDA toolkit and no cuDNN are installed: the frameworks bring their own. They are only needed to compile CUDA code.</source>
+            <translation>不安装 CUDA 工具包和 cuDNN：框架自带它们。只有编译 CUDA 代码时才需要。</translation>
+        </message>
+        <message>
+            <source>CUDA toolkit {version}, because it goes with the frameworks, the driver and the GPU.</source>
+            <translation>CUDA 工具包 {version}，因为它与框架、驱动和 GPU 相配。</translation>
+        </message>
+        <message>
+            <source>No CUDA toolkit that goes with {gpu} is made for {system}, so none is installed; the frameworks do not need one.</source>
+            <translation>没有既适合 {gpu} 又适用于 {system} 的 CUDA 工具包，因此不安装；框架不需要它。</translation>
+        </message>
+        <message>
+            <source>cuDNN {version}, the newest that knows {gpu}.</source>
+            <translation>cuDNN {version}，支持 {gpu} 的最新版本。</translation>
+        </message>
+        <message>
+            <source>The table of versions is the file {file} of {date}, which is newer than the one in this program.</source>
+            <translation>版本表使用 {date} 的文件 {file}，它比本程序自带的更新。</translation>
+        </message>
+        <message>
+            <source>it is missing</source>
+            <translation>缺少它</translation>
+        </message>
+        <message>
+            <source>this source is not in the list of sources</source>
+            <translation>这个来源不在来源列表中</translation>
+        </message>
+        <message>
+            <source>this names something that is not in the file</source>
+            <translation>这里提到的内容不在文件中</translation>
+        </message>
+        <message>
+            <source>it stands there twice</source>
+            <translation>它出现了两次</translation>
+        </message>
+        <message>
+            <source>this version of the file is not known to this program</source>
+            <translation>本程序不认识这个版本的文件</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>它是空的</translation>
+        </message>
+        <message>
+            <source>a key is not a plain word</source>
+            <translation>有一个键不是普通的词</translation>
+        </message>
+        <message>
+            <source>it is not UTF-8 text</source>
+            <translation>它不是 UTF-8 文本</translation>
+        </message>
+        <message>
+            <source>The GPU "{gpu}" is not in Firstlight's table of {date}. Name it by its compute capability (sm_75 for 7.5), which NVIDIA's list of CUDA GPUs tells, or update the table.</source>
+            <translation>GPU“{gpu}”不在 Firstlight {date} 的表中。请用它的计算能力来指定（7.5 写作 sm_75），NVIDIA 的 CUDA GPU 列表中可以查到；或者更新该表。</translation>
+        </message>
+        <message>
+            <source>{gpu} (compute capability {sm}) belongs to NVIDIA's own boards (Jetson, Drive), which bring their own system and driver. Use the software that came with the board, or another machine.</source>
+            <translation>{gpu}（计算能力 {sm}）属于 NVIDIA 自己的开发板（Jetson、Drive），它们自带系统和驱动。请使用开发板附带的软件，或换一台机器。</translation>
+        </message>
+        <message>
+            <source>{old} and {new} cannot work in one machine: no driver runs both. Use one of them, and take out or leave aside the other.</source>
+            <translation>{old} 和 {new} 不能在同一台机器中工作：没有同时支持两者的驱动。请只用其中一块，取下或不使用另一块。</translation>
+        </message>
+        <message>
+            <source>Firstlight cannot set up {system}. Systems it knows: {supported}.</source>
+            <translation>Firstlight 无法设置 {system}。它支持的系统：{supported}。</translation>
+        </message>
+        <message>
+            <source>{gpu} needs driver {branch}, which does not exist for {system}. It does for: {others}. Without the GPU, {system} can still compute on the CPU.</source>
+            <translation>{gpu} 需要驱动 {branch}，而 {system} 没有这个驱动。有它的系统：{others}。不用 GPU 时，{system} 仍可在 CPU 上计算。</translation>
+        </message>
+        <message>
+            <source>{gpu} needs driver {branch}, which does not exist for {system}. Without the GPU it can still compute on the CPU.</source>
+            <translation>{gpu} 需要驱动 {branch}，而 {system} 没有这个驱动。不用 GPU 时仍可在 CPU 上计算。</translation>
+        </message>
+        <message>
+            <source>Secure Boot is on, and {system} does not sign the modules of driver {branch}: they would not load. Turn Secure Boot off, use Ubuntu, which signs them, or accept a key of the computer's own at its screen.</source>
+            <translation>安全启动已开启，而 {system} 不为驱动 {branch} 的模块签名：它们将无法加载。请关闭安全启动，或使用会为它们签名的 Ubuntu，或在计算机的屏幕前确认一把它自己的密钥。</translation>
+        </message>
+        <message>
+            <source>{gpu} needs driver {branch}, which works with Linux kernels up to {most}; {kernel} runs here.</source>
+            <translation>{gpu} 需要驱动 {branch}，它只支持不高于 {most} 的 Linux 内核；这里运行的是 {kernel}。</translation>
+        </message>
+        <message>
+            <source>The NVIDIA driver {driver} in Windows does not go with {gpu} and what you chose. NVIDIA driver {branch} does.</source>
+            <translation>Windows 中的 NVIDIA 驱动 {driver} 不适合 {gpu} 和您的选择。NVIDIA 驱动 {branch} 适合。</translation>
+        </message>
+        <message>
+            <source>{framework} cannot be had for Python {python} here (its versions exist for {range}). Leave the choice to Firstlight, which takes {usual} or what is nearest to it.</source>
+            <translation>这里没有适用于 Python {python} 的 {framework}（它的版本适用于 {range}）。请让 Firstlight 来选择，它会使用 {usual} 或最接近的版本。</translation>
+        </message>
+        <message>
+            <source>The table of versions {file} has a mistake in line {line}, at "{key}": {what}.</source>
+            <translation>版本表 {file} 第 {line} 行“{key}”处有错误：{what}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>fl::cli</name>
+        <message>
+            <source>%1 (%2 module)</source>
+            <translation>%1（%2 模块）</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>the one of Windows</source>
+            <translation>Windows 的驱动</translation>
+        </message>
+        <message>
+            <source>%1, stays as it is</source>
+            <translation>%1，保持不变</translation>
+        </message>
+        <message>
+            <source>%1, in place of the present one</source>
+            <translation>%1，替换现有的驱动</translation>
+        </message>
+        <message>
+            <source>Driver:     %1</source>
+            <translation>驱动：     %1</translation>
+        </message>
+        <message>
+            <source>Framework:  %1, Python %2, from %3</source>
+            <translation>框架：     %1，Python %2，来自 %3</translation>
+        </message>
+        <message>
+            <source>CUDA:       %1</source>
+            <translation>CUDA：      %1</translation>
+        </message>
+        <message>
+            <source>cuDNN:      %1</source>
+            <translation>cuDNN：     %1</translation>
+        </message>
+        <message>
+            <source>Why:</source>
+            <translation>原因：</translation>
+        </message>
+        <message>
+            <source>resolve wants --gpu NAME (or none), --os ID-VERSION and --framework NAME</source>
+            <translation>resolve 需要 --gpu NAME（或 none）、--os ID-VERSION 和 --framework NAME</translation>
         </message>
     </context>
 </TS>

@@ -170,6 +170,8 @@ QString helpText()
               "  firstlight-cli offers PLACE                         what can be had there\n"
               "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
               "  firstlight-cli doctor [ID]                          what works on this computer\n"
+              "  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME\n"
+              "                                                      which driver and versions go with it, and why (docs/matrix.md)\n"
               "\n"
               "PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).\n"
               "ID is a machine's name or id.\n"

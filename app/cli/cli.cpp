@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli.h"
 
+#include "app/cli/resolve.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
@@ -53,6 +54,10 @@ int run(const QStringList &arguments, const Environment &environment)
 {
     const bool json = arguments.contains(QLatin1String("--json"));
     Output output(environment.out, environment.err, json, environment.live);
+    if (!arguments.isEmpty() && arguments.first() == QLatin1String("resolve") && !arguments.contains(QLatin1String("--help"))) {
+        const Status resolved = resolve(arguments.mid(1), environment.home, output);
+        return resolved ? 0 : end(output, resolved.error(), false, {});
+    }
     const auto line = parseArguments(arguments);
     if (!line)
         return end(output, line.error(), false, {});
