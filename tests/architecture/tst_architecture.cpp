@@ -197,13 +197,20 @@ private slots:
 
     void filesStaySmall()
     {
+        // Grown before the bound held. A figure here only ever goes down; a file at 450 lines or fewer leaves the table.
+        static const QHash<QString, int> toBeSplit{
+            {QStringLiteral("backends/run/machine_operations.cpp"), 466},     {QStringLiteral("backends/steps/engine.cpp"), 545},
+            {QStringLiteral("tests/backends/io/ssh/tst_ssh_connect.cpp"), 592}, {QStringLiteral("tests/backends/plan/tst_resolver.cpp"), 454},
+            {QStringLiteral("tests/backends/steps/tst_engine.cpp"), 731},     {QStringLiteral("tests/practice/practice_fixture.cpp"), 464},
+            {QStringLiteral("tests/practice/tst_practice_provider.cpp"), 503}};
         QStringList tooLong;
         for (const QString &path : ourFiles()) {
             if (!path.endsWith(QLatin1String(".cpp")) && !path.endsWith(QLatin1String(".h")))
                 continue;
             const auto lines = read(path).count(QLatin1Char('\n'));
-            const QString words = QStringLiteral("%1:%2: long for one file (aim at 300, at most 600 lines)").arg(path).arg(lines);
-            if (lines > 600)
+            const int bound = toBeSplit.value(path, 450);
+            const QString words = QStringLiteral("%1:%2: long for one file (aim at 300, at most %3 lines)").arg(path).arg(lines).arg(bound);
+            if (lines > bound)
                 tooLong << words;
             else if (lines > 300)
                 qInfo().noquote() << words;

@@ -155,6 +155,10 @@ bool FakeCuttingProxy::pump(Direction &d, std::atomic<qint64> &cutAfter, std::at
             break;
         }
         bytes.truncate(n);
+        if (&counter == &m_bytesDown)
+            m_serverSpoke = true;
+        else if (m_serverSpoke.exchange(false))
+            ++m_turns;
         d.held += n;
         d.chunks.push_back({SteadyClock::now() + std::chrono::milliseconds(delay), bytes});
         if (n < 64 * 1024)

@@ -31,6 +31,9 @@ public:
     quint64 bytesDown() const { return m_bytesDown; }
     quint64 bytesUp() const { return m_bytesUp; }
     int accepted() const { return m_accepted; }
+    /// How often the client began to speak after hearing from the server, over all connections. With a delay on the line it
+    /// does not depend on what else the computer is doing.
+    int turns() const { return m_turns; }
 
 private:
     struct Connection;
@@ -39,8 +42,8 @@ private:
     bool pump(Direction &direction, std::atomic<qint64> &cutAfter, std::atomic<quint64> &counter);
 
     int m_listener = -1, m_port = 0;
-    std::atomic_int m_target, m_delayMs = 0, m_cuts = 0, m_accepted = 0;
-    std::atomic_bool m_frozen = false, m_down = false;
+    std::atomic_int m_target, m_delayMs = 0, m_cuts = 0, m_accepted = 0, m_turns = 0;
+    std::atomic_bool m_frozen = false, m_down = false, m_serverSpoke = false;
     std::atomic<qint64> m_cutDown = -1, m_cutUp = -1;
     std::atomic<quint64> m_bytesDown = 0, m_bytesUp = 0;
     std::jthread m_thread; // last: it uses the others
