@@ -45,6 +45,10 @@ Variables frameVariables(const StepScripts &frame, bool readOnly)
 /// For scripts that run in the login itself.
 const char *const attached = "FL_HOME=$HOME FL_USER=${USER:-${LOGNAME:-}} FL_UID=\n";
 
+/// The first thing a step's script does, so that it can be found and ended whenever its keeper (run.sh) is killed: were the keeper to
+/// write this down, it could be killed before it did.
+const char *const recordItself = "fl_started \"$$\" && printf '%s %s\\n' \"$$\" \"$FL_STARTED\" >\"$1/child\"\n";
+
 Secret assignments(const std::vector<std::pair<QByteArray, Secret>> &secrets)
 {
     return secrets.empty() ? Secret() : assembled({{}, {}, secrets, {}});
@@ -116,7 +120,7 @@ ShellScript verifyScript(const BoundStep &step, const StepScripts &frame)
 ShellScript startScript(const BoundStep &step, const StepScripts &frame, const JobStart &start)
 {
     // $1 to $4 as run.sh hands them on: job folder, home, user, uid.
-    const QByteArray script = "FL_HOME=$2 FL_USER=$3 FL_UID=$4\n" + assignments(frameVariables(frame, false)) + scriptResource("alive.sh")
+    const QByteArray script = "FL_HOME=$2 FL_USER=$3 FL_UID=$4\n" + assignments(frameVariables(frame, false)) + scriptResource("alive.sh") + recordItself
         + scriptResource("prelude.sh") + assignments(stepVariables(step))
         + "[ ! -s secrets ] || . ./secrets\nrm -f secrets\nFL_JOB_DIR=$1\ncd \"$FL_HOME\" || cd /\nfl_load; fl_system; fl_proof\nset -eu\n"
         + step.script->apply;

@@ -14,8 +14,6 @@ mv pid.tmp pid
 
 setsid /bin/sh ./script "$@" &
 fl_child=$!
-fl_started "$fl_child"
-printf '%s %s\n' "$fl_child" "$FL_STARTED" >child
 
 (
     fl_seconds=0
