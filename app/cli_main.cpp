@@ -2,10 +2,9 @@
 // firstlight-cli: composition, signals and the terminal; the verbs are in app/cli.
 #include "app/cli/cli.h"
 #include "app/services/services.h"
+#include "translations/language.h"
 
 #include <QCoreApplication>
-#include <QLocale>
-#include <QTranslator>
 
 #include <cerrno>
 #include <csignal>
@@ -68,9 +67,7 @@ int main(int argc, char **argv)
     fl::guardProcess();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("firstlight-cli"));
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("firstlight"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&translator);
+    fl::useLanguage(fl::languageFor(QString()));
     const Interrupt interrupt;
 
     const QStringList arguments = QCoreApplication::arguments().mid(1);
@@ -86,7 +83,7 @@ int main(int argc, char **argv)
     environment.live = ::isatty(people) == 1 && qEnvironmentVariable("TERM") != QLatin1String("dumb");
     environment.mayAsk = ::isatty(STDERR_FILENO) == 1 || ::isatty(STDOUT_FILENO) == 1;
     environment.home = fl::profileHome();
-    environment.language = QLocale().name();
+    environment.language = fl::languageFor(QString());
     environment.stop = interrupt.token();
     return fl::cli::run(arguments, environment);
 }

@@ -84,6 +84,8 @@ int run(const QStringList &arguments, const Environment &environment)
     if (!secrets)
         return end(output, secrets.error(), false, {});
 
+    if (line->verb == QLatin1String("password"))
+        output.talkOnError();
     Progress progress(output, line->verbose);
     TerminalAsker asker(output, line->yes, environment.mayAsk && !json);
     std::optional<Error> told;

@@ -9,7 +9,7 @@
 
 namespace fl::cli {
 
-Output::Output(std::FILE *out, std::FILE *err, bool json, bool live) : m_out(out), m_err(err), m_json(json), m_live(live)
+Output::Output(std::FILE *out, std::FILE *err, bool json, bool live) : m_out(out), m_err(err), m_people(json ? err : out), m_json(json), m_live(live)
 {
 }
 
@@ -23,7 +23,7 @@ void Output::write(std::FILE *file, const QString &text)
 void Output::clearStatus()
 {
     if (m_statusShown)
-        write(m_json ? m_err : m_out, QStringLiteral("\r\x1b[K"));
+        write(m_people, QStringLiteral("\r\x1b[K"));
     m_statusShown = false;
 }
 
@@ -62,7 +62,7 @@ void Output::say(const QString &line)
 {
     const std::lock_guard lock(m_mutex);
     clearStatus();
-    write(m_json ? m_err : m_out, line + QLatin1Char('\n'));
+    write(m_people, line + QLatin1Char('\n'));
 }
 
 void Output::show(const QString &line)
@@ -79,7 +79,7 @@ void Output::status(const QString &line)
     if (!m_live)
         return;
     const std::lock_guard lock(m_mutex);
-    write(m_json ? m_err : m_out, QStringLiteral("\r\x1b[K") + line);
+    write(m_people, QStringLiteral("\r\x1b[K") + line);
     m_statusShown = true;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where lines go: with --json one object a line on standard output and people's text on standard error; else people's
-// text on standard output. Any thread.
+// text on standard output, or on standard error for a verb whose answer alone belongs there. Any thread.
 #pragma once
 
 #include "backends/core/error.h"
@@ -15,6 +15,7 @@ class Output {
 public:
     /// The files stay the caller's. `live`: the place of people's text is a terminal that can rewrite a line.
     Output(std::FILE *out, std::FILE *err, bool json, bool live);
+    void talkOnError() { m_people = m_err; }
 
     bool isJson() const { return m_json; }
     bool isLive() const { return m_live; }
@@ -31,7 +32,7 @@ private:
     void write(std::FILE *file, const QString &text);
     void clearStatus();
 
-    std::FILE *m_out, *m_err;
+    std::FILE *m_out, *m_err, *m_people;
     bool m_json, m_live;
     bool m_statusShown = false;
     std::mutex m_mutex;

@@ -51,8 +51,11 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
                                   {deletes ? QStringLiteral("delete-machine") : QStringLiteral("remove-from-computer"),
                                    {{QStringLiteral("machine"), machine->name}}}},
                                  call.operation.stop);
-    if (!answer)
-        return fail(answer.error());
+    if (!answer) {
+        Error error = answer.error();
+        error.exists = {Exists::What::Unchanged, machine->name, machine->perHour};
+        return fail(error);
+    }
     if (!answer->yes)
         return fail({Cause::Cancelled, {}, NextAction::Retry, {}, {Exists::What::Unchanged, machine->name, machine->perHour}});
     const auto receipt = (call.opened.operations->*how)(machine->id, call.operation);

@@ -36,6 +36,14 @@ public:
     virtual Status drop(const QString &machineId) = 0; ///< refuses while a resource of it is not Gone
 
     virtual Status save(const ResourceRecord &record) = 0; ///< by (machine, kind, name)
+    /// All of them or none, made durable once: what a step added can be hundreds of packages.
+    virtual Status saveAll(const std::vector<ResourceRecord> &records)
+    {
+        for (const ResourceRecord &record : records)
+            if (Status saved = save(record); !saved)
+                return saved;
+        return {};
+    }
     virtual Result<std::vector<ResourceRecord>> resources(const QString &machineId) const = 0;
 
     /// The event log of a machine's runs, for the dashboard and for resume (steps' states, log offsets). Log text is not kept here.

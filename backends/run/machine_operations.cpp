@@ -263,11 +263,7 @@ Result<SetupResult> MachineOperations::rerun(const QString &id, OperationCall &c
     }
     Session session(m_ports, **where, call, *machine);
     session.markSaved();
-    auto result = runSetup(session, *plan, options);
-    if (result && options.replacePassword)
-        if (const Status restarted = restartJupyter(session); !restarted)
-            return fail(session.explained(restarted.error()));
-    return result;
+    return runSetup(session, *plan, options);
 }
 
 Result<SetupResult> MachineOperations::resume(const QString &id, OperationCall &call)

@@ -113,12 +113,6 @@ Status startMachine(Session &session)
     return session.saveAs(MachineState::Ready);
 }
 
-Status restartJupyter(Session &session)
-{
-    FL_TRY(runJupyter(session, jupyterStopScript()));
-    return runJupyter(session, jupyterStartScript());
-}
-
 Status rebootMachine(Session &session)
 {
     const Abilities abilities = session.provider.abilities();

@@ -11,7 +11,5 @@ Result<MachineStatus> readStatus(Session &session);
 Status stopMachine(Session &session);
 Status startMachine(Session &session);
 Status rebootMachine(Session &session);
-/// Jupyter alone, over the session's link. Errors: JupyterNotRunning.
-Status restartJupyter(Session &session);
 
 } // namespace fl

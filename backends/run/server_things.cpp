@@ -13,7 +13,7 @@ bool isServerThing(const QString &kind)
     return kinds.contains(kind);
 }
 
-void recordServerThing(Ledger &ledger, const QString &machine, const QString &kind, const QString &name)
+ResourceRecord serverThing(const QString &machine, const QString &kind, const QString &name)
 {
     ResourceRecord record;
     record.operation = machine;
@@ -22,7 +22,7 @@ void recordServerThing(Ledger &ledger, const QString &machine, const QString &ki
     record.name = name;
     record.state = ResourceRecord::State::Created;
     record.perHour = Money{};
-    (void)ledger.save(record);
+    return record;
 }
 
 namespace {
@@ -33,21 +33,22 @@ Status markGone(Ledger &ledger, const QString &machine, Which which)
     auto records = ledger.resources(machine);
     if (!records)
         return fail(records.error());
+    std::vector<ResourceRecord> gone;
     for (ResourceRecord &record : *records) {
         if (record.state == ResourceRecord::State::Gone || !which(record))
             continue;
         record.state = ResourceRecord::State::Gone;
         record.goneConfirmations = 2; // seen by the script that removed it, or gone with its machine
-        FL_TRY(ledger.save(record));
+        gone.push_back(std::move(record));
     }
-    return {};
+    return gone.empty() ? Status() : ledger.saveAll(gone);
 }
 
 } // namespace
 
-Status markServerThingGone(Ledger &ledger, const QString &machine, const QString &kind, const QString &name)
+Status markServerThingsGone(Ledger &ledger, const QString &machine, const std::set<std::pair<QString, QString>> &things)
 {
-    return markGone(ledger, machine, [&](const ResourceRecord &record) { return record.kind == kind && record.name == name; });
+    return markGone(ledger, machine, [&](const ResourceRecord &record) { return things.count({record.kind, record.name}) > 0; });
 }
 
 Status markAllServerThingsGone(Ledger &ledger, const QString &machine)

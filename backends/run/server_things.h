@@ -4,12 +4,14 @@
 
 #include "backends/ports/ledger.h"
 
+#include <set>
+
 namespace fl {
 
 bool isServerThing(const QString &kind);
-/// After the fact: the step said so. The server keeps the same list, which is what undo goes by; a failed write loses nothing.
-void recordServerThing(Ledger &ledger, const QString &machine, const QString &kind, const QString &name);
-Status markServerThingGone(Ledger &ledger, const QString &machine, const QString &kind, const QString &name);
+ResourceRecord serverThing(const QString &machine, const QString &kind, const QString &name);
+/// By kind and name.
+Status markServerThingsGone(Ledger &ledger, const QString &machine, const std::set<std::pair<QString, QString>> &things);
 /// With the machine they were on.
 Status markAllServerThingsGone(Ledger &ledger, const QString &machine);
 

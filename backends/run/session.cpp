@@ -24,6 +24,10 @@ ProviderCall Session::providerCall()
 
 Status Session::save()
 {
+    if (!m_added.empty()) {
+        FL_TRY(ports.ledger.saveAll(m_added));
+        m_added.clear();
+    }
     if (m_saved && *m_saved == machine)
         return {};
     FL_TRY(ports.ledger.save(machine));
@@ -66,7 +70,7 @@ Result<Engine *> Session::engine()
             events.emitEvent(event);
     };
     options.reconnect = [this](std::stop_token stop) { return link.reconnect(stop); };
-    options.added = [this](const QString &kind, const QString &name) { recordServerThing(ports.ledger, machine.id, kind, name); };
+    options.added = [this](const QString &kind, const QString &name) { m_added.push_back(serverThing(machine.id, kind, name)); };
     options.redact = [this](const QString &text) { return redactor.mask(text); };
     m_engine = std::make_unique<Engine>(**shell, ports.clock, std::move(options));
     return m_engine.get();

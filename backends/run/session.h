@@ -24,7 +24,7 @@ public:
     bool quietChecks = false; ///< what a later check finds done stays "done" on the screen, not "already there"
 
     ProviderCall providerCall();
-    /// Durable when it returns; tells the readers when the state changed. Nothing is written when nothing changed.
+    /// Machine and what steps added since. Durable when it returns; tells the readers when the state changed. Nothing is written when nothing changed.
     Status save();
     Status saveAs(MachineState state);
     /// Connects if need be. The engine records what steps add on the server, asks for sudo, and masks what it reports.
@@ -40,6 +40,7 @@ private:
     Result<Secret> sudoPassword(int attempt);
 
     std::optional<Machine> m_saved;
+    std::vector<ResourceRecord> m_added; ///< the server keeps the same list, which is what undo goes by: lost here, nothing is lost
     std::unique_ptr<Engine> m_engine;
 };
 

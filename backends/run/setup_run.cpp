@@ -142,7 +142,7 @@ Status SetupRun::serverSteps()
     if (!engine)
         return fail(engine.error());
     for (int round = 0;; ++round) {
-        m_session.quietChecks = round > 0;
+        m_session.quietChecks = round > 0 || m_options.proveAgain; // each is proven anew below
         auto checks = (*engine)->check(*steps, m_session.call.stop);
         if (!checks)
             return fail(checks.error());

@@ -17,8 +17,11 @@ Result<Receipt> receiptOf(Session &session)
     if (!records)
         return fail(records.error());
     Receipt receipt;
+    // What was on a machine of ours goes with it: nobody wants to read three hundred packages.
+    const bool machineGoes = session.provider.abilities().createsMachine;
     for (const ResourceRecord &record : *records)
-        receipt.rows.push_back({record.kind, record.name, record.state == ResourceRecord::State::Gone, record.perHour});
+        if (!machineGoes || !isServerThing(record.kind))
+            receipt.rows.push_back({record.kind, record.name, record.state == ResourceRecord::State::Gone, record.perHour});
     return receipt;
 }
 
@@ -29,18 +32,23 @@ void tell(Session &session, const QString &kind, const QString &name, bool gone)
                                                    {QStringLiteral("state"), gone ? QStringLiteral("gone") : QStringLiteral("deleting")}});
 }
 
-/// One line of the undo script: `gone KIND NAME` or `left KIND NAME WHY`.
-Status takeLine(Session &session, const QByteArray &line)
+/// The lines of the undo script: `gone KIND NAME` or `left KIND NAME WHY`.
+std::set<std::pair<QString, QString>> takeLines(Session &session, const QByteArray &out)
 {
-    const QString text = QString::fromUtf8(line);
-    const QString verb = text.section(QLatin1Char(' '), 0, 0);
-    const QString kind = text.section(QLatin1Char(' '), 1, 1);
-    const bool gone = verb == QLatin1String("gone");
-    const QString name = gone ? text.section(QLatin1Char(' '), 2) : text.section(QLatin1Char(' '), 2, 2);
-    if ((!gone && verb != QLatin1String("left")) || kind.isEmpty())
-        return {};
-    tell(session, kind, name, gone);
-    return gone ? markServerThingGone(session.ports.ledger, session.machine.id, kind, name) : Status();
+    std::set<std::pair<QString, QString>> things;
+    for (const QByteArray &line : out.split('\n')) {
+        const QString text = QString::fromUtf8(line);
+        const QString verb = text.section(QLatin1Char(' '), 0, 0);
+        const QString kind = text.section(QLatin1Char(' '), 1, 1);
+        const bool gone = verb == QLatin1String("gone");
+        if ((!gone && verb != QLatin1String("left")) || kind.isEmpty())
+            continue;
+        const QString name = gone ? text.section(QLatin1Char(' '), 2) : text.section(QLatin1Char(' '), 2, 2);
+        tell(session, kind, name, gone);
+        if (gone)
+            things.insert({kind, name});
+    }
+    return things;
 }
 
 Result<ShellExit> runUndo(Session &session, Shell &shell, const Secret &sudo)
@@ -73,8 +81,7 @@ Status undoOnServer(Session &session)
         return fail({Cause::ServerBusy, {}, NextAction::WaitAndResume, QString::fromUtf8(exit->err), {}});
     if (exit->code == undoSudoRefused)
         return fail({Cause::SudoPassword, {}, NextAction::GiveSudoPassword, {}, {}});
-    for (const QByteArray &line : exit->out.split('\n'))
-        FL_TRY(takeLine(session, line));
+    FL_TRY(markServerThingsGone(session.ports.ledger, session.machine.id, takeLines(session, exit->out)));
     if (exit->code == 0) // the server's own list is the longer one: all of it is gone
         return markAllServerThingsGone(session.ports.ledger, session.machine.id);
     return {};

@@ -58,6 +58,7 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("downloading"), T("Downloading {what}")},
         {QStringLiteral("installing"), T("Installing {what}")},
         {QStringLiteral("unpacking"), T("Unpacking {what}")},
+        {QStringLiteral("rebooted"), T("The machine has started again")},
         {QStringLiteral("rebooting"), T("Restarting the machine")},
         {QStringLiteral("waiting-for-lock"), T("Another program is installing software on the server; waiting for it")},
         {QStringLiteral("fetching-lists"), T("Fetching the lists of packages")},

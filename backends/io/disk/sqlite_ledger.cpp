@@ -120,6 +120,15 @@ Status SqliteLedger::save(const ResourceRecord &record)
     return d->write([&] { return writeResource(*d->sql, record); });
 }
 
+Status SqliteLedger::saveAll(const std::vector<ResourceRecord> &records)
+{
+    return d->write([&]() -> Status {
+        for (const ResourceRecord &record : records)
+            FL_TRY(writeResource(*d->sql, record));
+        return {};
+    });
+}
+
 Result<std::vector<ResourceRecord>> SqliteLedger::resources(const QString &machineId) const
 {
     return d->there([&] { return readResources(*d->sql, machineId); });

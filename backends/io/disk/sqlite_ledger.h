@@ -31,6 +31,7 @@ public:
     Result<std::optional<Machine>> find(const QString &idOrName) const override;
     Status drop(const QString &machineId) override;
     Status save(const ResourceRecord &record) override;
+    Status saveAll(const std::vector<ResourceRecord> &records) override;
     Result<std::vector<ResourceRecord>> resources(const QString &machineId) const override;
     Status append(const Event &event) override;
     Result<std::vector<Event>> events(const QString &machineId, int newest) const override;

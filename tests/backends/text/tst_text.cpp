@@ -68,7 +68,7 @@ private slots:
     void aPlanFilesProblemsAreSaid()
     {
         for (const char *problem : {"unknown-key", "bad-value", "empty-value", "missing", "schema", "too-large", "too-deep", "alias", "tag",
-                                    "twice", "documents", "not-a-map", "list-of-lists", "not-yaml"}) {
+                                    "twice", "documents", "key", "empty", "not-utf8", "not-a-map", "list-of-lists", "not-yaml"}) {
             const QString said = text::error({Cause::PlanFileInvalid,
                                               {{QStringLiteral("file"), QStringLiteral("p.yaml")},
                                                {QStringLiteral("line"), QStringLiteral("3")},

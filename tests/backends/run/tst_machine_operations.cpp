@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whole runs over the real engine and a real shell with a home of its own; the provider and the user are doubles.
+#include "backends/io/local/local_shell.h"
+#include "backends/run/machine_operations.h"
+#include "tests/fakes/fake_ports.h"
+#include "tests/fakes/fake_run.h"
+#include "tests/fakes/fake_shells.h"
+
+#include <QJsonDocument>
+#include <QtTest>
+
+using namespace fl;
+
+namespace {
+
+ServerStep makeStep(const char *id, const QByteArray &check, const QByteArray &apply)
+{
+    ServerStep step;
+    step.id = QString::fromLatin1(id);
+    step.check = check;
+    step.apply = apply;
+    step.limitSeconds = 60;
+    return step;
+}
+
+std::vector<ServerStep> makeSteps()
+{
+    std::vector<ServerStep> steps{
+        makeStep("framework-pytorch", "[ -f \"$HOME/torch\" ]\n", "echo installing\n: >\"$HOME/torch\"\nfl_added file \"$HOME/torch\"\nfl_fact gpu.name 'NVIDIA T4'\n"),
+        makeStep("jupyter-config", "[ -f \"$HOME/cert\" ] && [ \"$(cat \"$HOME/cert\")\" = \"$CERT_SHA256\" ]\n",
+                 "[ ! -e \"$HOME/broken\" ] || fl_fail disk-full path=/srv\necho \"the hash is $PASSWORD_HASH\"\n"
+                 "printf %s \"$CERT_SHA256\" >\"$HOME/cert\"\nprintf %s \"$PASSWORD_HASH\" >\"$HOME/hash\"\n"
+                 "fl_added file \"$HOME/cert\"\nfl_added file \"$HOME/hash\"\nfl_fact jupyter.port \"$PORT\"\n"),
+    };
+    steps[1].params = QStringList{QStringLiteral("CERT_SHA256"), QStringLiteral("PORT")};
+    steps[1].secrets = QStringList{QStringLiteral("PASSWORD_HASH"), QStringLiteral("KEY_PEM")};
+    return steps;
+}
+
+} // namespace
+
+class TestMachineOperations : public QObject {
+    Q_OBJECT
+
+    struct Bench {
+        QTemporaryDir home;
+        LocalShell local;
+        FakeShellAround shell{local};
+        FakePortsClock clock;
+        FakeSsh ssh{shell};
+        FakeNoTunnels tunnels;
+        FakeKeyRing ring;
+        FakeLedger ledger;
+        FakeAsker asker;
+        FakeMachineProvider *provider = nullptr;
+        std::unique_ptr<MachineOperations> operations;
+        std::vector<Event> events;
+        std::stop_source stop;
+        OperationCall call;
+        QByteArray homeBefore = qgetenv("HOME");
+
+        Bench() : call{[this](const Event &event) { events.push_back(event); }, asker, {}, stop.get_token()}
+        {
+            qputenv("HOME", home.path().toUtf8());
+            auto made = std::make_unique<FakeMachineProvider>();
+            provider = made.get();
+            std::vector<std::unique_ptr<Provider>> providers;
+            providers.push_back(std::move(made));
+            operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, home.path()},
+                                                             ProviderRegistry(std::move(providers)), makeSteps());
+        }
+        ~Bench() { qputenv("HOME", homeBefore); }
+
+        Choices choices() const
+        {
+            Choices result;
+            result.where = QStringLiteral("fake");
+            return result;
+        }
+        Result<SetupResult> setup()
+        {
+            events.clear();
+            const auto plan = operations->plan(choices(), call);
+            if (!plan)
+                return fail(plan.error());
+            return operations->setup(*plan, call);
+        }
+        /// The steps' story and what ends it.
+        QStringList story() const
+        {
+            QStringList lines;
+            for (const Event &event : events) {
+                if (event.kind == EventKind::Step)
+                    lines += event.step + QLatin1Char(' ') + event.data.value(QLatin1String("state")).toString();
+                else if (event.kind == EventKind::Machine)
+                    lines += QStringLiteral("machine ") + event.data.value(QLatin1String("state")).toString();
+                else if (event.kind == EventKind::Error)
+                    lines += QStringLiteral("error ") + event.data.value(QLatin1String("cause")).toString();
+                else if (event.kind == EventKind::Result)
+                    lines += QStringLiteral("result");
+            }
+            return lines;
+        }
+        QByteArray read(const char *name) const
+        {
+            QFile file(home.filePath(QLatin1String(name)));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        }
+        bool has(const char *name) const { return QFile::exists(home.filePath(QLatin1String(name))); }
+        void make(const char *name) const
+        {
+            QFile file(home.filePath(QLatin1String(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        Machine machine() const { return ledger.find(QStringLiteral("lab"))->value(); }
+    };
+
+private slots:
+    void fromNothingToReady()
+    {
+        Bench bench;
+        const auto result = bench.setup();
+        QVERIFY2(result, result ? "" : qPrintable(slug(result.error().cause) + result.error().detail));
+        QCOMPARE(bench.story(), (QStringList{
+                                    QStringLiteral("machine creating"),
+                                    QStringLiteral("create-machine running"),
+                                    QStringLiteral("machine setting-up"),
+                                    QStringLiteral("create-machine done"),
+                                    QStringLiteral("connect running"),
+                                    QStringLiteral("connect done"),
+                                    QStringLiteral("jupyter-secrets running"),
+                                    QStringLiteral("jupyter-secrets done"),
+                                    QStringLiteral("framework-pytorch waiting"),
+                                    QStringLiteral("jupyter-config waiting"),
+                                    QStringLiteral("framework-pytorch running"),
+                                    QStringLiteral("framework-pytorch done"),
+                                    QStringLiteral("jupyter-config running"),
+                                    QStringLiteral("jupyter-config done"),
+                                    QStringLiteral("machine ready"),
+                                    QStringLiteral("result"),
+                                }));
+        QVERIFY(result->verified);
+        QCOMPARE(result->gpu, QStringLiteral("NVIDIA T4"));
+        QCOMPARE(result->changed, 4);
+        QVERIFY(result->newPassword);
+        QVERIFY(result->passwordKept);
+        const Machine machine = bench.machine();
+        QCOMPARE(machine.state, MachineState::Ready);
+        QVERIFY(!machine.facts.contains(QLatin1String("jupyter.pending")));
+        QCOMPARE(machine.perHour, std::optional(Money{530000}));
+        QCOMPARE(bench.ledger.resources(machine.id)->size(), 4U); // the instance and three files
+        QVERIFY(bench.operations->unfinished()->empty());
+        QVERIFY(bench.operations->password(QStringLiteral("lab"))->has_value());
+        // Learnt for the next plan.
+        QVERIFY(!bench.ledger.durations(QStringLiteral("fake/auto"), QStringLiteral("framework-pytorch"))->empty());
+    }
+    void aSecondRunChangesNothingInOneRoundTrip()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        const Machine before = bench.machine();
+        bench.shell.runs = 0;
+        const auto result = bench.setup();
+        QVERIFY(result);
+        QCOMPARE(result->changed, 0);
+        QVERIFY(!result->newPassword);
+        QCOMPARE(bench.shell.runs, 1);
+        QCOMPARE(bench.provider->calls, QStringList{QStringLiteral("create")});
+        QCOMPARE(bench.machine(), before);
+        QVERIFY(bench.story().contains(QLatin1String("jupyter-config already-there")));
+    }
+    void nothingHappensWithoutADurableIntent()
+    {
+        Bench bench;
+        bench.ledger.failSaves = true;
+        const auto result = bench.setup();
+        QVERIFY(!result);
+        QVERIFY(bench.provider->calls.isEmpty());
+        QCOMPARE(bench.story().last(), QStringLiteral("error ledger-locked"));
+    }
+    void aCreateThatWasCutIsFoundAgain()
+    {
+        Bench bench;
+        bench.provider->createError = Error{Cause::ConnectionLost, {}, NextAction::Resume, {}, {}};
+        const auto cut = bench.setup();
+        QVERIFY(!cut);
+        QCOMPARE(cut.error().exists.what, Exists::What::Unknown);
+        QCOMPARE(cut.error().exists.perHour, std::optional(Money{530000}));
+        QCOMPARE(bench.machine().state, MachineState::Creating);
+        QCOMPARE(bench.machine().handle, QStringLiteral("i-1"));
+        QCOMPARE(bench.operations->unfinished()->size(), 1U);
+        bench.provider->createError.reset();
+        const auto result = bench.operations->resume(QStringLiteral("lab"), bench.call);
+        QVERIFY(result);
+        QCOMPARE(bench.operations->list()->size(), 1U);
+    }
+    void aMachineThatVanishedIsNotMadeAgainInSilence()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        bench.provider->instance = InstanceState::NotThere;
+        const auto result = bench.setup();
+        QVERIFY(!result);
+        QCOMPARE(result.error().cause, Cause::MachineMissing);
+        QCOMPARE(bench.provider->calls, QStringList{QStringLiteral("create")});
+    }
+    void aFailedStepSaysWhatExistsAndIsContinued()
+    {
+        Bench bench;
+        bench.make("broken");
+        const auto failed = bench.setup();
+        QVERIFY(!failed);
+        QCOMPARE(failed.error().cause, Cause::DiskFull);
+        QCOMPARE(failed.error().params.value(QStringLiteral("path")), QStringLiteral("/srv"));
+        QCOMPARE(failed.error().exists, (Exists{Exists::What::Machine, QStringLiteral("lab"), Money{530000}}));
+        QCOMPARE(bench.story().last(), QStringLiteral("error disk-full"));
+        QCOMPARE(bench.machine().state, MachineState::SettingUp);
+        QFile::remove(bench.home.filePath(QStringLiteral("broken")));
+        bench.events.clear();
+        const auto result = bench.operations->resume(QStringLiteral("lab"), bench.call);
+        QVERIFY(result);
+        QVERIFY(bench.story().contains(QLatin1String("framework-pytorch already-there")));
+        // The password of the broken run was never shown: this one is.
+        QVERIFY(result->newPassword);
+    }
+    void stoppingKeepsWhatIsThere()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        bench.stop.request_stop();
+        const auto result = bench.setup();
+        QVERIFY(!result);
+        QCOMPARE(result.error().cause, Cause::Cancelled);
+        QCOMPARE(result.error().exists.what, Exists::What::Machine);
+        QVERIFY(bench.has("torch"));
+    }
+    void noSecretLeavesTheRun()
+    {
+        Bench bench;
+        bench.call.secrets.insert(QStringLiteral("jupyter.password"), Secret(QByteArray("canary-password")));
+        const auto result = bench.setup();
+        QVERIFY(result);
+        QVERIFY(!result->newPassword);
+        const QByteArray hash = bench.read("hash");
+        QVERIFY(hash.startsWith("argon2:"));
+        QByteArray everything;
+        bool logSeen = false;
+        for (const Event &event : bench.events) {
+            everything += QJsonDocument(toJson(event)).toJson();
+            logSeen = logSeen || (event.kind == EventKind::Log && event.data.value(QLatin1String("text")).toString().contains(QLatin1String("the hash is")));
+        }
+        QVERIFY(logSeen);
+        everything += QJsonDocument(bench.machine().facts).toJson() + QJsonDocument(bench.machine().plan).toJson();
+        for (const Event &event : *bench.ledger.events(bench.machine().id, 10000))
+            everything += QJsonDocument(toJson(event)).toJson();
+        QVERIFY(!everything.contains("canary-password"));
+        QVERIFY(!everything.contains(hash));
+        QVERIFY(!everything.contains("argon2id"));
+        QVERIFY(!everything.contains("PRIVATE KEY"));
+    }
+    void anotherPasswordReachesTheServer()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        const QByteArray before = bench.read("hash");
+        const auto result = bench.operations->newPassword(QStringLiteral("lab"), bench.call);
+        QVERIFY(result);
+        QVERIFY(result->newPassword);
+        QVERIFY(bench.read("hash") != before);
+        QVERIFY(*bench.operations->password(QStringLiteral("lab")) == result->newPassword);
+    }
+    void theSamePasswordGivenAgainChangesNothing()
+    {
+        Bench bench;
+        bench.call.secrets.insert(QStringLiteral("jupyter.password"), Secret(QByteArray("canary-password")));
+        QVERIFY(bench.setup());
+        QCOMPARE(bench.setup()->changed, 0);
+        bench.call.secrets.insert(QStringLiteral("jupyter.password"), Secret(QByteArray("another-password")));
+        QVERIFY(bench.setup()->changed > 0);
+    }
+    void aKnownNameContinuesItsMachineAndNoOther()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        auto plan = bench.operations->plan(bench.choices(), bench.call);
+        QVERIFY(plan);
+        plan->choices.ssh.host = QStringLiteral("elsewhere");
+        const auto result = bench.operations->setup(*plan, bench.call);
+        QVERIFY(!result);
+        QCOMPARE(result.error().cause, Cause::BadValue);
+        QCOMPARE(result.error().params.value(QStringLiteral("key")), QStringLiteral("machine.name"));
+    }
+    void destroyLeavesNothing()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        const QString id = bench.machine().id;
+        const auto receipt = bench.operations->destroy(QStringLiteral("lab"), bench.call);
+        QVERIFY(receipt);
+        QVERIFY(receipt->allGone());
+        QCOMPARE(receipt->rows.size(), 1U); // the machine; what was on it went with it
+        QCOMPARE(bench.provider->instance, InstanceState::NotThere);
+        QVERIFY(bench.ledger.machines()->empty());
+        QVERIFY(bench.ledger.resources(id)->empty());
+        QVERIFY(!bench.ring.read({id, QStringLiteral("jupyter.password")})->has_value());
+        QCOMPARE(bench.ssh.forgotten, QStringList{id});
+    }
+    void aRefusedDestroyKeepsTheRecordAndCanBeRepeated()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        bench.provider->destroyFails = true;
+        const auto refused = bench.operations->destroy(QStringLiteral("lab"), bench.call);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().exists.what, Exists::What::Machine);
+        QCOMPARE(bench.machine().state, MachineState::Deleting);
+        QCOMPARE(bench.operations->list()->size(), 1U);
+        const auto again = bench.setup();
+        QVERIFY(!again); // not while it is being deleted
+        bench.provider->destroyFails = false;
+        QVERIFY(bench.operations->destroy(QStringLiteral("lab"), bench.call)->allGone());
+        QVERIFY(bench.operations->list()->empty());
+    }
+    void onAComputerOfYoursOnlyWhatWasAddedGoes()
+    {
+        Bench bench;
+        bench.provider->can = Abilities{};
+        bench.make("mine");
+        QVERIFY(bench.setup());
+        QVERIFY(bench.has("torch") && bench.has("hash"));
+        const auto receipt = bench.operations->destroy(QStringLiteral("lab"), bench.call);
+        QVERIFY2(receipt, receipt ? "" : qPrintable(slug(receipt.error().cause) + receipt.error().detail));
+        QVERIFY(receipt->allGone());
+        QVERIFY(receipt->rows.size() >= 4U);
+        QVERIFY(!bench.has("torch") && !bench.has("hash") && !bench.has("cert"));
+        QVERIFY(bench.has("mine"));
+        QVERIFY(bench.operations->list()->empty());
+    }
+    void leftoversAreThoseThatNoListHas()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        Machine known = bench.machine(), stray = known;
+        stray.id = QStringLiteral("m-00000000beef");
+        stray.name = QStringLiteral("stray");
+        bench.provider->found = {known, stray};
+        const auto left = bench.operations->leftovers(bench.call);
+        QVERIFY(left);
+        QCOMPARE(left->size(), 1U);
+        QCOMPARE(left->front().id, stray.id);
+        QVERIFY(bench.operations->removeLeftover(left->front(), bench.call));
+        QCOMPARE(bench.operations->list()->size(), 1U);
+    }
+    void anUnknownMachineIsSaid()
+    {
+        Bench bench;
+        for (const auto &error : {bench.operations->status(QStringLiteral("nope"), bench.call).error(),
+                                  bench.operations->destroy(QStringLiteral("nope"), bench.call).error(),
+                                  bench.operations->resume(QStringLiteral("nope"), bench.call).error(),
+                                  bench.operations->open(QStringLiteral("nope"), bench.call).error()})
+            QCOMPARE(error.cause, Cause::UnknownMachine);
+    }
+    void anUnknownProviderOrKeyIsSaid()
+    {
+        Bench bench;
+        Choices choices = bench.choices();
+        choices.where = QStringLiteral("moon");
+        QCOMPARE(bench.operations->plan(choices, bench.call).error().cause, Cause::BadValue);
+        choices = bench.choices();
+        choices.provider.insert(QStringLiteral("tpye"), QStringLiteral("x"));
+        QCOMPARE(bench.operations->plan(choices, bench.call).error().cause, Cause::UnknownKey);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMachineOperations)
+#include "tst_machine_operations.moc"
