@@ -17,9 +17,10 @@ using namespace fl::probe;
 
 namespace {
 
-constexpr const char *usage = "firstlight-probe [--quick] [--watch MS] [--limit SECONDS] [--version]\n"
+constexpr const char *usage = "firstlight-probe [--quick] [--watch MS [--ignore-input]] [--limit SECONDS] [--version]\n"
                               "  --quick            facts only, nothing is measured\n"
                               "  --watch MS         a JSON line every MS milliseconds (100 to 3600000) until standard input ends\n"
+                              "  --ignore-input     with --watch: until nobody reads any more\n"
                               "  --limit SECONDS    gives up after so long (default 60)\n"
                               "for tests:\n"
                               "  --root DIR         looks for /sys, /proc and /dev below DIR\n"
@@ -27,7 +28,7 @@ constexpr const char *usage = "firstlight-probe [--quick] [--watch MS] [--limit 
                               "  --size N           side of the matrices, a multiple of 128 up to 8192\n";
 
 struct Options {
-    bool quick = false, version = false;
+    bool quick = false, version = false, ignoreInput = false;
     int watch = 0, limit = 60, size = 0;
     Root root;
     std::string libraries;
@@ -40,6 +41,10 @@ std::optional<Options> parse(int argc, char **argv)
         const std::string_view name = argv[i];
         if (name == "--quick") {
             options.quick = true;
+            continue;
+        }
+        if (name == "--ignore-input") {
+            options.ignoreInput = true;
             continue;
         }
         if (name == "--version") {
@@ -129,9 +134,9 @@ struct Driver {
         situation.cuda = cuda.init(0u);
         if (situation.cuda == CuSuccess)
             situation.cuda = cuda.deviceCount(&situation.devices);
-        cudaWorks = situation.cuda == CuSuccess;
-        if (cudaWorks && situation.devices <= 0)
+        if (situation.cuda == CuSuccess && situation.devices <= 0)
             situation.cuda = CuNoDevice;
+        cudaWorks = situation.cuda == CuSuccess;
         situation.cudaName = cuda.name(situation.cuda);
     }
 
@@ -157,7 +162,7 @@ int watchMain(const Options &options)
         driver.situation.cudaName = "nvmlInit failed";
         trouble = diagnose(driver.situation);
     }
-    return watch(driver.nvml, driver.nvmlWorks, trouble, options.root, options.watch);
+    return watch(driver.nvml, driver.nvmlWorks, trouble, options.root, options.watch, !options.ignoreInput);
 }
 
 int documentMain(const Options &options)

@@ -39,6 +39,7 @@ public:
 
     const Cuda &cuda() const { return m_cuda; }
     bool good() const { return m_code == CuSuccess; }
+    CuResult code() const { return m_code; }
     Trouble trouble() const { return troubleOf(m_cuda, m_code, m_call); }
 
     /// Remembers the first failure; everything after it is left out.

@@ -166,10 +166,10 @@ std::optional<std::string> readFile(const std::string &path, size_t limit)
     if (fd < 0)
         return std::nullopt;
     std::string out;
-    char block[4096];
+    char block[16384]; // /dev/kmsg gives one record a call, and none that does not fit
     for (;;) {
         const ssize_t got = read(fd, block, sizeof block);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && (errno == EINTR || errno == EPIPE)) // EPIPE: records of /dev/kmsg were overwritten meanwhile
             continue;
         if (got <= 0 || out.size() >= limit)
             break;

@@ -63,7 +63,7 @@ std::string tick(const Nvml &nvml, const std::vector<Watched> &gpus, CpuLoad &lo
 }
 
 /// False once it is time to end.
-bool waitUntil(double deadline)
+bool waitUntil(double deadline, bool input)
 {
     for (;;) {
         const double left = deadline - monotonicSeconds();
@@ -71,12 +71,14 @@ bool waitUntil(double deadline)
             return false;
         if (left <= 0)
             return true;
-        pollfd input{STDIN_FILENO, POLLIN, 0};
-        const int ready = poll(&input, 1, static_cast<int>(std::ceil(left * 1000)));
+        pollfd ends[] = {{input ? STDIN_FILENO : -1, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
+        const int ready = poll(ends, 2, static_cast<int>(std::ceil(left * 1000)));
         if (ready < 0 && errno != EINTR)
             return false;
         if (ready <= 0)
             continue;
+        if (ends[1].revents) // nobody reads any more
+            return false;
         char nothing[256];
         const ssize_t got = read(STDIN_FILENO, nothing, sizeof nothing); // what comes in is of no interest, only that it ends
         if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
@@ -86,7 +88,7 @@ bool waitUntil(double deadline)
 
 } // namespace
 
-int watch(const Nvml &nvml, bool nvmlWorks, const std::optional<Trouble> &trouble, const Root &root, int milliseconds)
+int watch(const Nvml &nvml, bool nvmlWorks, const std::optional<Trouble> &trouble, const Root &root, int milliseconds, bool input)
 {
     struct sigaction action { };
     action.sa_handler = onSignal;
@@ -114,7 +116,7 @@ int watch(const Nvml &nvml, bool nvmlWorks, const std::optional<Trouble> &troubl
             break;
         deadline += milliseconds / 1000.0;
         deadline = std::max(deadline, monotonicSeconds()); // after a sleep of the machine: no burst of missed ticks
-    } while (waitUntil(deadline));
+    } while (waitUntil(deadline, input));
     return 0;
 }
 

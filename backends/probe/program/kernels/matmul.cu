@@ -4,14 +4,14 @@
 #include "device.h"
 
 namespace {
-enum { Tile = 128 };
+constexpr int Tile = 128;
 }
 
 #ifdef FL_WITH_F32
 // 256 threads, 8 x 8 results each; two buffers, so that the next slices travel while this one is used.
 FL_KERNEL(256, 2) fl_matmul_f32(const float *a, const float *b, float *c, int n)
 {
-    enum { Depth = 8, StrideA = Tile + 4 }; // 4 more keep the transposed stores of A off each other's banks
+    constexpr int Depth = 8, StrideA = Tile + 4; // 4 more keep the transposed stores of A off each other's banks
     FL_SHARED Float4 sharedA[2][Depth * StrideA / 4];
     FL_SHARED Float4 sharedB[2][Depth * Tile / 4];
 
@@ -83,7 +83,7 @@ FL_KERNEL(256, 2) fl_matmul_f32(const float *a, const float *b, float *c, int n)
 // Half precision in, single precision out, on the tensor cores of sm_70 and newer. 4 warps of 64 x 64.
 FL_KERNEL(128, 1) fl_matmul_wmma(const u16 *a, const u16 *b, float *c, int n)
 {
-    enum { Depth = 32, StrideA = Depth + 16, StrideB = Tile + 16 }; // rows must stay aligned to 32 bytes
+    constexpr int Depth = 32, StrideA = Depth + 16, StrideB = Tile + 16; // rows must stay aligned to 32 bytes
     FL_SHARED Chunk sharedA[Tile * StrideA / 8];
     FL_SHARED Chunk sharedB[Depth * StrideB / 8];
 
@@ -151,7 +151,7 @@ FL_KERNEL(128, 1) fl_matmul_wmma(const u16 *a, const u16 *b, float *c, int n)
 // The same for sm_80 and newer: three slices on their way at once, 16-byte chunks shuffled so that no two rows of a fragment share a bank.
 FL_KERNEL(128, 2) fl_matmul_mma(const u16 *a, const u16 *b, float *c, int n)
 {
-    enum { Depth = 32, Stages = 3 };
+    constexpr int Depth = 32, Stages = 3;
     FL_SHARED Chunk sharedA[Stages][Tile * Depth / 8]; // row r, chunk q lies at r * 4 + (q ^ (r / 2 % 4))
     FL_SHARED Chunk sharedB[Stages][Depth * Tile / 8]; // row k, chunk q lies at k * 16 + (q ^ (k % 8))
 
