@@ -27,7 +27,7 @@ const QMap<QString, QStringList> &arrows()
     const auto list = [](const char *words) { return QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts); };
     static const QMap<QString, QStringList> all{
         {QStringLiteral("core"), {}},
-        {QStringLiteral("probe"), {}},
+        {QStringLiteral("probe"), list("core")},
         {QStringLiteral("text"), list("core")},
         {QStringLiteral("ports"), list("core")},
         {QStringLiteral("io"), list("core ports")},
@@ -36,10 +36,10 @@ const QMap<QString, QStringList> &arrows()
         {QStringLiteral("jupyter"), list("core ports")},
         {QStringLiteral("steps"), list("core ports jupyter providers/provider.h")},
         {QStringLiteral("plan"), list("core ports steps providers/provider.h")},
-        {QStringLiteral("run"), list("core ports providers hosted jupyter steps plan")},
-        {QStringLiteral("wizard"), list("core ports providers/provider.h providers/registry.h hosted jupyter steps plan run text")},
-        {QStringLiteral("app"), list("core ports providers/provider.h providers/registry.h hosted jupyter steps plan run text wizard")},
-        {QStringLiteral("services"), list("core ports io providers hosted jupyter steps plan run text wizard app")},
+        {QStringLiteral("run"), list("core ports providers hosted jupyter steps plan probe")},
+        {QStringLiteral("wizard"), list("core ports providers/provider.h providers/registry.h hosted jupyter steps plan probe run text")},
+        {QStringLiteral("app"), list("core ports providers/provider.h providers/registry.h hosted jupyter steps plan probe run text wizard")},
+        {QStringLiteral("services"), list("core ports io providers hosted jupyter steps plan probe run text wizard app")},
     };
     return all;
 }
