@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "matrices.h"
 
+#include <cstring>
+
 namespace fl::probe {
 
 namespace {
@@ -13,14 +15,13 @@ uint64_t next(uint64_t &state) // splitmix64
     return z ^ (z >> 31);
 }
 
+/// Whole numbers from -4 to 3, eight at a time.
 void fill(std::vector<int8_t> &values, uint64_t &state)
 {
-    constexpr int8_t choice[8] = {-2, -1, 0, 1, 2, 1, -1, 3};
-    size_t i = 0;
-    while (i < values.size()) {
-        uint64_t random = next(state);
-        for (int k = 0; k < 21 && i < values.size(); ++k, random >>= 3)
-            values[i++] = choice[random & 7];
+    for (size_t i = 0; i < values.size(); i += sizeof(uint64_t)) {
+        const uint64_t three = next(state) & 0x0707070707070707ull;
+        const uint64_t eight = ((three | 0x8080808080808080ull) - 0x0404040404040404ull) ^ 0x8080808080808080ull;
+        memcpy(&values[i], &eight, sizeof eight);
     }
 }
 
