@@ -190,7 +190,7 @@ public:
     {
         return timed("scp",
                      m_options
-                         + QStringList{"-q", "-c", "aes256-gcm@openssh.com", "-P", port(), file,
+                         + QStringList{"-q", "-P", port(), file,
                                        where() + ":" + m_folder.filePath("up-scp")},
                      {}, {});
     }
