@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QIcon>
 #include <QTimer>
 
 int main(int argc, char **argv)
@@ -16,6 +17,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Firstlight"));
     QApplication::setDesktopFileName(QStringLiteral("org.firstlight.Firstlight"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/firstlight.svg")));
     const QString home = fl::profileHome();
     const fl::Remembered remembered = fl::loadRemembered(home);
     fl::useLanguage(fl::languageFor(remembered.language));

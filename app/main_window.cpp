@@ -4,42 +4,38 @@
 #include "app/dashboard/dashboard.h"
 #include "app/run/dialogs.h"
 #include "app/run/run_page.h"
+#include "app/settings_menu.h"
 #include "translations/language.h"
 #include "wizard/frame.h"
 #include "wizard/pages/review/review_page.h"
-#include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/error_panel.h"
 #include "wizard/widgets/footer.h"
 #include "wizard/widgets/rail.h"
 #include "wizard/widgets/tab_order.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <chrono>
 
 namespace fl {
 
-MainWindow::MainWindow(const Parts &parts)
-    : m_home(parts.home)
-    , m_remembered(parts.remembered)
-    , m_scheme(parts.scheme)
-    , m_backend(parts.operations, parts.asker)
-    , m_catalog(m_backend)
-    , m_context{m_backend, m_catalog}
-    , m_run(m_backend)
-    , m_machines(m_backend, m_catalog, parts.desktop, parts.sshFolder)
+MainWindow::MainWindow(const Parts &parts) :
+    m_home(parts.home),
+    m_remembered(parts.remembered),
+    m_scheme(parts.scheme),
+    m_backend(parts.operations, parts.asker),
+    m_catalog(m_backend),
+    m_context{m_backend, m_catalog},
+    m_run(m_backend),
+    m_machines(m_backend, m_catalog, parts.desktop, parts.sshFolder)
 {
     setObjectName(QStringLiteral("main-window"));
     setWindowTitle(QStringLiteral("Firstlight"));
@@ -235,36 +231,9 @@ void MainWindow::runFinished(bool ok)
 
 QWidget *MainWindow::settingsButton(const QString &objectName)
 {
-    auto *button = new QToolButton;
-    button->setObjectName(objectName);
-    button->setText(tr("Settings"));
-    button->setIcon(icon(QStringLiteral("settings"), Token::Muted));
-    button->setIconSize({20, 20});
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAccessibleName(tr("Settings: language and appearance"));
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setPopupMode(QToolButton::InstantPopup);
-    auto *menu = new QMenu(button);
-    menu->setObjectName(objectName + QStringLiteral("-menu"));
-    const auto group = [&](const QString &title, const QList<std::pair<QString, QString>> &choices, const QString &current, auto choose) {
-        menu->addSection(title);
-        auto *actions = new QActionGroup(menu);
-        for (const auto &[value, text] : choices) {
-            QAction *action = menu->addAction(text);
-            action->setObjectName(QStringLiteral("settings-") + (value.isEmpty() ? QStringLiteral("system") : value));
-            action->setCheckable(true);
-            action->setChecked(value == current);
-            actions->addAction(action);
-            connect(action, &QAction::triggered, this, [choose, value] { choose(value); });
-        }
-    };
-    QList<std::pair<QString, QString>> speech{{QString(), tr("The system's language")}};
-    for (const QString &code : languages())
-        speech << std::pair(code, languageName(code));
-    group(tr("Language"), speech, m_remembered.language, [this](const QString &code) { setLanguage(code); });
-    group(tr("Appearance"), {{QString(), tr("As the system")}, {QStringLiteral("light"), tr("Light")}, {QStringLiteral("dark"), tr("Dark")}},
-          m_remembered.appearance, [this](const QString &appearance) { setAppearance(appearance); });
-    button->setMenu(menu);
+    auto *button = new SettingsButton(objectName, m_remembered);
+    connect(button, &SettingsButton::languageChosen, this, &MainWindow::setLanguage);
+    connect(button, &SettingsButton::appearanceChosen, this, &MainWindow::setAppearance);
     return button;
 }
 

@@ -8,10 +8,7 @@ namespace fl {
 
 class RefusedOperations : public Operations {
 public:
-    explicit RefusedOperations(Error why)
-        : m_why(std::move(why))
-    {
-    }
+    explicit RefusedOperations(Error why) : m_why(std::move(why)) { }
     const std::vector<std::unique_ptr<Provider>> &providers() const override { return m_none; }
     Availability availability(const QString &, OperationCall &) override { return {.possible = false, .why = {}, .how = {}}; }
     Result<std::vector<Offer>> offers(const Choices &, OperationCall &) override { return fail(m_why); }

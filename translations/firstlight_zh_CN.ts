@@ -841,6 +841,18 @@
     <context>
         <name>fl::MainWindow</name>
         <message>
+            <source>Leave while it is being set up?</source>
+            <translation>安装还在进行，要离开吗？</translation>
+        </message>
+        <message>
+            <source>The machine finishes the step it is at. Start Firstlight again, and it goes on from there.</source>
+            <translation>机器会完成当前这一步。再次打开 Firstlight 时从这里继续。</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>离开</translation>
+        </message>
+        <message>
             <source>Settings</source>
             <translation>设置</translation>
         </message>
@@ -871,18 +883,6 @@
         <message>
             <source>Dark</source>
             <translation>深色</translation>
-        </message>
-        <message>
-            <source>Leave while it is being set up?</source>
-            <translation>安装还在进行，要离开吗？</translation>
-        </message>
-        <message>
-            <source>The machine finishes the step it is at. Start Firstlight again, and it goes on from there.</source>
-            <translation>机器会完成当前这一步。再次打开 Firstlight 时从这里继续。</translation>
-        </message>
-        <message>
-            <source>Leave</source>
-            <translation>离开</translation>
         </message>
     </context>
     <context>
@@ -1349,6 +1349,41 @@
         </message>
     </context>
     <context>
+        <name>fl::SettingsButton</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Settings: language and appearance</source>
+            <translation>设置：语言和外观</translation>
+        </message>
+        <message>
+            <source>The system's language</source>
+            <translation>跟随系统语言</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+    </context>
+    <context>
         <name>fl::SoftwarePage</name>
         <message>
             <source>The software</source>
@@ -1597,6 +1632,368 @@
         <message>
             <source>&amp;Back</source>
             <translation>上一步(&amp;B)</translation>
+        </message>
+    </context>
+    <context>
+        <name>fl::cli</name>
+        <message>
+            <source>%1 wants NAME=VALUE, not "%2"</source>
+            <translation>%1 需要“名称=值”的形式，而不是“%2”</translation>
+        </message>
+        <message>
+            <source>--secret wants %1=@FILE, or %1=- to read it from standard input</source>
+            <translation>--secret 需要 %1=@文件，或用 %1=- 从标准输入读取</translation>
+        </message>
+        <message>
+            <source>%1 wants a machine's name or id</source>
+            <translation>%1 需要机器的名称或编号</translation>
+        </message>
+        <message>
+            <source>%1 wants either --where PLACE or --plan FILE</source>
+            <translation>%1 需要 --where 位置 或 --plan 文件 其中之一</translation>
+        </message>
+        <message>
+            <source>there is no command "%1" in this version</source>
+            <translation>这个版本没有“%1”命令</translation>
+        </message>
+        <message>
+            <source>"%1" is one word too many</source>
+            <translation>“%1”是多余的</translation>
+        </message>
+        <message>
+            <source>%1 has no option %2</source>
+            <translation>%1 没有选项 %2</translation>
+        </message>
+        <message>
+            <source>%1 wants a value</source>
+            <translation>%1 需要一个值</translation>
+        </message>
+        <message>
+            <source>%1 takes no value</source>
+            <translation>%1 不带值</translation>
+        </message>
+        <message>
+            <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+
+  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
+                       [--open]                       and open its notebook
+  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
+  firstlight-cli list                                 your machines
+  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
+  firstlight-cli password ID [--new]                  show the notebook's password, or make another one
+  firstlight-cli status ID                            how it is right now
+  firstlight-cli verify ID                            prove again that it works
+  firstlight-cli resume [ID]                          continue what is unfinished
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
+  firstlight-cli undo ID                              take an unfinished setup back
+  firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
+  firstlight-cli doctor [ID]                          what works on this computer
+
+PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
+ID is a machine's name or id.
+
+  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
+  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
+  --yes                 answer yes to what costs or deletes; never accepts a server's key
+  --json                one JSON object a line on standard output
+  --verbose             show the log of each step
+  --version, --help
+</source>
+            <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor [ID]                          检查本机的情况
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
+        </message>
+        <message>
+            <source>The end of the log:</source>
+            <translation>日志末尾：</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>它是空的</translation>
+        </message>
+        <message>
+            <source>it is too large</source>
+            <translation>它太大</translation>
+        </message>
+        <message>
+            <source>there is no secret named %1</source>
+            <translation>没有名为 %1 的机密项</translation>
+        </message>
+        <message>
+            <source>only one secret can come from standard input</source>
+            <translation>只能有一个机密项来自标准输入</translation>
+        </message>
+        <message>
+            <source>standard input</source>
+            <translation>标准输入</translation>
+        </message>
+        <message>
+            <source>%1  %2  %3 CPUs  %4 GB memory  %5</source>
+            <translation>%1  %2  %3 个 CPU  %4 GB 内存  %5</translation>
+        </message>
+        <message>
+            <source>no GPU</source>
+            <translation>没有 GPU</translation>
+        </message>
+        <message>
+            <source>deleted</source>
+            <translation>已删除</translation>
+        </message>
+        <message>
+            <source>Nothing is left over.</source>
+            <translation>没有遗留任何东西。</translation>
+        </message>
+        <message>
+            <source>Firstlight</source>
+            <translation>Firstlight</translation>
+        </message>
+        <message>
+            <source>its folder</source>
+            <translation>它的文件夹</translation>
+        </message>
+        <message>
+            <source>writing</source>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <source>can be used</source>
+            <translation>可用</translation>
+        </message>
+        <message>
+            <source>key ring</source>
+            <translation>密钥环</translation>
+        </message>
+        <message>
+            <source>passwords can be kept</source>
+            <translation>可以保存密码</translation>
+        </message>
+        <message>
+            <source>unfinished; firstlight-cli resume %1</source>
+            <translation>未完成；firstlight-cli resume %1</translation>
+        </message>
+        <message>
+            <source>still there: %1 %2 (%3)</source>
+            <translation>仍然存在：%1 %2（%3）</translation>
+        </message>
+        <message>
+            <source>%1 things are still there</source>
+            <translation>还有 %1 项没有清除</translation>
+        </message>
+        <message>
+            <source>%1 is gone, with everything that belonged to it.</source>
+            <translation>%1 及其所有内容都已清除。</translation>
+        </message>
+        <message>
+            <source>What was added to %1 is gone; it is as it was before.</source>
+            <translation>添加到 %1 的内容已清除，恢复到原来的样子。</translation>
+        </message>
+        <message>
+            <source>No machines yet. The first one: firstlight-cli setup --where practice</source>
+            <translation>还没有机器。安装第一台：firstlight-cli setup --where practice</translation>
+        </message>
+        <message>
+            <source>notebook: %1</source>
+            <translation>笔记本：%1</translation>
+        </message>
+        <message>
+            <source>GPU: %1</source>
+            <translation>GPU：%1</translation>
+        </message>
+        <message>
+            <source>%1 is stopped. What is on its disk stays.</source>
+            <translation>%1 已停止，磁盘上的内容都保留。</translation>
+        </message>
+        <message>
+            <source>%1 runs again.</source>
+            <translation>%1 重新运行了。</translation>
+        </message>
+        <message>
+            <source>%1 was restarted, and its notebook runs.</source>
+            <translation>%1 已重启，笔记本正在运行。</translation>
+        </message>
+        <message>
+            <source>The notebook is at</source>
+            <translation>笔记本地址</translation>
+        </message>
+        <message>
+            <source>Its password: firstlight-cli password %1. Ctrl-C closes the way to it; the notebook goes on.</source>
+            <translation>查看密码：firstlight-cli password %1。按 Ctrl-C 关闭通道，笔记本会继续运行。</translation>
+        </message>
+        <message>
+            <source>The notebook has the new password.</source>
+            <translation>笔记本已换成新密码。</translation>
+        </message>
+        <message>
+            <source>the notebook's password is not kept on this computer; firstlight-cli password %1 --new makes another one</source>
+            <translation>本机没有保存笔记本的密码；用 firstlight-cli password %1 --new 换一个新的</translation>
+        </message>
+        <message>
+            <source>There is no key ring here to keep it: write it down. It is not shown again.</source>
+            <translation>这里没有密钥环可以保存，请记下来，之后不再显示。</translation>
+        </message>
+        <message>
+            <source>add --yes to set up without being asked</source>
+            <translation>加上 --yes 可以不经询问直接安装</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1：%2，%3</translation>
+        </message>
+        <message>
+            <source>In all %1.</source>
+            <translation>总共%1。</translation>
+        </message>
+        <message>
+            <source>%1 is verified on the CPU; no NVIDIA GPU on this machine.</source>
+            <translation>%1 已在 CPU 上验证；这台机器没有 NVIDIA GPU。</translation>
+        </message>
+        <message>
+            <source>%1 is verified on its GPU: %2.</source>
+            <translation>%1 已在 GPU 上验证：%2。</translation>
+        </message>
+        <message>
+            <source>Nothing had to be changed.</source>
+            <translation>没有需要改动的地方。</translation>
+        </message>
+        <message>
+            <source>Steps that changed something: %1, in %2.</source>
+            <translation>有改动的步骤：%1 个，用时%2。</translation>
+        </message>
+        <message>
+            <source>The notebook's password is in your key ring: firstlight-cli password %1</source>
+            <translation>笔记本的密码在您的密钥环里：firstlight-cli password %1</translation>
+        </message>
+        <message>
+            <source>Password of the notebook: %1</source>
+            <translation>笔记本的密码：%1</translation>
+        </message>
+        <message>
+            <source>It is also kept in your key ring.</source>
+            <translation>也已保存在您的密钥环里。</translation>
+        </message>
+        <message>
+            <source>Next: firstlight-cli open %1</source>
+            <translation>下一步：firstlight-cli open %1</translation>
+        </message>
+        <message>
+            <source>Nothing is unfinished.</source>
+            <translation>没有未完成的安装。</translation>
+        </message>
+        <message>
+            <source>%1 (%2 module)</source>
+            <translation>%1（%2 模块）</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>the one of Windows</source>
+            <translation>Windows 的驱动</translation>
+        </message>
+        <message>
+            <source>%1, stays as it is</source>
+            <translation>%1，保持不变</translation>
+        </message>
+        <message>
+            <source>%1, in place of the present one</source>
+            <translation>%1，替换现有的驱动</translation>
+        </message>
+        <message>
+            <source>Driver:     %1</source>
+            <translation>驱动：     %1</translation>
+        </message>
+        <message>
+            <source>Framework:  %1, Python %2, from %3</source>
+            <translation>框架：     %1，Python %2，来自 %3</translation>
+        </message>
+        <message>
+            <source>CUDA:       %1</source>
+            <translation>CUDA：      %1</translation>
+        </message>
+        <message>
+            <source>cuDNN:      %1</source>
+            <translation>cuDNN：     %1</translation>
+        </message>
+        <message>
+            <source>Why:</source>
+            <translation>原因：</translation>
+        </message>
+        <message>
+            <source>resolve wants --gpu NAME (or none), --os ID-VERSION and --framework NAME</source>
+            <translation>resolve 需要 --gpu NAME（或 none）、--os ID-VERSION 和 --framework NAME</translation>
+        </message>
+    </context>
+    <context>
+        <name>fl::cli::Output</name>
+        <message>
+            <source>Details:</source>
+            <translation>详情：</translation>
+        </message>
+        <message>
+            <source>Code: %1</source>
+            <translation>代码：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>fl::cli::Progress</name>
+        <message>
+            <source>(already there)</source>
+            <translation>（已经有了）</translation>
+        </message>
+        <message>
+            <source>(stopped)</source>
+            <translation>（已停止）</translation>
+        </message>
+        <message>
+            <source>(%1 left in all)</source>
+            <translation>（总共还需%1）</translation>
+        </message>
+    </context>
+    <context>
+        <name>fl::cli::TerminalAsker</name>
+        <message>
+            <source>That was not it.</source>
+            <translation>不对。</translation>
+        </message>
+        <message>
+            <source>[yes/No] </source>
+            <translation>[yes/No，默认 No] </translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>yes</translation>
+        </message>
+        <message>
+            <source>y</source>
+            <translation>y</translation>
         </message>
     </context>
     <context>
@@ -2646,10 +3043,6 @@
             <translation>服务器上另一个程序正在安装软件，正在等待</translation>
         </message>
         <message>
-            <source>Software source: {source}</source>
-            <translation>软件来源：{source}</translation>
-        </message>
-        <message>
             <source>Get the machine</source>
             <translation>获取机器</translation>
         </message>
@@ -2754,16 +3147,56 @@
             <translation>只有自己编译 CUDA 代码时才需要。</translation>
         </message>
         <message>
+            <source>Fetching the lists of packages</source>
+            <translation>正在获取软件包列表</translation>
+        </message>
+        <message>
+            <source>Python's packages come from: {source}</source>
+            <translation>Python 软件包来自：{source}</translation>
+        </message>
+        <message>
+            <source>This machine has little memory ({mb} MB); small models will work.</source>
+            <translation>这台机器内存较小（{mb} MB），可以运行小模型。</translation>
+        </message>
+        <message>
+            <source>This machine has no systemd; the notebook runs as a plain background program.</source>
+            <translation>这台机器没有 systemd，笔记本以普通后台程序的方式运行。</translation>
+        </message>
+        <message>
+            <source>Calculating in a notebook and comparing the result</source>
+            <translation>正在笔记本里计算并核对结果</translation>
+        </message>
+        <message>
+            <source>Port {wanted} is taken on the server; the notebook uses port {port} there.</source>
+            <translation>服务器的端口 {wanted} 已被占用，笔记本改用端口 {port}。</translation>
+        </message>
+        <message>
+            <source>Verified on the CPU; no NVIDIA GPU on this machine.</source>
+            <translation>已在 CPU 上验证；这台机器没有 NVIDIA GPU。</translation>
+        </message>
+        <message>
+            <source>This machine has no systemd: the notebook does not start by itself after a restart.</source>
+            <translation>这台机器没有 systemd：重启后笔记本不会自动启动。</translation>
+        </message>
+        <message>
+            <source>Keep it running</source>
+            <translation>保持运行</translation>
+        </message>
+        <message>
+            <source>Lets the notebook run on while nobody is logged in, and after a restart.</source>
+            <translation>让笔记本在无人登录时和重启之后都能继续运行。</translation>
+        </message>
+        <message>
             <source>This GPU is not one that Firstlight can set up.</source>
-            <translation>Firstlight 无法设置这块 GPU。</translation>
+            <translation>Firstlight 不支持安装这块 GPU。</translation>
         </message>
         <message>
             <source>In Linux within Windows, the GPU's driver comes from Windows, and it does not fit.</source>
-            <translation>在 Windows 内的 Linux 中，GPU 驱动由 Windows 提供，而它不合适。</translation>
+            <translation>在 Windows 里的 Linux（WSL）中，GPU 驱动来自 Windows，而它不合适。</translation>
         </message>
         <message>
             <source>Install the NVIDIA driver that is named here in Windows, then continue.</source>
-            <translation>请在 Windows 中安装这里指明的 NVIDIA 驱动，然后继续。</translation>
+            <translation>请在 Windows 里安装上面写明的 NVIDIA 驱动，然后继续。</translation>
         </message>
         <message>
             <source>Mend the file or take it away, then try again.</source>
@@ -2771,11 +3204,11 @@
         </message>
         <message>
             <source>There is no NVIDIA GPU here, so everything computes on the CPU and no driver is needed.</source>
-            <translation>这里没有 NVIDIA GPU，因此一切在 CPU 上计算，不需要驱动。</translation>
+            <translation>这里没有 NVIDIA GPU，一切都在 CPU 上计算，不需要驱动。</translation>
         </message>
         <message>
             <source>{gpu} is not made by NVIDIA. Firstlight sets up NVIDIA GPUs only, so everything computes on the CPU.</source>
-            <translation>{gpu} 不是 NVIDIA 的产品。Firstlight 只设置 NVIDIA GPU，因此一切在 CPU 上计算。</translation>
+            <translation>{gpu} 不是 NVIDIA 的产品。Firstlight 只支持 NVIDIA GPU，因此一切都在 CPU 上计算。</translation>
         </message>
         <message>
             <source>{gpu} is not made by NVIDIA and is left aside.</source>
@@ -2783,183 +3216,183 @@
         </message>
         <message>
             <source>On {system} NVIDIA GPUs cannot be used, and Apple's are not set up by Firstlight, so everything computes on the CPU.</source>
-            <translation>在 {system} 上无法使用 NVIDIA GPU，Firstlight 也不设置 Apple 的 GPU，因此一切在 CPU 上计算。</translation>
+            <translation>{system} 上不能使用 NVIDIA GPU，Firstlight 也不支持苹果的 GPU，因此一切都在 CPU 上计算。</translation>
         </message>
         <message>
             <source>{gpu} (compute capability {sm}) is too old for every framework, so everything computes on the CPU.</source>
-            <translation>{gpu}（计算能力 {sm}）对所有框架来说都太旧，因此一切在 CPU 上计算。</translation>
+            <translation>{gpu}（计算能力 {sm}）对所有框架都太旧，因此一切都在 CPU 上计算。</translation>
         </message>
         <message>
             <source>{gpu} (compute capability {sm}) is too old for computing on {system}, so it is not used.</source>
-            <translation>{gpu}（计算能力 {sm}）太旧，无法在 {system} 上用于计算，因此不使用它。</translation>
+            <translation>{gpu}（计算能力 {sm}）太旧，无法在 {system} 上计算，因此不使用它。</translation>
         </message>
         <message>
             <source>{gpu} (compute capability {sm}) is too old for every framework; only the other GPUs compute.</source>
-            <translation>{gpu}（计算能力 {sm}）对所有框架来说都太旧；只由其他 GPU 计算。</translation>
+            <translation>{gpu}（计算能力 {sm}）对所有框架都太旧，只用其他 GPU 计算。</translation>
         </message>
         <message>
             <source>Driver {branch} because it runs {gpu} ({generation}) and CUDA {cuda}, and NVIDIA mends it until {ends} ({kind}).</source>
-            <translation>选择驱动 {branch}，因为它支持 {gpu}（{generation}）和 CUDA {cuda}，并且 NVIDIA 会维护它到 {ends}（{kind}）。</translation>
+            <translation>选用驱动 {branch}：它支持 {gpu}（{generation}）和 CUDA {cuda}，NVIDIA 维护到 {ends}（{kind}）。</translation>
         </message>
         <message>
             <source>Driver {branch} because it is the last that runs {gpu} ({generation}); newer drivers do not know this GPU. It was made to be mended until {ends}.</source>
-            <translation>选择驱动 {branch}，因为它是支持 {gpu}（{generation}）的最后一个版本；更新的驱动不再识别这块 GPU。它的维护期到 {ends} 为止。</translation>
+            <translation>选用驱动 {branch}：它是最后一个支持 {gpu}（{generation}）的版本，更新的驱动不再支持。它的维护期到 {ends}。</translation>
         </message>
         <message>
             <source>NVIDIA stopped mending driver {branch} in {ends}; use this machine only where you trust everybody who can reach it.</source>
-            <translation>NVIDIA 已于 {ends} 停止维护驱动 {branch}；只应在能接触到这台机器的人都可信的地方使用它。</translation>
+            <translation>NVIDIA 已于 {ends} 停止维护驱动 {branch}，请只在能接触到它的人都可信的环境里使用这台机器。</translation>
         </message>
         <message>
             <source>Driver {branch} needs a Linux kernel up to {most}; the kernel is therefore not moved to a newer series.</source>
-            <translation>驱动 {branch} 需要不高于 {most} 的 Linux 内核；因此内核不会升级到更新的系列。</translation>
+            <translation>驱动 {branch} 最高支持 Linux 内核 {most}，因此不会升级到更新的内核系列。</translation>
         </message>
         <message>
             <source>Driver {driver} stays, because it works with {gpu} and with what you chose.</source>
-            <translation>保留驱动 {driver}，因为它适用于 {gpu} 和您的选择。</translation>
+            <translation>保留驱动 {driver}：它适用于 {gpu} 和您选择的软件。</translation>
         </message>
         <message>
             <source>With driver {branch} instead of {driver}, newer versions of the frameworks could be used; nothing forces you to change.</source>
-            <translation>如果把 {driver} 换成驱动 {branch}，就可以使用更新版本的框架；但不强制更换。</translation>
+            <translation>如果把驱动 {driver} 换成 {branch}，可以使用更新的框架；但不是必须更换。</translation>
         </message>
         <message>
             <source>Driver {driver} is too old for what you chose on {gpu}, so it is replaced by {branch}; without the change only the CPU would compute.</source>
-            <translation>对于在 {gpu} 上运行您的选择，驱动 {driver} 太旧，因此换成 {branch}；不更换就只能用 CPU 计算。</translation>
+            <translation>驱动 {driver} 太旧，不能在 {gpu} 上支持您选择的软件，因此换成 {branch}；否则只能用 CPU 计算。</translation>
         </message>
         <message>
             <source>Driver {driver} does not know {gpu} any more, so it is replaced by {branch}, the last that does.</source>
-            <translation>驱动 {driver} 已不再识别 {gpu}，因此换成最后一个支持它的 {branch}。</translation>
+            <translation>驱动 {driver} 已不再支持 {gpu}，因此换成最后一个支持它的 {branch}。</translation>
         </message>
         <message>
             <source>The kernel module of driver {driver} is not the kind that {gpu} needs, so it is replaced by driver {branch} with the right one.</source>
-            <translation>驱动 {driver} 的内核模块不是 {gpu} 所需的类型，因此换成带有正确模块的驱动 {branch}。</translation>
+            <translation>驱动 {driver} 的内核模块不是 {gpu} 需要的那种，因此换成驱动 {branch} 及合适的模块。</translation>
         </message>
         <message>
             <source>The driver is left as it is, as you wished, and it cannot serve {gpu}; so everything computes on the CPU.</source>
-            <translation>按您的要求，驱动保持原样，而它无法支持 {gpu}；因此一切在 CPU 上计算。</translation>
+            <translation>按您的要求不改动驱动，而它不支持 {gpu}，因此一切都在 CPU 上计算。</translation>
         </message>
         <message>
             <source>In Linux within Windows the driver is the one of Windows, so none is installed here. It must be {driver} or newer.</source>
-            <translation>在 Windows 内的 Linux 中使用 Windows 的驱动，因此这里不安装驱动。其版本必须是 {driver} 或更新。</translation>
+            <translation>在 Windows 里的 Linux（WSL）中使用 Windows 的驱动，这里不安装驱动。驱动版本须为 {driver} 或更新。</translation>
         </message>
         <message>
             <source>In Linux within Windows the driver is the one of Windows ({driver}), so none is installed here.</source>
-            <translation>在 Windows 内的 Linux 中使用 Windows 的驱动（{driver}），因此这里不安装驱动。</translation>
+            <translation>在 Windows 里的 Linux（WSL）中使用 Windows 的驱动（{driver}），这里不安装驱动。</translation>
         </message>
         <message>
             <source>The open kernel module, which NVIDIA recommends for {gpu} and everything newer.</source>
-            <translation>使用开源内核模块，NVIDIA 推荐 {gpu} 及更新的 GPU 使用它。</translation>
+            <translation>使用开源内核模块：NVIDIA 推荐 {gpu} 及更新的 GPU 使用它。</translation>
         </message>
         <message>
             <source>The open kernel module, because {gpu} ({generation}) runs with no other.</source>
-            <translation>使用开源内核模块，因为 {gpu}（{generation}）只能用它。</translation>
+            <translation>使用开源内核模块：{gpu}（{generation}）只支持这一种。</translation>
         </message>
         <message>
             <source>The proprietary kernel module, because {gpu} ({generation}) is older than what the open one knows.</source>
-            <translation>使用专有内核模块，因为 {gpu}（{generation}）太旧，开源模块不支持。</translation>
+            <translation>使用专有内核模块：{gpu}（{generation}）太旧，开源模块不支持。</translation>
         </message>
         <message>
             <source>The proprietary kernel module, because this driver has no other.</source>
-            <translation>使用专有内核模块，因为这个驱动没有其他模块。</translation>
+            <translation>使用专有内核模块：这个驱动只有这一种。</translation>
         </message>
         <message>
             <source>The proprietary kernel module, because {gpu} needs it and {other} runs with it too.</source>
-            <translation>使用专有内核模块，因为 {gpu} 需要它，而 {other} 也能用它。</translation>
+            <translation>使用专有内核模块：{gpu} 需要它，{other} 也能用。</translation>
         </message>
         <message>
             <source>Secure Boot may stay on: {system} signs these driver modules itself.</source>
-            <translation>安全启动可以保持开启：{system} 自己为这些驱动模块签名。</translation>
+            <translation>安全启动可以保持开启：{system} 会为这些驱动模块签名。</translation>
         </message>
         <message>
             <source>Secure Boot is on and {system} does not sign these modules: a key of this computer's own is made, which you accept once at its screen while it starts.</source>
-            <translation>安全启动已开启，而 {system} 不为这些模块签名：会为这台计算机生成一把专用密钥，您需要在它启动时在屏幕前确认一次。</translation>
+            <translation>安全启动已开启，而 {system} 不为这些模块签名：会为这台计算机生成一个密钥，请在它开机时在屏幕上确认一次。</translation>
         </message>
         <message>
             <source>{framework} {version}, the newest, with CUDA {cuda} inside its own packages.</source>
-            <translation>{framework} {version}，最新版本，自带 CUDA {cuda}。</translation>
+            <translation>{framework} {version}（最新版），自带 CUDA {cuda}。</translation>
         </message>
         <message>
             <source>{framework} {version} with CUDA {cuda}, because newer versions (now {newest}) no longer hold code for {gpu}.</source>
-            <translation>{framework} {version}，带 CUDA {cuda}，因为更新的版本（现为 {newest}）不再包含适用于 {gpu} 的代码。</translation>
+            <translation>{framework} {version}，CUDA {cuda}：更新的版本（目前为 {newest}）不再支持 {gpu}。</translation>
         </message>
         <message>
             <source>{framework} {version} with CUDA {cuda}, because {newest} needs a newer driver than {driver}.</source>
-            <translation>{framework} {version}，带 CUDA {cuda}，因为 {newest} 需要比 {driver} 更新的驱动。</translation>
+            <translation>{framework} {version}，CUDA {cuda}：{newest} 需要比 {driver} 更新的驱动。</translation>
         </message>
         <message>
             <source>{framework} {version} with CUDA {cuda}, because you asked for Python {python}.</source>
-            <translation>{framework} {version}，带 CUDA {cuda}，因为您要求使用 Python {python}。</translation>
+            <translation>{framework} {version}，CUDA {cuda}：因为您指定了 Python {python}。</translation>
         </message>
         <message>
             <source>{framework} {version} for the CPU, because no version of it computes on {gpu}.</source>
-            <translation>{framework} {version}，CPU 版，因为它没有任何版本能在 {gpu} 上计算。</translation>
+            <translation>{framework} {version}（CPU 版）：没有哪个版本能在 {gpu} 上计算。</translation>
         </message>
         <message>
             <source>{framework} {version} for the CPU, because driver {driver} is too old for its GPU versions.</source>
-            <translation>{framework} {version}，CPU 版，因为驱动 {driver} 对它的 GPU 版来说太旧。</translation>
+            <translation>{framework} {version}（CPU 版）：驱动 {driver} 太旧，不支持它的 GPU 版本。</translation>
         </message>
         <message>
             <source>Keras sits on {backend} here.</source>
-            <translation>这里 Keras 以 {backend} 为后端。</translation>
+            <translation>这里的 Keras 以 {backend} 为后端。</translation>
         </message>
         <message>
             <source>Python {python} for {framework} {version}, which has no packages for the usual one.</source>
-            <translation>{framework} {version} 使用 Python {python}，因为它没有适用于常用版本的软件包。</translation>
+            <translation>为 {framework} {version} 使用 Python {python}：它没有适合常用版本的软件包。</translation>
         </message>
         <message>
             <source>Each framework gets an environment and a notebook kernel of its own, because their CUDA libraries do not mix.</source>
-            <translation>每个框架都有自己的环境和笔记本内核，因为它们的 CUDA 库不能混用。</translation>
+            <translation>每个框架使用单独的环境和笔记本内核，因为它们的 CUDA 库不能混用。</translation>
         </message>
         <message>
             <source>This PyTorch is from 2022: the last whose code for {gpu} is known to work. Plan for a newer GPU.</source>
-            <translation>这个 PyTorch 来自 2022 年：它是已知能在 {gpu} 上运行的最后一个版本。请考虑更换更新的 GPU。</translation>
+            <translation>这个 PyTorch 是 2022 年的版本，是已知最后一个能在 {gpu} 上工作的版本。请考虑更换较新的 GPU。</translation>
         </message>
         <message>
             <source>Whether this PyTorch works on {gpu} is not certain; the proof at the end will tell.</source>
-            <translation>不能确定这个 PyTorch 能否在 {gpu} 上运行；最后的验证会给出答案。</translation>
+            <translation>不确定这个 PyTorch 能否在 {gpu} 上工作，最后的验证会给出答案。</translation>
         </message>
         <message>
             <source>TensorFlow has trouble with the newest GPUs (Blackwell): the first run takes long and some operations fail. PyTorch or JAX is the better choice there.</source>
-            <translation>TensorFlow 在最新的 GPU（Blackwell）上有问题：首次运行很慢，有些运算会失败。在那里 PyTorch 或 JAX 是更好的选择。</translation>
+            <translation>TensorFlow 在最新的 GPU（Blackwell）上有问题：首次运行很慢，有些运算会失败。建议改用 PyTorch 或 JAX。</translation>
         </message>
         <message>
             <source>JAX with CUDA 12 will be dropped by its makers before long.</source>
-            <translation>JAX 的 CUDA 12 版不久将被其开发者停止支持。</translation>
+            <translation>JAX 的 CUDA 12 版本不久将停止支持。</translation>
         </message>
         <message>
             <source>No CUDA toolkit and no cuDNN are installed: the frameworks bring their own. They are only needed to compile CUDA code.</source>
-            <translation>不安装 CUDA 工具包和 cuDNN：框架自带它们。只有编译 CUDA 代码时才需要。</translation>
+            <translation>不安装 CUDA Toolkit 和 cuDNN：框架已自带。只有编译 CUDA 代码时才需要它们。</translation>
         </message>
         <message>
             <source>CUDA toolkit {version}, because it goes with the frameworks, the driver and the GPU.</source>
-            <translation>CUDA 工具包 {version}，因为它与框架、驱动和 GPU 相配。</translation>
+            <translation>CUDA Toolkit {version}：与框架、驱动和 GPU 都匹配。</translation>
         </message>
         <message>
             <source>No CUDA toolkit that goes with {gpu} is made for {system}, so none is installed; the frameworks do not need one.</source>
-            <translation>没有既适合 {gpu} 又适用于 {system} 的 CUDA 工具包，因此不安装；框架不需要它。</translation>
+            <translation>没有适合 {gpu} 和 {system} 的 CUDA Toolkit，因此不安装；框架并不需要它。</translation>
         </message>
         <message>
             <source>cuDNN {version}, the newest that knows {gpu}.</source>
-            <translation>cuDNN {version}，支持 {gpu} 的最新版本。</translation>
+            <translation>cuDNN {version}：支持 {gpu} 的最新版本。</translation>
         </message>
         <message>
             <source>The table of versions is the file {file} of {date}, which is newer than the one in this program.</source>
-            <translation>版本表使用 {date} 的文件 {file}，它比本程序自带的更新。</translation>
+            <translation>版本对照表使用文件 {file}（{date}），比程序自带的更新。</translation>
         </message>
         <message>
             <source>it is missing</source>
-            <translation>缺少它</translation>
+            <translation>缺少此项</translation>
         </message>
         <message>
             <source>this source is not in the list of sources</source>
-            <translation>这个来源不在来源列表中</translation>
+            <translation>这个来源不在来源列表里</translation>
         </message>
         <message>
             <source>this names something that is not in the file</source>
-            <translation>这里提到的内容不在文件中</translation>
+            <translation>这里提到的内容不在文件里</translation>
         </message>
         <message>
             <source>it stands there twice</source>
-            <translation>它出现了两次</translation>
+            <translation>出现了两次</translation>
         </message>
         <message>
             <source>this version of the file is not known to this program</source>
@@ -2971,15 +3404,15 @@
         </message>
         <message>
             <source>a key is not a plain word</source>
-            <translation>有一个键不是普通的词</translation>
+            <translation>键不是普通的单词</translation>
         </message>
         <message>
             <source>it is not UTF-8 text</source>
-            <translation>它不是 UTF-8 文本</translation>
+            <translation>不是 UTF-8 文本</translation>
         </message>
         <message>
             <source>The GPU "{gpu}" is not in Firstlight's table of {date}. Name it by its compute capability (sm_75 for 7.5), which NVIDIA's list of CUDA GPUs tells, or update the table.</source>
-            <translation>GPU“{gpu}”不在 Firstlight {date} 的表中。请用它的计算能力来指定（7.5 写作 sm_75），NVIDIA 的 CUDA GPU 列表中可以查到；或者更新该表。</translation>
+            <translation>Firstlight 的对照表（{date}）里没有 GPU“{gpu}”。请用计算能力来指定（7.5 写作 sm_75，可在 NVIDIA 的 CUDA GPU 列表中查到），或更新对照表。</translation>
         </message>
         <message>
             <source>{gpu} (compute capability {sm}) belongs to NVIDIA's own boards (Jetson, Drive), which bring their own system and driver. Use the software that came with the board, or another machine.</source>
@@ -2987,86 +3420,43 @@
         </message>
         <message>
             <source>{old} and {new} cannot work in one machine: no driver runs both. Use one of them, and take out or leave aside the other.</source>
-            <translation>{old} 和 {new} 不能在同一台机器中工作：没有同时支持两者的驱动。请只用其中一块，取下或不使用另一块。</translation>
+            <translation>{old} 和 {new} 不能在同一台机器里工作：没有驱动同时支持两者。请只用其中一块，另一块拆下或不使用。</translation>
         </message>
         <message>
             <source>Firstlight cannot set up {system}. Systems it knows: {supported}.</source>
-            <translation>Firstlight 无法设置 {system}。它支持的系统：{supported}。</translation>
+            <translation>Firstlight 不支持 {system}。支持的系统：{supported}。</translation>
         </message>
         <message>
             <source>{gpu} needs driver {branch}, which does not exist for {system}. It does for: {others}. Without the GPU, {system} can still compute on the CPU.</source>
-            <translation>{gpu} 需要驱动 {branch}，而 {system} 没有这个驱动。有它的系统：{others}。不用 GPU 时，{system} 仍可在 CPU 上计算。</translation>
+            <translation>{gpu} 需要驱动 {branch}，但没有 {system} 版本；有以下系统的版本：{others}。不用 GPU 时，{system} 仍可用 CPU 计算。</translation>
         </message>
         <message>
             <source>{gpu} needs driver {branch}, which does not exist for {system}. Without the GPU it can still compute on the CPU.</source>
-            <translation>{gpu} 需要驱动 {branch}，而 {system} 没有这个驱动。不用 GPU 时仍可在 CPU 上计算。</translation>
+            <translation>{gpu} 需要驱动 {branch}，但没有 {system} 版本。不用 GPU 时仍可用 CPU 计算。</translation>
         </message>
         <message>
             <source>Secure Boot is on, and {system} does not sign the modules of driver {branch}: they would not load. Turn Secure Boot off, use Ubuntu, which signs them, or accept a key of the computer's own at its screen.</source>
-            <translation>安全启动已开启，而 {system} 不为驱动 {branch} 的模块签名：它们将无法加载。请关闭安全启动，或使用会为它们签名的 Ubuntu，或在计算机的屏幕前确认一把它自己的密钥。</translation>
+            <translation>安全启动已开启，而 {system} 不为驱动 {branch} 的模块签名，模块无法加载。请关闭安全启动，或改用会签名的 Ubuntu，或在这台计算机的屏幕上确认它自己的密钥。</translation>
         </message>
         <message>
             <source>{gpu} needs driver {branch}, which works with Linux kernels up to {most}; {kernel} runs here.</source>
-            <translation>{gpu} 需要驱动 {branch}，它只支持不高于 {most} 的 Linux 内核；这里运行的是 {kernel}。</translation>
+            <translation>{gpu} 需要驱动 {branch}，它最高支持 Linux 内核 {most}，而这里运行的是 {kernel}。</translation>
         </message>
         <message>
             <source>The NVIDIA driver {driver} in Windows does not go with {gpu} and what you chose. NVIDIA driver {branch} does.</source>
-            <translation>Windows 中的 NVIDIA 驱动 {driver} 不适合 {gpu} 和您的选择。NVIDIA 驱动 {branch} 适合。</translation>
+            <translation>Windows 里的 NVIDIA 驱动 {driver} 不适合 {gpu} 和您选择的软件，NVIDIA 驱动 {branch} 适合。</translation>
         </message>
         <message>
             <source>{framework} cannot be had for Python {python} here (its versions exist for {range}). Leave the choice to Firstlight, which takes {usual} or what is nearest to it.</source>
-            <translation>这里没有适用于 Python {python} 的 {framework}（它的版本适用于 {range}）。请让 Firstlight 来选择，它会使用 {usual} 或最接近的版本。</translation>
+            <translation>这里没有适合 Python {python} 的 {framework}（它有 {range} 的版本）。请让 Firstlight 来选择，它会用 {usual} 或最接近的版本。</translation>
         </message>
         <message>
             <source>The table of versions {file} has a mistake in line {line}, at "{key}": {what}.</source>
-            <translation>版本表 {file} 第 {line} 行“{key}”处有错误：{what}。</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::cli</name>
-        <message>
-            <source>%1 (%2 module)</source>
-            <translation>%1（%2 模块）</translation>
+            <translation>版本对照表 {file} 第 {line} 行的“{key}”有误：{what}。</translation>
         </message>
         <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>the one of Windows</source>
-            <translation>Windows 的驱动</translation>
-        </message>
-        <message>
-            <source>%1, stays as it is</source>
-            <translation>%1，保持不变</translation>
-        </message>
-        <message>
-            <source>%1, in place of the present one</source>
-            <translation>%1，替换现有的驱动</translation>
-        </message>
-        <message>
-            <source>Driver:     %1</source>
-            <translation>驱动：     %1</translation>
-        </message>
-        <message>
-            <source>Framework:  %1, Python %2, from %3</source>
-            <translation>框架：     %1，Python %2，来自 %3</translation>
-        </message>
-        <message>
-            <source>CUDA:       %1</source>
-            <translation>CUDA：      %1</translation>
-        </message>
-        <message>
-            <source>cuDNN:      %1</source>
-            <translation>cuDNN：     %1</translation>
-        </message>
-        <message>
-            <source>Why:</source>
-            <translation>原因：</translation>
-        </message>
-        <message>
-            <source>resolve wants --gpu NAME (or none), --os ID-VERSION and --framework NAME</source>
-            <translation>resolve 需要 --gpu NAME（或 none）、--os ID-VERSION 和 --framework NAME</translation>
+            <source>Software source: {source}</source>
+            <translation>软件来源：{source}</translation>
         </message>
     </context>
 </TS>

@@ -3,8 +3,7 @@
 
 namespace fl {
 
-Lane::Lane()
-    : m_thread([this] { run(); })
+Lane::Lane() : m_thread([this] { run(); })
 {
 }
 
@@ -55,10 +54,7 @@ void Lane::run()
     }
 }
 
-Backend::Backend(Make make, Asker &asker, QObject *parent)
-    : QObject(parent)
-    , m_make(std::move(make))
-    , m_asker(asker)
+Backend::Backend(Make make, Asker &asker, QObject *parent) : QObject(parent), m_make(std::move(make)), m_asker(asker)
 {
 }
 

@@ -3,9 +3,7 @@
 
 namespace fl {
 
-Catalog::Catalog(Backend &backend, QObject *parent)
-    : QObject(parent)
-    , m_backend(backend)
+Catalog::Catalog(Backend &backend, QObject *parent) : QObject(parent), m_backend(backend)
 {
 }
 

@@ -22,8 +22,7 @@ CostText costText(const CostState &state)
         if (!state.perHour)
             return {Tr::tr("Price unknown."), Tr::tr("Ask whoever runs this machine.")};
         const Money soFar{static_cast<qint64>(static_cast<double>(state.perHour->micros) * state.hours), state.perHour->currency};
-        return {Tr::tr("%1 so far").arg(text::money(soFar)),
-                Tr::tr("%1 while it runs").arg(text::perHour(state.perHour))};
+        return {Tr::tr("%1 so far").arg(text::money(soFar)), Tr::tr("%1 while it runs").arg(text::perHour(state.perHour))};
     }
     const QString nothing = Tr::tr("Nothing costs money yet.");
     if (state.known && state.perHour && !state.perHour->isFree())

@@ -10,11 +10,11 @@
 namespace fl {
 
 struct CostState {
-    bool running = false;         ///< something exists and may cost
-    bool knownFree = false;       ///< the way chosen costs nothing
-    bool known = false;           ///< perHour says something (unset: price unknown)
+    bool running = false;   ///< something exists and may cost
+    bool knownFree = false; ///< the way chosen costs nothing
+    bool known = false;     ///< perHour says something (unset: price unknown)
     std::optional<Money> perHour;
-    double hours = 0;             ///< that it has been running
+    double hours = 0; ///< that it has been running
 };
 
 CostText costText(const CostState &state);

@@ -10,11 +10,11 @@
 
 namespace fl {
 
-WizardFrame::WizardFrame(PageContext &context, std::vector<PageEntry> pages, QWidget *parent)
-    : QWidget(parent)
-    , m_context(context)
-    , m_entries(std::move(pages))
-    , m_pages(m_entries.size())
+WizardFrame::WizardFrame(PageContext &context, std::vector<PageEntry> pages, QWidget *parent) :
+    QWidget(parent),
+    m_context(context),
+    m_entries(std::move(pages)),
+    m_pages(m_entries.size())
 {
     setObjectName(QStringLiteral("wizard"));
     auto *row = new QHBoxLayout(this);

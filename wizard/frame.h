@@ -31,7 +31,7 @@ public:
     void jumpTo(const QString &name);   ///< without looking at the pages between: to where one was, or to a run
     void next();
     void back();
-    void keep();                        ///< stores what the current page shows
+    void keep(); ///< stores what the current page shows
 
     std::vector<FooterButton> footerButtons() const;
     CostText cost() const;

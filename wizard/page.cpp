@@ -29,8 +29,7 @@ QString railStepName(RailStep step)
     Q_UNREACHABLE();
 }
 
-Page::Page(PageContext &context, const QString &title, const QString &explanation)
-    : m_context(context)
+Page::Page(PageContext &context, const QString &title, const QString &explanation) : m_context(context)
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);

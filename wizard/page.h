@@ -28,12 +28,12 @@ class Page : public QWidget {
 public:
     Page(PageContext &context, const QString &title, const QString &explanation);
 
-    virtual void load(const Choices &, const GivenSecrets &) {}
-    virtual void store(Choices &, GivenSecrets &) const {}
+    virtual void load(const Choices &, const GivenSecrets &) { }
+    virtual void store(Choices &, GivenSecrets &) const { }
     /// Why one cannot go on, in a sentence; empty: one can. `field` gets the key of the input that is meant.
     virtual QString problem(QString *field = nullptr) const;
     virtual void markProblem(const QString &field) { Q_UNUSED(field) }
-    virtual QString primaryText() const = 0; ///< what going on means here
+    virtual QString primaryText() const = 0;    ///< what going on means here
     virtual bool ready() const { return true; } ///< false: still waiting for something; the primary button waits too
     /// The page's own buttons, left to right; none: Back and the primary button.
     virtual std::vector<FooterButton> buttons() const { return {}; }
@@ -48,8 +48,8 @@ public:
     void showProblem(const QString &text); ///< empty: takes it away
 
 signals:
-    void changed();  ///< problem(), ready(), primaryText(), buttons() or cost() may say something else now
-    void goOn();     ///< as if the primary button was pressed
+    void changed(); ///< problem(), ready(), primaryText(), buttons() or cost() may say something else now
+    void goOn();    ///< as if the primary button was pressed
     void goTo(const QString &page);
 
 protected:

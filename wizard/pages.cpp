@@ -23,12 +23,9 @@ PageEntry page(const char *name, RailStep rail)
 std::vector<PageEntry> wizardPages()
 {
     return {
-        page<StartPage>("start", RailStep::Where),
-        page<WherePage>("where", RailStep::Where),
-        page<AccountPage>("account", RailStep::Account),
-        page<HardwarePage>("hardware", RailStep::Hardware),
-        page<SoftwarePage>("software", RailStep::Software),
-        page<AccessPage>("access", RailStep::Software),
+        page<StartPage>("start", RailStep::Where),          page<WherePage>("where", RailStep::Where),
+        page<AccountPage>("account", RailStep::Account),    page<HardwarePage>("hardware", RailStep::Hardware),
+        page<SoftwarePage>("software", RailStep::Software), page<AccessPage>("access", RailStep::Software),
         page<ReviewPage>("review", RailStep::Review),
     };
 }

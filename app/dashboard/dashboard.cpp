@@ -17,9 +17,7 @@
 
 namespace fl {
 
-Dashboard::Dashboard(Machines &machines, QWidget *parent)
-    : QWidget(parent)
-    , m_machines(machines)
+Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_machines(machines)
 {
     setObjectName(QStringLiteral("dashboard"));
     auto *row = new QHBoxLayout(this);

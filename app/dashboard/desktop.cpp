@@ -21,12 +21,8 @@ const std::vector<Terminal> &terminals()
         {"wt.exe", {}},
         {"cmd.exe", {QStringLiteral("/c"), QStringLiteral("start"), QString()}},
 #else
-        {"xdg-terminal-exec", {}},
-        {"gnome-terminal", {QStringLiteral("--")}},
-        {"kgx", {QStringLiteral("--")}},
-        {"konsole", {QStringLiteral("-e")}},
-        {"xfce4-terminal", {QStringLiteral("-x")}},
-        {"x-terminal-emulator", {QStringLiteral("-e")}},
+        {"xdg-terminal-exec", {}},           {"gnome-terminal", {QStringLiteral("--")}}, {"kgx", {QStringLiteral("--")}},
+        {"konsole", {QStringLiteral("-e")}}, {"xfce4-terminal", {QStringLiteral("-x")}}, {"x-terminal-emulator", {QStringLiteral("-e")}},
         {"xterm", {QStringLiteral("-e")}},
 #endif
     };

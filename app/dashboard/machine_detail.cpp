@@ -27,9 +27,18 @@ QString fingerprintOf(const MachineEntry &entry)
 {
     const MachineStatus &status = entry.status;
     const auto error = [](const std::optional<Error> &value) { return value ? slug(value->cause) + value->detail : QString(); };
-    return QStringList{status.machine.name, slug(status.machine.state), status.jupyter, QString::number(entry.asking), entry.doing,
-                       error(entry.problem), error(status.problem), entry.url, entry.said, QString::number(entry.receipt.has_value()),
-                       QString::number(status.asked), QString::fromUtf8(QJsonDocument(status.machine.facts).toJson(QJsonDocument::Compact))}
+    return QStringList{status.machine.name,
+                       slug(status.machine.state),
+                       status.jupyter,
+                       QString::number(entry.asking),
+                       entry.doing,
+                       error(entry.problem),
+                       error(status.problem),
+                       entry.url,
+                       entry.said,
+                       QString::number(entry.receipt.has_value()),
+                       QString::number(status.asked),
+                       QString::fromUtf8(QJsonDocument(status.machine.facts).toJson(QJsonDocument::Compact))}
         .join(QLatin1Char('\n'));
 }
 
@@ -64,9 +73,7 @@ QString doingText(const QString &doing)
 
 } // namespace
 
-MachineDetail::MachineDetail(Machines &machines, QWidget *parent)
-    : QWidget(parent)
-    , m_machines(machines)
+MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(parent), m_machines(machines)
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -173,10 +180,12 @@ QWidget *MachineDetail::head(const MachineEntry &entry)
     line->addWidget(state);
     line->addStretch(1);
     words->addLayout(line);
-    const QString asked = entry.asking ? tr("asking how it is …") : tr("asked %1").arg(ago(entry.status.asked, QDateTime::currentMSecsSinceEpoch()));
+    const QString asked =
+        entry.asking ? tr("asking how it is …") : tr("asked %1").arg(ago(entry.status.asked, QDateTime::currentMSecsSinceEpoch()));
     words->addWidget(makeLabel(text::providerName(machine.where) + QStringLiteral(" · ") + asked, "muted"));
     row->addLayout(words, 1);
-    const bool unfinished = machine.state == MachineState::SettingUp || machine.state == MachineState::Creating || machine.state == MachineState::Failed;
+    const bool unfinished =
+        machine.state == MachineState::SettingUp || machine.state == MachineState::Creating || machine.state == MachineState::Failed;
     if (entry.receipt)
         return widget;
     QPushButton *main = nullptr;
@@ -195,7 +204,8 @@ QWidget *MachineDetail::head(const MachineEntry &entry)
 QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
 {
     const QString name = entry.status.machine.name;
-    QFrame *panel = titled(QStringLiteral("notebook"), tr("The notebook"), tr("Password-protected; reached through an encrypted tunnel only."));
+    QFrame *panel =
+        titled(QStringLiteral("notebook"), tr("The notebook"), tr("Password-protected; reached through an encrypted tunnel only."));
     columnOf(panel)->addWidget(makeFacts(notebookRows(entry.status), 80));
     columnOf(panel)->addStretch(1);
     if (!entry.url.isEmpty()) {
@@ -249,17 +259,20 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
     row->setContentsMargins(0, 4, 0, 0);
     row->setSpacing(8);
     const bool idle = entry.doing.isEmpty();
-    const auto add = [&](const char *objectName, const QString &label, bool enabled, std::function<void()> then, const char *kind = nullptr) {
+    const auto add = [&](const char *objectName, const QString &label, bool enabled, std::function<void()> then,
+                         const char *kind = nullptr) {
         QPushButton *button = makeButton(QLatin1String(objectName), label, kind);
         button->setEnabled(enabled && idle);
         connect(button, &QPushButton::clicked, this, std::move(then));
         row->addWidget(button);
         return button;
     };
-    const bool runs = machine.state == MachineState::Ready || machine.state == MachineState::SettingUp || machine.state == MachineState::Failed;
+    const bool runs =
+        machine.state == MachineState::Ready || machine.state == MachineState::SettingUp || machine.state == MachineState::Failed;
     add("machine-terminal", tr("Terminal"), runs, [this, name] { m_machines.openTerminal(name); });
     const bool listed = m_machines.hasSshEntry(name);
-    add("machine-vscode", listed ? tr("Remove from VS Code") : tr("Add to VS Code"), true, [this, name] { m_machines.toggleSshEntry(name); });
+    add("machine-vscode", listed ? tr("Remove from VS Code") : tr("Add to VS Code"), true,
+        [this, name] { m_machines.toggleSshEntry(name); });
     if (machine.state == MachineState::Stopped)
         add("machine-start", abilities.stopsMachine ? tr("Start") : tr("Start Jupyter"), true, [this, name] { m_machines.start(name); });
     else
@@ -271,17 +284,23 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
         });
     add("machine-reboot", tr("Restart"), runs, [this, name, shown, abilities] {
         confirm(tr("Restart %1?").arg(shown),
-                abilities.rebootAsksFirst ? tr("The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.")
-                                          : tr("Running notebooks end. Jupyter comes back by itself."),
+                abilities.rebootAsksFirst
+                    ? tr("The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.")
+                    : tr("Running notebooks end. Jupyter comes back by itself."),
                 tr("Restart it"), abilities.rebootAsksFirst, [this, name] { m_machines.reboot(name); });
     });
     row->addStretch(1);
-    add("machine-destroy", tr("Tear down …"), true, [this, name, shown, abilities] {
-        confirm(tr("Tear down %1?").arg(shown),
-                abilities.createsMachine ? tr("The machine is deleted with everything on it, your notebooks too. This cannot be undone.")
-                                         : tr("What Firstlight added is removed. The computer, its own packages and your files stay."),
-                abilities.createsMachine ? tr("Delete the machine") : tr("Remove what was added"), true, [this, name] { m_machines.destroy(name); });
-    }, "danger-link");
+    add(
+        "machine-destroy", tr("Tear down …"), true,
+        [this, name, shown, abilities] {
+            confirm(tr("Tear down %1?").arg(shown),
+                    abilities.createsMachine
+                        ? tr("The machine is deleted with everything on it, your notebooks too. This cannot be undone.")
+                        : tr("What Firstlight added is removed. The computer, its own packages and your files stay."),
+                    abilities.createsMachine ? tr("Delete the machine") : tr("Remove what was added"), true,
+                    [this, name] { m_machines.destroy(name); });
+        },
+        "danger-link");
     return widget;
 }
 

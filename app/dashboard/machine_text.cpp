@@ -71,7 +71,8 @@ QString hardwareTitle(const Machine &machine)
 
 QString hardwareSentence(const Machine &machine)
 {
-    return hasGpu(machine) ? Tr::tr("Notebooks compute on this GPU.") : Tr::tr("Notebooks compute on the processor, as every PyTorch program can.");
+    return hasGpu(machine) ? Tr::tr("Notebooks compute on this GPU.")
+                           : Tr::tr("Notebooks compute on the processor, as every PyTorch program can.");
 }
 
 FactRows hardwareRows(const Machine &machine)

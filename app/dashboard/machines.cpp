@@ -6,12 +6,12 @@
 
 namespace fl {
 
-Machines::Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString sshFolder, QObject *parent)
-    : QObject(parent)
-    , m_backend(backend)
-    , m_catalog(catalog)
-    , m_desktop(desktop)
-    , m_entries(std::move(sshFolder))
+Machines::Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString sshFolder, QObject *parent) :
+    QObject(parent),
+    m_backend(backend),
+    m_catalog(catalog),
+    m_desktop(desktop),
+    m_entries(std::move(sshFolder))
 {
     m_watch.setInterval(std::chrono::seconds(2));
     connect(&m_watch, &QTimer::timeout, this, [this] {

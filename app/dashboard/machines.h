@@ -26,8 +26,8 @@ class Machines : public QObject {
 public:
     Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString sshFolder, QObject *parent = nullptr);
 
-    void refresh();                 ///< list, then status of each
-    void ask(const QString &name);  ///< status of one
+    void refresh();                ///< list, then status of each
+    void ask(const QString &name); ///< status of one
     bool isLoaded() const { return m_loaded; }
     const std::vector<MachineEntry> &all() const { return m_all; }
     MachineEntry *find(const QString &name);
@@ -66,7 +66,7 @@ private:
     std::map<QString, OpenNotebook> m_open; ///< by machine name; the tunnel lives as long as its entry
     std::optional<Error> m_problem;
     QString m_wanted; ///< a notebook to open as soon as its machine is listed
-    QTimer m_watch; ///< looks after open tunnels
+    QTimer m_watch;   ///< looks after open tunnels
     bool m_loaded = false;
 };
 

@@ -58,7 +58,8 @@ QStringList sshWords(const Reach &reach)
         words << QStringLiteral("-J") << target.jump;
     if (!reach.knownHostsFile.isEmpty())
         words << QStringLiteral("-o") << QStringLiteral("UserKnownHostsFile=\"%1\"").arg(reach.knownHostsFile) << QStringLiteral("-o")
-              << QStringLiteral("HostKeyAlias=%1").arg(target.hostKeyAlias) << QStringLiteral("-o") << QStringLiteral("StrictHostKeyChecking=yes");
+              << QStringLiteral("HostKeyAlias=%1").arg(target.hostKeyAlias) << QStringLiteral("-o")
+              << QStringLiteral("StrictHostKeyChecking=yes");
     // "--": a host that begins with a dash is a host.
     words << QStringLiteral("-l") << target.user << QStringLiteral("--") << target.host;
     return words;

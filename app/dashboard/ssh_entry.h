@@ -18,10 +18,7 @@ QByteArray sshEntry(const QString &name, const Reach &reach);
 class SshEntries {
 public:
     /// `sshFolder`: ~/.ssh
-    explicit SshEntries(QString sshFolder)
-        : m_folder(std::move(sshFolder))
-    {
-    }
+    explicit SshEntries(QString sshFolder) : m_folder(std::move(sshFolder)) { }
     QStringList names() const; ///< of the machines that have an entry
     /// Both say why they failed; unset: done.
     std::optional<QString> add(const QString &name, const Reach &reach) const;

@@ -21,8 +21,9 @@
 
 namespace fl {
 
-QuestionDialog::QuestionDialog(const QString &objectName, const QString &iconName, const QString &title, const QString &text, QWidget *parent)
-    : QDialog(parent)
+QuestionDialog::QuestionDialog(const QString &objectName, const QString &iconName, const QString &title, const QString &text,
+                               QWidget *parent) :
+    QDialog(parent)
 {
     setObjectName(objectName);
     setWindowTitle(title);
@@ -66,18 +67,18 @@ void QuestionDialog::setButtons(const QString &no, const QString &yes, const cha
     }
 }
 
-ConfirmDialog::ConfirmDialog(const QString &title, const QString &text, const QString &yes, bool danger, QWidget *parent)
-    : QuestionDialog(QStringLiteral("confirm-dialog"), danger ? QStringLiteral("warning") : QStringLiteral("help"), title, text, parent)
+ConfirmDialog::ConfirmDialog(const QString &title, const QString &text, const QString &yes, bool danger, QWidget *parent) :
+    QuestionDialog(QStringLiteral("confirm-dialog"), danger ? QStringLiteral("warning") : QStringLiteral("help"), title, text, parent)
 {
     setButtons(tr("Cancel"), yes, danger ? "danger" : "primary", danger);
 }
 
-HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QString &fingerprint, QWidget *parent)
-    : QuestionDialog(QStringLiteral("host-key-dialog"), QStringLiteral("shield"), tr("Is this really your server?"),
-                     tr("%1 shows this fingerprint for the first time. A fingerprint (host key) is how a server proves who it is. Compare it "
-                        "with the one that your provider or administrator gave you. Firstlight remembers it, and warns when it changes.")
-                         .arg(text::visible(host)),
-                     parent)
+HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QString &fingerprint, QWidget *parent) :
+    QuestionDialog(QStringLiteral("host-key-dialog"), QStringLiteral("shield"), tr("Is this really your server?"),
+                   tr("%1 shows this fingerprint for the first time. A fingerprint (host key) is how a server proves who it is. Compare it "
+                      "with the one that your provider or administrator gave you. Firstlight remembers it, and warns when it changes.")
+                       .arg(text::visible(host)),
+                   parent)
 {
     auto *print = new QLineEdit(text::visible(fingerprint));
     print->setObjectName(QStringLiteral("host-key-fingerprint"));
@@ -102,8 +103,8 @@ HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QSt
     setButtons(tr("Do not connect"), tr("It is the same, connect"), nullptr, false);
 }
 
-SecretDialog::SecretDialog(const QString &title, const QString &text, QWidget *parent)
-    : QuestionDialog(QStringLiteral("secret-dialog"), QStringLiteral("key"), title, text, parent)
+SecretDialog::SecretDialog(const QString &title, const QString &text, QWidget *parent) :
+    QuestionDialog(QStringLiteral("secret-dialog"), QStringLiteral("key"), title, text, parent)
 {
     m_field = new SecretField(QStringLiteral("secret-input"), title);
     body()->addWidget(m_field);
@@ -143,8 +144,7 @@ QWidget *makePasswordRow(const Secret &password)
     return widget;
 }
 
-PasswordDialog::PasswordDialog(const QString &machine, const Secret &password, bool kept, QWidget *parent)
-    : QDialog(parent)
+PasswordDialog::PasswordDialog(const QString &machine, const Secret &password, bool kept, QWidget *parent) : QDialog(parent)
 {
     setObjectName(QStringLiteral("password-dialog"));
     setWindowTitle(tr("New password"));
@@ -153,8 +153,9 @@ PasswordDialog::PasswordDialog(const QString &machine, const Secret &password, b
     column->setContentsMargins(24, 24, 24, 16);
     column->setSpacing(12);
     column->addWidget(makeLabel(tr("The new password of %1").arg(machine), nullptr, TextSize::Heading, true));
-    column->addWidget(makeLabel(kept ? tr("It is kept in this computer's key ring. The old one no longer works.")
-                                     : tr("This computer has no key ring: write it down now, it is shown only here. The old one no longer works.")));
+    column->addWidget(
+        makeLabel(kept ? tr("It is kept in this computer's key ring. The old one no longer works.")
+                       : tr("This computer has no key ring: write it down now, it is shown only here. The old one no longer works.")));
     column->addWidget(makePasswordRow(password));
     QPushButton *close = makeButton(QStringLiteral("dialog-close"), tr("Done"), "primary");
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
@@ -167,7 +168,8 @@ QuestionDialog *makeDialog(const Question &question, QWidget *parent)
     const QString sentence = text::reason(question.text);
     switch (question.kind) {
     case Question::Kind::AcceptHostKey: return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), parent);
-    case Question::Kind::Confirm: return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
+    case Question::Kind::Confirm:
+        return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
     case Question::Kind::Secret: {
         const QString title = text::fieldLabel(arg("name"));
         const bool again = arg("attempt").toInt() > 1;

@@ -21,7 +21,8 @@ Result<Answer> GuiAsker::ask(const Question &question, std::stop_token stop)
 {
     auto waiting = std::make_shared<Waiting>();
     waiting->question = question;
-    QMetaObject::invokeMethod(this, [this, waiting] { show(waiting); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, waiting] { show(waiting); }, Qt::QueuedConnection);
     std::unique_lock lock(waiting->mutex);
     if (waiting->answered.wait(lock, stop, [&] { return waiting->answer.has_value(); }))
         return *waiting->answer;

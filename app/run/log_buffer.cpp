@@ -4,7 +4,7 @@
 namespace fl {
 namespace {
 constexpr qsizetype longestLine = 64 * 1024; // a longer one is cut into lines: one without an end must not fill the memory
-constexpr qsizetype dropBlock = 10'000;       // removed at once, so that views are not told line by line
+constexpr qsizetype dropBlock = 10'000;      // removed at once, so that views are not told line by line
 } // namespace
 
 quint16 LogBuffer::stepIndex(const QString &step)

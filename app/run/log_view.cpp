@@ -29,11 +29,11 @@ namespace {
 // One height and one width for all rows: the view need not look at 30,000 of them to lay itself out.
 class LineDelegate : public QStyledItemDelegate {
 public:
-    LineDelegate(const LogModel &model, const QFontMetrics &metrics, QObject *parent)
-        : QStyledItemDelegate(parent)
-        , m_model(model)
-        , m_height(metrics.height() + 2)
-        , m_charWidth(metrics.horizontalAdvance(QLatin1Char('0')))
+    LineDelegate(const LogModel &model, const QFontMetrics &metrics, QObject *parent) :
+        QStyledItemDelegate(parent),
+        m_model(model),
+        m_height(metrics.height() + 2),
+        m_charWidth(metrics.horizontalAdvance(QLatin1Char('0')))
     {
     }
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
@@ -49,9 +49,7 @@ private:
 
 } // namespace
 
-LogView::LogView(LogModel &model, QWidget *parent)
-    : QFrame(parent)
-    , m_model(model)
+LogView::LogView(LogModel &model, QWidget *parent) : QFrame(parent), m_model(model)
 {
     setProperty("kind", QStringLiteral("panel"));
     auto *column = new QVBoxLayout(this);
@@ -91,9 +89,8 @@ LogView::LogView(LogModel &model, QWidget *parent)
     connect(m_fold, &QPushButton::toggled, this, &LogView::unfold);
     connect(&m_model, &LogModel::stepsChanged, this, &LogView::refreshSteps);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &LogView::grown);
-    connect(m_list->verticalScrollBar(), &QScrollBar::sliderMoved, this, [this](int value) {
-        m_follow->setChecked(value == m_list->verticalScrollBar()->maximum());
-    });
+    connect(m_list->verticalScrollBar(), &QScrollBar::sliderMoved, this,
+            [this](int value) { m_follow->setChecked(value == m_list->verticalScrollBar()->maximum()); });
     refreshSteps();
     grown();
 }

@@ -30,8 +30,9 @@ QWidget *makeReceipt(const Receipt &receipt)
     for (const Receipt::Row &entry : receipt.rows) {
         auto *row = new QHBoxLayout;
         row->setSpacing(10);
-        row->addWidget(new IconView(entry.gone ? QStringLiteral("check") : QStringLiteral("warning"), entry.gone ? Token::Good : Token::Warn, 18), 0,
-                       Qt::AlignTop);
+        row->addWidget(new IconView(entry.gone ? QStringLiteral("check") : QStringLiteral("warning"),
+                                    entry.gone ? Token::Good : Token::Warn, 18),
+                       0, Qt::AlignTop);
         row->addWidget(makeLabel(Tr::tr("%1: %2").arg(resourceKind(entry.kind), text::visible(entry.name))), 1);
         row->addWidget(makeTag(entry.gone ? Tr::tr("gone") : Tr::tr("still there, %1").arg(text::perHour(entry.perHour)), "muted"));
         columnOf(panel)->addLayout(row);

@@ -7,24 +7,23 @@ namespace fl {
 namespace {
 using namespace std::chrono_literals;
 constexpr auto flushEvery = 16ms;
-// About 10 ms of work a turn: the window stays alive during a flood.
-constexpr qsizetype linesPerFlush = 20'000;
-constexpr qsizetype bytesPerFlush = 2 * 1024 * 1024;
+// About 5 ms of work a turn: the window stays alive during a flood.
+constexpr qsizetype linesPerFlush = 10'000;
+constexpr qsizetype bytesPerFlush = 1024 * 1024;
 } // namespace
 
-RunController::RunController(Backend &backend, QObject *parent)
-    : QObject(parent)
-    , m_backend(backend)
-    , m_queue(std::make_shared<EventQueue>())
+RunController::RunController(Backend &backend, QObject *parent) :
+    QObject(parent),
+    m_backend(backend),
+    m_queue(std::make_shared<EventQueue>())
 {
     m_flush.setSingleShot(true);
-    m_flush.setInterval(flushEvery);
     connect(&m_flush, &QTimer::timeout, this, &RunController::drain);
     connect(
         m_queue.get(), &EventQueue::arrived, this,
         [this] {
             if (!m_flush.isActive())
-                m_flush.start();
+                m_flush.start(flushEvery);
         },
         Qt::QueuedConnection);
 }
@@ -174,7 +173,7 @@ void RunController::drain()
     }
     m_log.commit();
     if (!m_waiting.empty() || batch.more)
-        m_flush.start();
+        m_flush.start(0ms); // at once, but after what the user does
     if (!batch.events.empty())
         emit changed();
 }

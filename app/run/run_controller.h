@@ -52,7 +52,7 @@ private:
     Backend &m_backend;
     std::shared_ptr<EventQueue> m_queue; ///< shared with the worker's sink, which may outlive this
     QTimer m_flush;
-    std::deque<LogChunk> m_waiting;      ///< taken from the queue, not yet in the model
+    std::deque<LogChunk> m_waiting; ///< taken from the queue, not yet in the model
     LogModel m_log;
     RunState m_state;
     Phase m_phase = Phase::Idle;

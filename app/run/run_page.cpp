@@ -26,9 +26,7 @@ using Phase = RunController::Phase;
 using Kind = FooterButton::Kind;
 } // namespace
 
-RunPage::RunPage(PageContext &context, RunController &controller)
-    : Page(context, {}, {})
-    , m_run(controller)
+RunPage::RunPage(PageContext &context, RunController &controller) : Page(context, {}, {}), m_run(controller)
 {
     m_bar = new QProgressBar;
     m_bar->setObjectName(QStringLiteral("run-bar"));
@@ -79,12 +77,15 @@ void RunPage::tick()
         QString line = m_run.state().steps.empty() ? tr("Starting …") : tr("%1 left.").arg(text::duration(left.seconds));
         if (left.slower)
             line = tr("This step takes longer than usual; it is still at work.");
-        setHeader(tr("Setting up %1").arg(name), line + QLatin1Char(' ') + tr("If the connection drops, the machine goes on and we find it again."));
+        setHeader(tr("Setting up %1").arg(name),
+                  line + QLatin1Char(' ') + tr("If the connection drops, the machine goes on and we find it again."));
         break;
     }
     case Phase::Stopping: setHeader(tr("Stopping …"), tr("The current command is being told to end.")); break;
     case Phase::Undoing: setHeader(tr("Taking it back …"), tr("What this set-up added to %1 is being removed.").arg(name)); break;
-    case Phase::Done: setHeader(tr("%1 is ready").arg(name), tr("Set up and proven in %1.").arg(text::duration(m_run.result()->seconds))); break;
+    case Phase::Done:
+        setHeader(tr("%1 is ready").arg(name), tr("Set up and proven in %1.").arg(text::duration(m_run.result()->seconds)));
+        break;
     case Phase::Undone: setHeader(tr("Taken back"), tr("This is what became of each thing.")); break;
     case Phase::Failed: {
         const bool stopped = m_run.error()->cause == Cause::Cancelled;
@@ -132,8 +133,10 @@ QWidget *RunPage::donePanel()
         : result.gpu.isEmpty()            ? tr("Verified on the CPU")
                                           : tr("Verified on %1").arg(text::visible(result.gpu));
     words->addWidget(makeLabel(head, nullptr, TextSize::Heading, true));
-    words->addWidget(makeLabel(result.gpu.isEmpty() ? tr("This machine has no NVIDIA GPU. A calculation ran in a notebook of the new Jupyter, and its result is right.")
-                                                    : tr("A calculation ran in a notebook of the new Jupyter, on the GPU, and its result equals the processor's.")));
+    words->addWidget(
+        makeLabel(result.gpu.isEmpty()
+                      ? tr("This machine has no NVIDIA GPU. A calculation ran in a notebook of the new Jupyter, and its result is right.")
+                      : tr("A calculation ran in a notebook of the new Jupyter, on the GPU, and its result equals the processor's.")));
     row->addLayout(words, 1);
     columnOf(panel)->addLayout(row);
     return panel;
@@ -143,8 +146,9 @@ QWidget *RunPage::passwordPanel()
 {
     QFrame *panel = makePanel();
     columnOf(panel)->addWidget(makeLabel(tr("The password of your notebook"), nullptr, TextSize::Heading, true));
-    columnOf(panel)->addWidget(makeLabel(m_run.result()->passwordKept ? tr("It is kept in this computer's key ring. Jupyter asks for it once.")
-                                                                      : tr("This computer has no key ring: write it down now, it is shown only here."),
+    columnOf(panel)->addWidget(makeLabel(m_run.result()->passwordKept
+                                             ? tr("It is kept in this computer's key ring. Jupyter asks for it once.")
+                                             : tr("This computer has no key ring: write it down now, it is shown only here."),
                                          "muted"));
     columnOf(panel)->addWidget(makePasswordRow(*m_run.result()->newPassword));
     return panel;
@@ -161,8 +165,9 @@ std::vector<FooterButton> RunPage::buttons() const
     case Phase::Stopping:
     case Phase::Undoing: return {button("stop", tr("Please wait"), Kind::Plain, false)};
     case Phase::Done: return {button("machine", tr("Show the machine"), Kind::Plain), button("open", tr("Open notebook"), Kind::Primary)};
-    case Phase::Failed: return {button("plan", tr("&Back to the plan"), Kind::Plain), button("undo", tr("Undo what was done"), Kind::Danger),
-                                button("again", tr("Go on from here"), Kind::Primary)};
+    case Phase::Failed:
+        return {button("plan", tr("&Back to the plan"), Kind::Plain), button("undo", tr("Undo what was done"), Kind::Danger),
+                button("again", tr("Go on from here"), Kind::Primary)};
     case Phase::Undone: return {button("plan", tr("Back to the plan"), Kind::Primary)};
     }
     Q_UNREACHABLE();

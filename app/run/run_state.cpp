@@ -82,8 +82,8 @@ void RunState::apply(const Event &event)
             step->left.reset();
             step->say.clear();
             step->seconds = event.data.contains(QLatin1String("seconds")) ? event.data.value(QLatin1String("seconds")).toDouble()
-                : step->began > 0                                        ? static_cast<double>(event.t - step->began) / 1000
-                                                                         : 0;
+                : step->began > 0                                         ? static_cast<double>(event.t - step->began) / 1000
+                                                                          : 0;
         }
         break;
     }

@@ -27,11 +27,11 @@ struct StepView {
 };
 
 struct RunState {
-    QString machine;            ///< id, once known
+    QString machine; ///< id, once known
     std::vector<StepView> steps;
     std::optional<Money> perHour;
     qint64 began = 0, lastEvent = 0;
-    QString notice;             ///< text code of the last Notice
+    QString notice; ///< text code of the last Notice
     QJsonObject noticeArgs;
 
     void apply(const Event &event);
@@ -41,8 +41,8 @@ struct RunState {
 
 struct TimeLeft {
     double seconds = 0;
-    double fraction = 0;  ///< of the whole: 1 only when all steps are over
-    bool slower = false;  ///< the current step takes clearly longer than expected
+    double fraction = 0; ///< of the whole: 1 only when all steps are over
+    bool slower = false; ///< the current step takes clearly longer than expected
 };
 
 /// Honest: a step that overruns has always something left, and the bar creeps instead of standing at 99 %.

@@ -74,8 +74,7 @@ StepLine stepLine(const StepView &step, qint64 now)
 
 class StepList::Row : public QWidget {
 public:
-    explicit Row(bool first)
-        : m_first(first)
+    explicit Row(bool first) : m_first(first)
     {
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(16, 8, 16, 8);
@@ -118,8 +117,7 @@ private:
     QLabel *m_title, *m_state;
 };
 
-StepList::StepList(QWidget *parent)
-    : QFrame(parent)
+StepList::StepList(QWidget *parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("step-list"));
     setAccessibleName(tr("Steps"));

@@ -25,9 +25,9 @@ QVariant unwrapped(QVariant value)
 
 } // namespace
 
-ColorScheme::ColorScheme(const QPalette &original, QObject *parent)
-    : QObject(parent)
-    , m_systemDark(original.color(QPalette::Window).lightness() < original.color(QPalette::WindowText).lightness())
+ColorScheme::ColorScheme(const QPalette &original, QObject *parent) :
+    QObject(parent),
+    m_systemDark(original.color(QPalette::Window).lightness() < original.color(QPalette::WindowText).lightness())
 {
 }
 

@@ -86,9 +86,10 @@ private slots:
             QProcess lupdate;
             lupdate.setWorkingDirectory(QStringLiteral(FL_SOURCE_DIR));
             lupdate.start(QLibraryInfo::path(QLibraryInfo::BinariesPath) + QStringLiteral("/lupdate"),
-                          {QStringLiteral("-silent"), QStringLiteral("-no-obsolete"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-extensions"),
-                           QStringLiteral("cpp,h"), QStringLiteral("-tr-function-alias"), QStringLiteral("QT_TR_NOOP+=T"), QStringLiteral("backends"),
-                           QStringLiteral("wizard"), QStringLiteral("app"), QStringLiteral("-ts"), fresh});
+                          {QStringLiteral("-silent"), QStringLiteral("-no-obsolete"), QStringLiteral("-I"), QStringLiteral("."),
+                           QStringLiteral("-extensions"), QStringLiteral("cpp,h"), QStringLiteral("-tr-function-alias"),
+                           QStringLiteral("QT_TR_NOOP+=T"), QStringLiteral("backends"), QStringLiteral("wizard"), QStringLiteral("app"),
+                           QStringLiteral("-ts"), fresh});
             QVERIFY2(lupdate.waitForFinished(110'000) && lupdate.exitCode() == 0, qPrintable(lupdate.errorString()));
             const Messages source = read(fresh), translated = read(path);
             QVERIFY2(source.size() > 300, qPrintable(QString::number(source.size())));
@@ -104,8 +105,9 @@ private slots:
                 else if (places(it.key().section(QLatin1Char('\n'), 1)) != places(it->translation))
                     wrong << QStringLiteral("other places to fill in: ") + it.key();
             }
-            QVERIFY2(wrong.isEmpty(), qPrintable(QFileInfo(path).fileName() + QStringLiteral("\n  ") + wrong.join(QStringLiteral("\n  "))
-                                                 + QStringLiteral("\nTake them in with: cmake --build build/release --target update_translations")));
+            QVERIFY2(wrong.isEmpty(),
+                     qPrintable(QFileInfo(path).fileName() + QStringLiteral("\n  ") + wrong.join(QStringLiteral("\n  "))
+                                + QStringLiteral("\nTake them in with: cmake --build build/release --target update_translations")));
         }
     }
     void aWishFindsItsLanguage()

@@ -4,8 +4,8 @@
 #include "app/dashboard/dashboard.h"
 #include "app/run/dialogs.h"
 #include "tests/app/screens/stage.h"
-#include "wizard/style/theme.h"
 #include "wizard/frame.h"
+#include "wizard/style/theme.h"
 
 #include <QLabel>
 #include <QListView>
@@ -18,10 +18,7 @@ class TestWholeWay : public QObject {
     QTemporaryDir m_dir;
     int m_count = 0;
 
-    std::unique_ptr<Stage> stage()
-    {
-        return std::make_unique<Stage>(m_dir.filePath(QString::number(++m_count)));
-    }
+    std::unique_ptr<Stage> stage() { return std::make_unique<Stage>(m_dir.filePath(QString::number(++m_count))); }
     static QString text(QWidget *widget)
     {
         auto *label = qobject_cast<QLabel *>(widget);
@@ -106,7 +103,8 @@ private slots:
         auto s = stage();
         s->operations->question = Question{Question::Kind::AcceptHostKey,
                                            {QStringLiteral("host-key-new"),
-                                            {{QStringLiteral("host"), QStringLiteral("lab.example")}, {QStringLiteral("type"), QStringLiteral("ssh-ed25519")},
+                                            {{QStringLiteral("host"), QStringLiteral("lab.example")},
+                                             {QStringLiteral("type"), QStringLiteral("ssh-ed25519")},
                                              {QStringLiteral("fingerprint"), QStringLiteral("SHA256:abc")}}}};
         s->open();
         QVERIFY(s->walkTo(QStringLiteral("review")));
@@ -121,7 +119,8 @@ private slots:
     void aPasswordIsHandedToTheWorker()
     {
         auto s = stage();
-        s->operations->question = Question{Question::Kind::Secret, {QStringLiteral("sudo-password"), {{QStringLiteral("name"), QStringLiteral("sudo.password")}}}};
+        s->operations->question = Question{Question::Kind::Secret,
+                                           {QStringLiteral("sudo-password"), {{QStringLiteral("name"), QStringLiteral("sudo.password")}}}};
         s->open();
         QVERIFY(s->walkTo(QStringLiteral("review")));
         QVERIFY(s->next());
@@ -134,7 +133,8 @@ private slots:
     void stoppingClosesAQuestionThatWaits()
     {
         auto s = stage();
-        s->operations->question = Question{Question::Kind::Secret, {QStringLiteral("sudo-password"), {{QStringLiteral("name"), QStringLiteral("sudo.password")}}}};
+        s->operations->question = Question{Question::Kind::Secret,
+                                           {QStringLiteral("sudo-password"), {{QStringLiteral("name"), QStringLiteral("sudo.password")}}}};
         s->open();
         QVERIFY(s->walkTo(QStringLiteral("review")));
         QVERIFY(s->next());
@@ -165,7 +165,8 @@ private slots:
     void afterAFailureItGoesOnFromThere()
     {
         auto s = stage();
-        s->operations->setupError = Error{.cause = Cause::NoInternet, .params = {}, .next = NextAction::Retry, .detail = QStringLiteral("x")};
+        s->operations->setupError =
+            Error{.cause = Cause::NoInternet, .params = {}, .next = NextAction::Retry, .detail = QStringLiteral("x")};
         s->open();
         QVERIFY(s->walkTo(QStringLiteral("review")));
         QVERIFY(s->next());
@@ -198,7 +199,9 @@ private slots:
         QCOMPARE(s->desktop.terminals[0].first(), QStringLiteral("ssh"));
         QVERIFY(s->click(QStringLiteral("machine-vscode")));
         QTRY_VERIFY(QFile::exists(s->home + QStringLiteral("/ssh/firstlight_config")));
-        QVERIFY(QTest::qWaitFor([&] { return s->click(QStringLiteral("machine-vscode")) && !QFile::exists(s->home + QStringLiteral("/ssh/firstlight_config")); }));
+        QVERIFY(QTest::qWaitFor([&] {
+            return s->click(QStringLiteral("machine-vscode")) && !QFile::exists(s->home + QStringLiteral("/ssh/firstlight_config"));
+        }));
         QVERIFY(s->click(QStringLiteral("machine-stop")));
         QVERIFY(s->click(QStringLiteral("dialog-yes")));
         QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("stop lab")));

@@ -53,8 +53,8 @@ int ours(QApplication &app)
     useLanguage(languageFor(remembered.language));
     applyTheme(app, scheme.isDark());
     GuiAsker asker;
-    MainWindow window({[] { return std::static_pointer_cast<Operations>(std::make_shared<FakeOperations>()); }, asker, desktop, qEnvironmentVariable("FIRSTLIGHT_HOME"),
-                       QStringLiteral("/nowhere"), remembered, scheme});
+    MainWindow window({[] { return std::static_pointer_cast<Operations>(std::make_shared<FakeOperations>()); }, asker, desktop,
+                       qEnvironmentVariable("FIRSTLIGHT_HOME"), QStringLiteral("/nowhere"), remembered, scheme});
     FirstPaint paint;
     window.installEventFilter(&paint);
     window.show();
@@ -85,6 +85,7 @@ int main(int argc, char **argv)
     const auto medians = bench::alternated({{QStringLiteral("ours"), [&] { return run(argv[0], "ours"); }},
                                             {QStringLiteral("bare"), [&] { return run(argv[0], "bare"); }}},
                                            15);
-    bench::figure(QStringLiteral("first paint, from exec"), QStringLiteral("ms"), medians[0], QStringLiteral("bare QWizard, 8 pages"), medians[1], 1.2);
+    bench::figure(QStringLiteral("first paint, from exec"), QStringLiteral("ms"), medians[0], QStringLiteral("bare QWizard, 8 pages"),
+                  medians[1], 1.2);
     return 0;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A log flood through the real way (worker's sink, queue, model, view on screen): 1,000,000 lines of 100 bytes. Goals: 1.2 s, no
 // stall of the event loop over 50 ms, less than 50 MiB of memory. Beside it what one would write first: QPlainTextEdit with the
-// newest lines of each batch. 
+// newest lines of each batch.
 #include "app/run/log_view.h"
 #include "app/run/run_controller.h"
 #include "tests/bench/figures.h"
@@ -172,7 +172,8 @@ int main(int argc, char **argv)
     bench::limit(QStringLiteral("log of 1,000,000 lines"), s, mine.seconds, 1.2);
     bench::limit(QStringLiteral("log: worst stall"), ms, mine.stallMs, 50);
     bench::limit(QStringLiteral("log: memory growth"), mib, mine.growthMib, 50);
-    bench::figure(QStringLiteral("log of 1,000,000 lines"), s, mine.seconds, QStringLiteral("QPlainTextEdit, newest 10k"), other.seconds, 1);
+    bench::figure(QStringLiteral("log of 1,000,000 lines"), s, mine.seconds, QStringLiteral("QPlainTextEdit, newest 10k"), other.seconds,
+                  1);
     bench::figure(QStringLiteral("log: worst stall"), ms, mine.stallMs, QStringLiteral("QPlainTextEdit, newest 10k"), other.stallMs, 1);
     return 0;
 }

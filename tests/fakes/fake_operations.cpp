@@ -6,7 +6,11 @@ namespace {
 
 Field field(const char *key, Field::Kind kind, const char *help, bool required = false, const char *fallback = "")
 {
-    return {.key = QLatin1String(key), .kind = kind, .required = required, .fallback = QLatin1String(fallback), .options = {},
+    return {.key = QLatin1String(key),
+            .kind = kind,
+            .required = required,
+            .fallback = QLatin1String(fallback),
+            .options = {},
             .helpTopic = QLatin1String(help)};
 }
 
@@ -32,10 +36,17 @@ FakeOperations::FakeOperations()
          field("ssh.host_key", Kind::Text, "ssh-host-key")});
     add("here", {.rebootAsksFirst = true}, {field("sudo.password", Kind::Secret, "sudo-password")});
 
-    offersToGive = {{.id = QStringLiteral("here"), .gpu = {}, .cpus = 4, .ramGb = 16, .diskGb = 120, .perHour = Money{}, .recommended = true, .note = {}}};
+    offersToGive = {{.id = QStringLiteral("here"),
+                     .gpu = {},
+                     .cpus = 4,
+                     .ramGb = 16,
+                     .diskGb = 120,
+                     .perHour = Money{},
+                     .recommended = true,
+                     .note = {}}};
     planToGive.machineName = QStringLiteral("practice");
-    planToGive.steps = {step("create-machine", StepKind::Local, 20), step("preflight", StepKind::Server, 3),
-                        step("base-packages", StepKind::Server, 40), step("jupyter", StepKind::Server, 60),
+    planToGive.steps = {step("create-machine", StepKind::Local, 20),      step("preflight", StepKind::Server, 3),
+                        step("base-packages", StepKind::Server, 40),      step("jupyter", StepKind::Server, 60),
                         step("framework-pytorch", StepKind::Server, 150), step("verify", StepKind::Server, 15)};
     planToGive.resources = {{QStringLiteral("instance"), QStringLiteral("practice"), Money{}}};
     planToGive.perHour = Money{};

@@ -13,10 +13,10 @@ namespace fl {
 
 class FakeProvider : public Provider {
 public:
-    FakeProvider(QString id, Abilities abilities, std::vector<Field> fields)
-        : m_id(std::move(id))
-        , m_abilities(abilities)
-        , m_fields(std::move(fields))
+    FakeProvider(QString id, Abilities abilities, std::vector<Field> fields) :
+        m_id(std::move(id)),
+        m_abilities(abilities),
+        m_fields(std::move(fields))
     {
     }
     Availability answer; ///< of availability()
@@ -73,8 +73,8 @@ public:
     Reach reachToGive;
 
     void release();
-    QStringList calls() const;     ///< "setup practice", "stop lab" … in order
-    Choices lastChoices() const;   ///< of plan()
+    QStringList calls() const;        ///< "setup practice", "stop lab" … in order
+    Choices lastChoices() const;      ///< of plan()
     GivenSecrets lastSecrets() const; ///< of setup()
     std::optional<Answer> lastAnswer() const;
     FakeProvider *provider(const QString &id);

@@ -18,9 +18,18 @@ class TestPageLogic : public QObject {
     static std::vector<Field> fields()
     {
         Field host{.key = QStringLiteral("ssh.host"), .required = true, .fallback = {}, .options = {}, .helpTopic = {}};
-        Field port{.key = QStringLiteral("ssh.port"), .kind = Field::Kind::Number, .fallback = QStringLiteral("22"), .options = {}, .helpTopic = {}};
+        Field port{.key = QStringLiteral("ssh.port"),
+                   .kind = Field::Kind::Number,
+                   .fallback = QStringLiteral("22"),
+                   .options = {},
+                   .helpTopic = {}};
         Field key{.key = QStringLiteral("ssh.key"), .kind = Field::Kind::File, .fallback = {}, .options = {}, .helpTopic = {}};
-        Field secret{.key = QStringLiteral("ssh.password"), .kind = Field::Kind::Secret, .required = true, .fallback = {}, .options = {}, .helpTopic = {}};
+        Field secret{.key = QStringLiteral("ssh.password"),
+                     .kind = Field::Kind::Secret,
+                     .required = true,
+                     .fallback = {},
+                     .options = {},
+                     .helpTopic = {}};
         return {host, port, key, secret};
     }
 
@@ -37,7 +46,9 @@ private slots:
     }
     void aNumberMustBeOne()
     {
-        const auto problem = accountProblem(fields(), {{QStringLiteral("ssh.host"), QStringLiteral("lab")}, {QStringLiteral("ssh.port"), QStringLiteral("2x")}});
+        const auto problem =
+            accountProblem(fields(),
+                           {{QStringLiteral("ssh.host"), QStringLiteral("lab")}, {QStringLiteral("ssh.port"), QStringLiteral("2x")}});
         QVERIFY(problem.why == FieldProblem::Why::NotANumber);
     }
     void aFileMustBeThere()
@@ -90,7 +101,8 @@ private slots:
     void adviceFollowsTheMemory()
     {
         const auto advice = [](double gb) {
-            return hardwareAdvice({.id = {}, .gpu = gb > 0 ? QStringLiteral("GPU") : QString(), .gpuMemoryGb = gb, .perHour = {}, .note = {}});
+            return hardwareAdvice(
+                {.id = {}, .gpu = gb > 0 ? QStringLiteral("GPU") : QString(), .gpuMemoryGb = gb, .perHour = {}, .note = {}});
         };
         QVERIFY(advice(0) != advice(8));
         QVERIFY(advice(8) != advice(16));
@@ -138,7 +150,8 @@ private slots:
     }
     void rubbishIsNoReasonNotToStart()
     {
-        QCOMPARE(rememberedFromJson("{\"where\": [1], \"choices\": {\"ssh.port\": \"x\", \"no.such\": \"1\"}, \"language\": 3}"), Remembered{});
+        QCOMPARE(rememberedFromJson("{\"where\": [1], \"choices\": {\"ssh.port\": \"x\", \"no.such\": \"1\"}, \"language\": 3}"),
+                 Remembered{});
         QCOMPARE(rememberedFromJson(QByteArray(1000, '[')), Remembered{});
     }
 };

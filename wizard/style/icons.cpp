@@ -39,11 +39,7 @@ bool isDirectional(const QString &name)
 
 class TokenIconEngine : public QIconEngine {
 public:
-    TokenIconEngine(QString name, Token token)
-        : m_name(std::move(name))
-        , m_token(token)
-    {
-    }
+    TokenIconEngine(QString name, Token token) : m_name(std::move(name)), m_token(token) { }
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
         const Token token = mode == QIcon::Disabled ? Token::Disabled : m_token;
@@ -88,11 +84,11 @@ bool hasIcon(const QString &name)
     return QFile::exists(pathOf(name));
 }
 
-IconView::IconView(const QString &name, Token token, int size, QWidget *parent)
-    : QWidget(parent)
-    , m_name(name)
-    , m_token(token)
-    , m_size(size)
+IconView::IconView(const QString &name, Token token, int size, QWidget *parent) :
+    QWidget(parent),
+    m_name(name),
+    m_token(token),
+    m_size(size)
 {
     setFixedSize(size, size);
     setAttribute(Qt::WA_TransparentForMouseEvents);

@@ -15,8 +15,8 @@ namespace fl {
 namespace {
 
 constexpr std::array<const char *, tokenCount> names{
-    "surface", "raised", "line", "control", "text", "muted", "accent", "accent-strong", "accent-soft",
-    "good", "good-soft", "warn", "warn-soft", "bad", "bad-strong", "bad-soft", "disabled", "disabled-soft",
+    "surface", "raised",    "line", "control",   "text", "muted",      "accent",   "accent-strong", "accent-soft",
+    "good",    "good-soft", "warn", "warn-soft", "bad",  "bad-strong", "bad-soft", "disabled",      "disabled-soft",
 };
 
 Theme &current()
@@ -39,8 +39,12 @@ QFont baseFont()
         QFont system = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
         const QString family = system.family();
         QStringList families;
-        const QStringList generic{QString(), QStringLiteral("Sans"), QStringLiteral("Sans Serif"), QStringLiteral("DejaVu Sans"),
-                                  QStringLiteral("Helvetica"), QStringLiteral("MS Shell Dlg 2")};
+        const QStringList generic{QString(),
+                                  QStringLiteral("Sans"),
+                                  QStringLiteral("Sans Serif"),
+                                  QStringLiteral("DejaVu Sans"),
+                                  QStringLiteral("Helvetica"),
+                                  QStringLiteral("MS Shell Dlg 2")};
         if (!generic.contains(family))
             families << family;
         families << QStringLiteral("Noto Sans") << QStringLiteral("DejaVu Sans") << QStringLiteral("Noto Sans CJK SC")
@@ -64,11 +68,11 @@ const std::vector<TokenPair> &usedPairs()
 {
     using enum Token;
     static const std::vector<TokenPair> pairs{
-        {Text, Surface}, {Text, Raised}, {Text, AccentSoft}, {Text, BadSoft}, {Text, WarnSoft}, {Text, GoodSoft},
-        {Muted, Surface}, {Muted, Raised}, {Muted, AccentSoft}, {Muted, BadSoft}, {Muted, WarnSoft}, {Muted, GoodSoft},
-        {Accent, Surface}, {Accent, Raised}, {Accent, AccentSoft}, {Accent, BadSoft}, {Raised, Accent}, {Raised, AccentStrong},
-        {Good, GoodSoft}, {Good, Raised}, {Good, Surface}, {Raised, Good}, {Warn, WarnSoft}, {Warn, Raised}, {Warn, Surface},
-        {Bad, BadSoft}, {Bad, Raised}, {Bad, Surface}, {Raised, Bad}, {Raised, BadStrong},
+        {Text, Surface},   {Text, Raised},   {Text, AccentSoft},   {Text, BadSoft},   {Text, WarnSoft},  {Text, GoodSoft},
+        {Muted, Surface},  {Muted, Raised},  {Muted, AccentSoft},  {Muted, BadSoft},  {Muted, WarnSoft}, {Muted, GoodSoft},
+        {Accent, Surface}, {Accent, Raised}, {Accent, AccentSoft}, {Accent, BadSoft}, {Raised, Accent},  {Raised, AccentStrong},
+        {Good, GoodSoft},  {Good, Raised},   {Good, Surface},      {Raised, Good},    {Warn, WarnSoft},  {Warn, Raised},
+        {Warn, Surface},   {Bad, BadSoft},   {Bad, Raised},        {Bad, Surface},    {Raised, Bad},     {Raised, BadStrong},
     };
     return pairs;
 }
@@ -86,8 +90,8 @@ Theme Theme::load(bool dark)
     QFile file(QStringLiteral(":/theme/tokens.json"));
     if (!file.open(QIODevice::ReadOnly))
         return theme;
-    const QJsonObject half
-        = QJsonDocument::fromJson(file.readAll()).object().value(dark ? QLatin1String("dark") : QLatin1String("light")).toObject();
+    const QJsonObject half =
+        QJsonDocument::fromJson(file.readAll()).object().value(dark ? QLatin1String("dark") : QLatin1String("light")).toObject();
     for (size_t i = 0; i < names.size(); ++i) {
         const QString value = half.value(QLatin1String(names[i])).toString();
         // A token one half lacks has no colour of its own there: "bad-strong" and the like.

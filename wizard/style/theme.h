@@ -16,10 +16,24 @@ class QApplication;
 namespace fl {
 
 enum class Token {
-    Surface, Raised, Line, Control, Text, Muted,
-    Accent, AccentStrong, AccentSoft,
-    Good, GoodSoft, Warn, WarnSoft, Bad, BadStrong, BadSoft,
-    Disabled, DisabledSoft,
+    Surface,
+    Raised,
+    Line,
+    Control,
+    Text,
+    Muted,
+    Accent,
+    AccentStrong,
+    AccentSoft,
+    Good,
+    GoodSoft,
+    Warn,
+    WarnSoft,
+    Bad,
+    BadStrong,
+    BadSoft,
+    Disabled,
+    DisabledSoft,
 };
 inline constexpr int tokenCount = static_cast<int>(Token::DisabledSoft) + 1;
 

@@ -12,9 +12,9 @@
 
 namespace fl {
 
-Card::Card(const QString &objectName, const CardText &text, QWidget *parent)
-    : QRadioButton(parent)
-    , m_available(text.unavailable.isEmpty() && !text.nothingThere)
+Card::Card(const QString &objectName, const CardText &text, QWidget *parent) :
+    QRadioButton(parent),
+    m_available(text.unavailable.isEmpty() && !text.nothingThere)
 {
     setObjectName(objectName);
     setAutoExclusive(true);
@@ -104,7 +104,8 @@ void Card::paintEvent(QPaintEvent *)
 
 void Card::focusInEvent(QFocusEvent *event)
 {
-    m_keyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
+    m_keyboard =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
     QRadioButton::focusInEvent(event);
 }
 
@@ -129,8 +130,7 @@ void Card::leaveEvent(QEvent *event)
     QRadioButton::leaveEvent(event);
 }
 
-CardGrid::CardGrid(QWidget *parent)
-    : QWidget(parent)
+CardGrid::CardGrid(QWidget *parent) : QWidget(parent)
 {
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);

@@ -8,10 +8,10 @@ namespace fl {
 
 struct CardText {
     QString icon, title, sentence;
-    QString badge;           ///< empty: none
+    QString badge; ///< empty: none
     const char *badgeKind = "badge-good";
     QList<std::pair<QString, QString>> facts;
-    QString unavailable;     ///< why it cannot be chosen and what would change that; empty: it can
+    QString unavailable;       ///< why it cannot be chosen and what would change that; empty: it can
     bool nothingThere = false; ///< it cannot be chosen, and the sentence says why: no fault of anybody's
 };
 

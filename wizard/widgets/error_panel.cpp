@@ -14,9 +14,7 @@
 
 namespace fl {
 
-ErrorPanel::ErrorPanel(const Error &error, QWidget *parent)
-    : QFrame(parent)
-    , m_error(error)
+ErrorPanel::ErrorPanel(const Error &error, QWidget *parent) : QFrame(parent), m_error(error)
 {
     setProperty("kind", QStringLiteral("panel-bad"));
     setObjectName(QStringLiteral("error-panel"));

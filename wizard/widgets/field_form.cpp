@@ -26,9 +26,7 @@ QString objectNameOf(const QString &key)
 
 } // namespace
 
-FieldForm::FieldForm(const std::vector<Field> &fields, QWidget *parent)
-    : QWidget(parent)
-    , m_fields(fields)
+FieldForm::FieldForm(const std::vector<Field> &fields, QWidget *parent) : QWidget(parent), m_fields(fields)
 {
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);

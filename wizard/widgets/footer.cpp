@@ -23,8 +23,7 @@ const char *kindOf(FooterButton::Kind kind)
 
 } // namespace
 
-Footer::Footer(QWidget *parent)
-    : QWidget(parent)
+Footer::Footer(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("footer"));
     m_row = new QHBoxLayout(this);

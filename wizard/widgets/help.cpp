@@ -11,10 +11,10 @@
 
 namespace fl {
 
-HelpButton::HelpButton(const QString &objectName, const QString &term, const QString &explanation, QWidget *parent)
-    : QToolButton(parent)
-    , m_term(term)
-    , m_explanation(explanation)
+HelpButton::HelpButton(const QString &objectName, const QString &term, const QString &explanation, QWidget *parent) :
+    QToolButton(parent),
+    m_term(term),
+    m_explanation(explanation)
 {
     setObjectName(objectName);
     setIcon(fl::icon(QStringLiteral("help"), Token::Muted));

@@ -3,8 +3,8 @@
 
 #include "wizard/style/icons.h"
 
-#include <QPainter>
 #include <QLocale>
+#include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -14,8 +14,7 @@ constexpr int markSize = 22;
 constexpr int padding = 8;
 } // namespace
 
-RailItem::RailItem(QWidget *parent)
-    : QPushButton(parent)
+RailItem::RailItem(QWidget *parent) : QPushButton(parent)
 {
     setFont(fl::font(TextSize::Body));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -85,8 +84,7 @@ void RailItem::paintEvent(QPaintEvent *)
             painter.drawText(mark, Qt::AlignCenter, locale().toString(m_entry.number));
         }
     }
-    const QRect text = QStyle::visualRect(layoutDirection(), rect(),
-                                          rect().adjusted(padding + markSize + 12, 0, -padding, 0));
+    const QRect text = QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(padding + markSize + 12, 0, -padding, 0));
     const int alignment = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeading) | Qt::AlignVCenter;
     const QFont main = fl::font(TextSize::Body, m_entry.current), small = fl::font(TextSize::Small);
     painter.setFont(main);
@@ -105,8 +103,7 @@ void RailItem::paintEvent(QPaintEvent *)
     painter.drawText(line, alignment, QFontMetrics(small).elidedText(m_entry.detail, Qt::ElideRight, text.width()));
 }
 
-Rail::Rail(QWidget *parent)
-    : QWidget(parent)
+Rail::Rail(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("rail"));
     setFixedWidth(208);

@@ -9,8 +9,7 @@
 
 namespace fl {
 
-SecretField::SecretField(const QString &objectName, const QString &name, QWidget *parent)
-    : QLineEdit(parent)
+SecretField::SecretField(const QString &objectName, const QString &name, QWidget *parent) : QLineEdit(parent)
 {
     setObjectName(objectName);
     setAccessibleName(name);

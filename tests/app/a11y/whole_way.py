@@ -23,7 +23,7 @@ class Missing(Exception):
 
 def application():
     for app in pyatspi.Registry.getDesktop(0):
-        if app is not None and app.name == "firstlight":
+        if app is not None and app.name.lower() == "firstlight":
             return app
     return None
 

@@ -27,10 +27,13 @@ private slots:
         for (int cut = 1; cut < text.size(); ++cut) {
             LogModel model;
             for (qsizetype at = 0; at < text.size(); at += cut)
-                model.append(QStringLiteral("s"), QByteArrayView(text).sliced(at, std::min<qsizetype>(cut, text.size() - at)), 1000, nullptr);
+                model.append(QStringLiteral("s"), QByteArrayView(text).sliced(at, std::min<qsizetype>(cut, text.size() - at)), 1000,
+                             nullptr);
             model.finish(QStringLiteral("s"));
             model.commit();
-            QCOMPARE(lines(model), QStringList({QStringLiteral("first"), QStringLiteral("second line"), QString(), QStringLiteral("100%"), QStringLiteral("last")}));
+            QCOMPARE(lines(model),
+                     QStringList({QStringLiteral("first"), QStringLiteral("second line"), QString(), QStringLiteral("100%"),
+                                  QStringLiteral("last")}));
         }
     }
     void stepsDoNotMixTheirLines()

@@ -41,7 +41,8 @@ bool hasHan(const QString &text)
 bool tabbed(const QWidget *widget)
 {
     // The line inside a spin box is the spin box, to the keyboard and to a screen reader.
-    return widget->isVisible() && widget->isEnabled() && !qobject_cast<QAbstractSpinBox *>(widget->parentWidget()) && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
+    return widget->isVisible() && widget->isEnabled() && !qobject_cast<QAbstractSpinBox *>(widget->parentWidget())
+        && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
 }
 
 /// What needs no translation: names of things, numbers with units, addresses, commands.

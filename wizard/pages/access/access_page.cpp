@@ -20,8 +20,9 @@ namespace {
 const QString passwordName = QStringLiteral("jupyter.password");
 } // namespace
 
-AccessPage::AccessPage(PageContext &context)
-    : Page(context, tr("Access to your notebook"), tr("Only you get in: by a password, through an encrypted tunnel. No port is opened to the internet."))
+AccessPage::AccessPage(PageContext &context) :
+    Page(context, tr("Access to your notebook"),
+         tr("Only you get in: by a password, through an encrypted tunnel. No port is opened to the internet."))
 {
     column()->addWidget(buildPassword());
     column()->addWidget(buildComfort());
@@ -146,7 +147,11 @@ void AccessPage::showStrength()
     case Strength::Strong: m_strength->setText(tr("Strong")); break;
     }
     setKind(m_meter, strength == Strength::Strong ? "good" : strength == Strength::Fair ? "warn" : "bad");
-    setKind(m_strength, strength == Strength::Strong ? "good" : strength == Strength::Fair ? "warn" : strength == Strength::Weak ? "bad" : "muted");
+    setKind(m_strength,
+            strength == Strength::Strong     ? "good"
+                : strength == Strength::Fair ? "warn"
+                : strength == Strength::Weak ? "bad"
+                                             : "muted");
     m_meter->setAccessibleDescription(m_strength->text());
 }
 

@@ -11,8 +11,8 @@ namespace fl {
 namespace {
 
 // What every guesser tries first, as parts of a password in lower case.
-constexpr std::array common{"password", "passwort", "qwerty", "letmein", "welcome", "jupyter", "notebook", "admin", "iloveyou",
-                            "123456", "abc123", "pytorch", "firstlight", "dragon", "monkey", "secret"};
+constexpr std::array common{"password", "passwort", "qwerty", "letmein", "welcome",    "jupyter", "notebook", "admin",
+                            "iloveyou", "123456",   "abc123", "pytorch", "firstlight", "dragon",  "monkey",   "secret"};
 
 // What a character adds after the one before it: little in aaa, not much in abc and 321.
 double surprise(QChar before, QChar now)

@@ -25,8 +25,7 @@ constexpr size_t shownFirst = 5;
 const QString nameKey = QStringLiteral("machine.name");
 } // namespace
 
-AccountPage::AccountPage(PageContext &context)
-    : Page(context, {}, {})
+AccountPage::AccountPage(PageContext &context) : Page(context, {}, {})
 {
     m_body = new QVBoxLayout;
     m_body->setSpacing(16);
@@ -133,8 +132,10 @@ QWidget *AccountPage::buildAliases()
                 if (index < 1)
                     return;
                 const SshConfigHost &host = hosts[static_cast<size_t>(index - 1)];
-                const QMap<QString, QString> filled{{QStringLiteral("ssh.host"), host.hostName}, {QStringLiteral("ssh.port"), QString::number(host.port)},
-                                                    {QStringLiteral("ssh.user"), host.user},     {QStringLiteral("ssh.key"), host.identityFile},
+                const QMap<QString, QString> filled{{QStringLiteral("ssh.host"), host.hostName},
+                                                    {QStringLiteral("ssh.port"), QString::number(host.port)},
+                                                    {QStringLiteral("ssh.user"), host.user},
+                                                    {QStringLiteral("ssh.key"), host.identityFile},
                                                     {QStringLiteral("ssh.jump"), host.proxyJump}};
                 for (FieldForm *form : {m_form, m_more})
                     if (form)

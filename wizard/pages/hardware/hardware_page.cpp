@@ -18,13 +18,13 @@
 
 namespace fl {
 
-HardwarePage::HardwarePage(PageContext &context)
-    : Page(context, tr("The hardware"), tr("What the machine has, and what that is good for."))
+HardwarePage::HardwarePage(PageContext &context) : Page(context, tr("The hardware"), tr("What the machine has, and what that is good for."))
 {
-    headerRow()->addWidget(new HelpButton(QStringLiteral("hardware-gpu-help"), tr("GPU"),
-                                          tr("A graphics processor (GPU) does thousands of small calculations at once. Deep learning is made of "
-                                             "those, so it runs many times faster there. Firstlight uses NVIDIA's, and works without one too.")),
-                           0, Qt::AlignTop);
+    headerRow()
+        ->addWidget(new HelpButton(QStringLiteral("hardware-gpu-help"), tr("GPU"),
+                                   tr("A graphics processor (GPU) does thousands of small calculations at once. Deep learning is made of "
+                                      "those, so it runs many times faster there. Firstlight uses NVIDIA's, and works without one too.")),
+                    0, Qt::AlignTop);
     m_body = new QVBoxLayout;
     m_body->setSpacing(16);
     column()->addLayout(m_body);
@@ -79,24 +79,32 @@ void HardwarePage::show(Result<std::vector<Offer>> &&offers)
         auto *row = new QHBoxLayout;
         row->setSpacing(10);
         row->addWidget(new IconView(QStringLiteral("info")), 0, Qt::AlignTop);
-        row->addWidget(makeLabel(tr("The machine is looked at when the set-up begins: its system, its memory, its disk and its GPU. Nothing is "
-                                    "changed before that look, and what it finds appears in the list of steps.")),
+        row->addWidget(makeLabel(
+                           tr("The machine is looked at when the set-up begins: its system, its memory, its disk and its GPU. Nothing is "
+                              "changed before that look, and what it finds appears in the list of steps.")),
                        1);
         columnOf(panel)->addLayout(row);
         m_body->addWidget(panel);
         QFrame *advice = makePanel();
         columnOf(advice)->addWidget(makeLabel(tr("What fits"), nullptr, TextSize::Heading, true));
-        columnOf(advice)->addWidget(makeFacts({{tr("8 GB GPU"), hardwareAdvice({.id = {}, .gpu = QStringLiteral("GPU"), .gpuMemoryGb = 8, .perHour = {}, .note = {}})},
-                                               {tr("16 GB GPU"), hardwareAdvice({.id = {}, .gpu = QStringLiteral("GPU"), .gpuMemoryGb = 16, .perHour = {}, .note = {}})},
-                                               {tr("No GPU"), hardwareAdvice({.id = {}, .gpu = {}, .perHour = {}, .note = {}})}},
-                                              96));
+        columnOf(advice)->addWidget(
+            makeFacts({{tr("8 GB GPU"),
+                        hardwareAdvice({.id = {}, .gpu = QStringLiteral("GPU"), .gpuMemoryGb = 8, .perHour = {}, .note = {}})},
+                       {tr("16 GB GPU"),
+                        hardwareAdvice({.id = {}, .gpu = QStringLiteral("GPU"), .gpuMemoryGb = 16, .perHour = {}, .note = {}})},
+                       {tr("No GPU"), hardwareAdvice({.id = {}, .gpu = {}, .perHour = {}, .note = {}})}},
+                      96));
         m_body->addWidget(advice);
     } else {
         auto *grid = new CardGrid;
         const QString type = m_choices.provider.value(QStringLiteral("type"));
         for (const Offer &offer : m_offers) {
-            CardText text{.icon = QStringLiteral("chip"), .title = offerTitle(offer), .sentence = hardwareAdvice(offer), .badge = {},
-                          .facts = offerFacts(offer), .unavailable = {}};
+            CardText text{.icon = QStringLiteral("chip"),
+                          .title = offerTitle(offer),
+                          .sentence = hardwareAdvice(offer),
+                          .badge = {},
+                          .facts = offerFacts(offer),
+                          .unavailable = {}};
             if (offer.recommended && m_offers.size() > 1) {
                 text.badge = tr("Recommended");
                 text.badgeKind = "badge-info";

@@ -12,8 +12,7 @@
 
 namespace fl {
 
-CommandsDialog::CommandsDialog(const Plan &plan, const std::vector<ServerStep> &steps, QWidget *parent)
-    : QDialog(parent)
+CommandsDialog::CommandsDialog(const Plan &plan, const std::vector<ServerStep> &steps, QWidget *parent) : QDialog(parent)
 {
     setObjectName(QStringLiteral("commands-dialog"));
     setWindowTitle(tr("The commands"));

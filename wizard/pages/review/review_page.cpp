@@ -18,8 +18,8 @@
 
 namespace fl {
 
-ReviewPage::ReviewPage(PageContext &context)
-    : Page(context, tr("Review the plan"), tr("Nothing has happened yet. This is everything that will."))
+ReviewPage::ReviewPage(PageContext &context) :
+    Page(context, tr("Review the plan"), tr("Nothing has happened yet. This is everything that will."))
 {
     m_body = new QVBoxLayout;
     m_body->setSpacing(16);
@@ -43,7 +43,8 @@ void ReviewPage::ask()
     m_body->addWidget(panel);
     m_asking.request_stop();
     m_asking = context().backend.call(
-        Backend::quick(), this, [choices = m_choices](Operations &operations, OperationCall &call) { return operations.plan(choices, call); },
+        Backend::quick(), this,
+        [choices = m_choices](Operations &operations, OperationCall &call) { return operations.plan(choices, call); },
         [this](Result<Plan> &&plan) {
             if (!plan && plan.error().cause == Cause::Cancelled)
                 return;
@@ -78,8 +79,8 @@ void ReviewPage::showPlan()
     int line = 0;
     const ProviderInfo *provider = context().catalog.find(m_plan->choices.where);
     const bool byAddress = provider && std::any_of(provider->fields.begin(), provider->fields.end(), [](const Field &field) {
-        return field.key == QLatin1String("ssh.host");
-    });
+                               return field.key == QLatin1String("ssh.host");
+                           });
     for (const ReviewRow &row : reviewRows(*m_plan, m_secrets.contains(QStringLiteral("jupyter.password")), byAddress)) {
         grid->addWidget(makeTag(row.name, "muted"), line, 0);
         QLabel *value = makeLabel(row.value);
@@ -113,7 +114,8 @@ void ReviewPage::showPlan()
     for (const PlannedResource &resource : m_plan->resources)
         rows << std::pair(resourceKind(resource.kind), tr("%1, %2").arg(text::visible(resource.name), text::perHour(resource.perHour)));
     if (rows.isEmpty())
-        columnOf(made)->addWidget(makeLabel(tr("No machine is created. What is added to the computer is listed and can be taken back."), "muted"));
+        columnOf(made)->addWidget(
+            makeLabel(tr("No machine is created. What is added to the computer is listed and can be taken back."), "muted"));
     else
         columnOf(made)->addWidget(makeFacts(rows, 80));
     m_body->addWidget(made);

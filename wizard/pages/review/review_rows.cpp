@@ -47,11 +47,13 @@ std::vector<ReviewRow> reviewRows(const Plan &plan, bool ownPassword, bool byAdd
     QStringList frameworks;
     for (const QString &id : choices.software.frameworks)
         frameworks << frameworkName(id);
-    QString software = Tr::tr("%1 with Python and JupyterLab, %2").arg(frameworks.join(QStringLiteral(", ")), sourceText(choices.software.source));
+    QString software =
+        Tr::tr("%1 with Python and JupyterLab, %2").arg(frameworks.join(QStringLiteral(", ")), sourceText(choices.software.source));
     if (choices.software.cudaToolkit)
         software = Tr::tr("%1; CUDA compiler").arg(software);
     rows.push_back({Tr::tr("Software"), software, QStringLiteral("software")});
-    rows.push_back({Tr::tr("Password"), ownPassword ? Tr::tr("the one you typed") : Tr::tr("a strong one, made for you and shown at the end"),
+    rows.push_back({Tr::tr("Password"),
+                    ownPassword ? Tr::tr("the one you typed") : Tr::tr("a strong one, made for you and shown at the end"),
                     QStringLiteral("access")});
     rows.push_back({Tr::tr("Time"), text::duration(plan.expectedSeconds), {}});
     rows.push_back({Tr::tr("Price"), text::perHour(plan.perHour), {}});

@@ -14,8 +14,9 @@
 
 namespace fl {
 
-SoftwarePage::SoftwarePage(PageContext &context)
-    : Page(context, tr("The software"), tr("What is installed on the machine. Each part goes into a folder of its own and can be taken back."))
+SoftwarePage::SoftwarePage(PageContext &context) :
+    Page(context, tr("The software"),
+         tr("What is installed on the machine. Each part goes into a folder of its own and can be taken back."))
 {
     QFrame *framework = makePanel();
     auto *row = new QHBoxLayout;
@@ -57,8 +58,10 @@ SoftwarePage::SoftwarePage(PageContext &context)
         m_sources.emplace_back(value, button);
     };
     option(Source::Auto, "auto", tr("Choose for me"), tr("The machine tries what it can reach, takes the best, and says why."));
-    option(Source::Pypi, "pypi", tr("From PyPI, the Python package index"), tr("Newest versions; needed for NVIDIA GPUs. About 2 to 5 GB."));
-    option(Source::Distro, "distro", tr("From the system's own packages"), tr("Works where only the system's mirror is reachable. About 0.5 GB."));
+    option(Source::Pypi, "pypi", tr("From PyPI, the Python package index"),
+           tr("Newest versions; needed for NVIDIA GPUs. About 2 to 5 GB."));
+    option(Source::Distro, "distro", tr("From the system's own packages"),
+           tr("Works where only the system's mirror is reachable. About 0.5 GB."));
     column()->addWidget(source);
 
     QFrame *cuda = makePanel();
@@ -88,8 +91,7 @@ void SoftwarePage::store(Choices &choices, GivenSecrets &) const
         if (button->isChecked())
             choices.software.source = value;
     choices.software.cudaToolkit = m_cuda->isChecked();
-    choices.software.notebookLanguage
-        = locale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    choices.software.notebookLanguage = locale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
 }
 
 QString SoftwarePage::primaryText() const

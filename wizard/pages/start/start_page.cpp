@@ -11,9 +11,9 @@
 
 namespace fl {
 
-StartPage::StartPage(PageContext &context)
-    : Page(context, tr("From nothing to a notebook that works"),
-           tr("Firstlight sets up a machine for deep learning, opens a Jupyter notebook on it, and proves that it computes."))
+StartPage::StartPage(PageContext &context) :
+    Page(context, tr("From nothing to a notebook that works"),
+         tr("Firstlight sets up a machine for deep learning, opens a Jupyter notebook on it, and proves that it computes."))
 {
     m_cards = new CardGrid;
     column()->addWidget(m_cards);
@@ -83,7 +83,12 @@ void StartPage::show(const QStringList &machines, const QStringList &unfinished)
                                .unavailable = {}});
         m_cards->add(m_continue);
     }
-    CardText mine{.icon = QStringLiteral("machines"), .title = tr("My machines"), .sentence = {}, .badge = {}, .facts = {}, .unavailable = {}};
+    CardText mine{.icon = QStringLiteral("machines"),
+                  .title = tr("My machines"),
+                  .sentence = {},
+                  .badge = {},
+                  .facts = {},
+                  .unavailable = {}};
     if (machines.isEmpty()) {
         mine.sentence = tr("None yet. The machines you set up appear here.");
         mine.nothingThere = true;

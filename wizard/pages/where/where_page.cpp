@@ -9,8 +9,8 @@
 
 namespace fl {
 
-WherePage::WherePage(PageContext &context)
-    : Page(context, tr("Where should your notebook run?"), tr("You can change your mind later: nothing is created before the Review page."))
+WherePage::WherePage(PageContext &context) :
+    Page(context, tr("Where should your notebook run?"), tr("You can change your mind later: nothing is created before the Review page."))
 {
     m_waiting = makeLabel(tr("Looking at what this computer can do …"), "muted");
     column()->addWidget(m_waiting);

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings_menu.h"
+
+#include "translations/language.h"
+#include "wizard/remembered.h"
+#include "wizard/style/icons.h"
+
+#include <QActionGroup>
+#include <QMenu>
+
+namespace fl {
+
+SettingsButton::SettingsButton(const QString &objectName, const Remembered &now, QWidget *parent) : QToolButton(parent)
+{
+    setObjectName(objectName);
+    setText(tr("Settings"));
+    setIcon(fl::icon(QStringLiteral("settings"), Token::Muted));
+    setIconSize({20, 20});
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setAccessibleName(tr("Settings: language and appearance"));
+    setFocusPolicy(Qt::StrongFocus);
+    setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(objectName + QStringLiteral("-menu"));
+    using Choices = QList<std::pair<QString, QString>>; // value, text
+    const auto group = [this, menu](const QString &title, const Choices &choices, const QString &current, auto chosen) {
+        menu->addSection(title);
+        auto *actions = new QActionGroup(menu);
+        for (const auto &[value, text] : choices) {
+            QAction *action = menu->addAction(text);
+            action->setObjectName(QStringLiteral("settings-") + (value.isEmpty() ? QStringLiteral("system") : value));
+            action->setCheckable(true);
+            action->setChecked(value == current);
+            actions->addAction(action);
+            // Queued: the views, this button among them, are made anew in answer.
+            connect(
+                action, &QAction::triggered, this, [this, chosen, value = value] { emit(this->*chosen)(value); }, Qt::QueuedConnection);
+        }
+    };
+    Choices speech{{QString(), tr("The system's language")}};
+    for (const QString &code : languages())
+        speech << std::pair(code, languageName(code));
+    group(tr("Language"), speech, now.language, &SettingsButton::languageChosen);
+    group(tr("Appearance"),
+          {{QString(), tr("As the system")}, {QStringLiteral("light"), tr("Light")}, {QStringLiteral("dark"), tr("Dark")}}, now.appearance,
+          &SettingsButton::appearanceChosen);
+    setMenu(menu);
+}
+
+} // namespace fl
