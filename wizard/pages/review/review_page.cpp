@@ -97,12 +97,17 @@ void ReviewPage::showPlan()
     columnOf(summary)->addLayout(grid);
     m_body->addWidget(summary);
 
-    for (const Reason &reason : m_plan->reasons) {
+    // Why it is so: one box, however many reasons there are.
+    if (!m_plan->reasons.empty()) {
         QFrame *panel = makePanel("panel-info");
         auto *row = new QHBoxLayout;
         row->setSpacing(10);
         row->addWidget(new IconView(QStringLiteral("info")), 0, Qt::AlignTop);
-        row->addWidget(makeLabel(text::reason(reason)), 1);
+        auto *lines = new QVBoxLayout;
+        lines->setSpacing(4);
+        for (const Reason &reason : m_plan->reasons)
+            lines->addWidget(makeLabel(text::reason(reason)));
+        row->addLayout(lines, 1);
         columnOf(panel)->addLayout(row);
         m_body->addWidget(panel);
     }
