@@ -22,8 +22,8 @@ SettingsButton::SettingsButton(const QString &objectName, const Remembered &now,
     setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(this);
     menu->setObjectName(objectName + QStringLiteral("-menu"));
-    using Choices = QList<std::pair<QString, QString>>; // value, text
-    const auto group = [this, menu](const QString &title, const Choices &choices, const QString &current, auto chosen) {
+    using Entries = QList<std::pair<QString, QString>>; // value, text
+    const auto group = [this, menu](const QString &title, const Entries &choices, const QString &current, auto chosen) {
         menu->addSection(title);
         auto *actions = new QActionGroup(menu);
         for (const auto &[value, text] : choices) {
@@ -37,7 +37,7 @@ SettingsButton::SettingsButton(const QString &objectName, const Remembered &now,
                 action, &QAction::triggered, this, [this, chosen, value = value] { emit(this->*chosen)(value); }, Qt::QueuedConnection);
         }
     };
-    Choices speech{{QString(), tr("The system's language")}};
+    Entries speech{{QString(), tr("The system's language")}};
     for (const QString &code : languages())
         speech << std::pair(code, languageName(code));
     group(tr("Language"), speech, now.language, &SettingsButton::languageChosen);

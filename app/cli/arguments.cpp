@@ -139,7 +139,7 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
         if (!everywhere.contains(option) && !verb->options.contains(option))
             return fail(usageError(tr("%1 has no option %2").arg(line.verb, option)));
         if (takesValue(option) && !value) {
-            if (i + 1 == arguments.size())
+            if (i + 1 == arguments.size() || arguments.at(i + 1).startsWith(QLatin1String("--")))
                 return fail(usageError(tr("%1 wants a value").arg(option)));
             value = arguments.at(++i);
         }
