@@ -20,7 +20,6 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -45,6 +44,7 @@ MainWindow::MainWindow(const Parts &parts) :
     setMinimumSize(std::min(960, room.width()), std::min(640, room.height()));
     resize(std::min(1080, room.width()), std::min(720, room.height()));
     build();
+    new ReadingOrder(this);
     connect(&m_run, &RunController::finished, this, &MainWindow::runFinished);
     connect(&m_scheme, &ColorScheme::changed, this, [this] {
         applyTheme(*qApp, m_scheme.isDark());
@@ -204,14 +204,6 @@ void MainWindow::refreshFooter()
     } else {
         m_footer->setCost(m_wizard->cost());
         m_footer->setButtons(m_wizard->footerButtons());
-    }
-    // Views grow as answers come; the tab key follows them, once they are laid out.
-    if (!m_orderDue) {
-        m_orderDue = true;
-        QTimer::singleShot(0, this, [this] {
-            m_orderDue = false;
-            setReadingOrder(this);
-        });
     }
 }
 

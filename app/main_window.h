@@ -82,7 +82,6 @@ private:
     Dashboard *m_dashboard = nullptr; ///< made when it is first shown
     bool m_rebuilding = false;
     bool m_closing = false;
-    bool m_orderDue = false;
 };
 
 } // namespace fl

@@ -33,10 +33,10 @@ bool hasGpu(const Machine &machine)
     return !fact(machine, "gpu").isEmpty() || !fact(machine, "gpu.model").isEmpty();
 }
 
-void addRow(FactRows &rows, const QString &name, const QString &value)
+void addRow(FactRows &rows, const QString &name, const QString &value, bool data = false)
 {
     if (!value.isEmpty())
-        rows << std::pair(name, value);
+        rows << FactRow{name, value, data};
 }
 
 } // namespace
@@ -78,11 +78,11 @@ QString hardwareSentence(const Machine &machine)
 FactRows hardwareRows(const Machine &machine)
 {
     FactRows rows;
-    addRow(rows, Tr::tr("Driver"), fact(machine, "gpu.driver"));
+    addRow(rows, Tr::tr("Driver"), fact(machine, "gpu.driver"), true);
     addRow(rows, Tr::tr("Processor"), fact(machine, "cpus").isEmpty() ? QString() : Tr::tr("%1 cores").arg(fact(machine, "cpus")));
     addRow(rows, Tr::tr("Memory"), megabytes(fact(machine, "ram.mb")));
     addRow(rows, Tr::tr("Free disk"), megabytes(fact(machine, "disk.free.mb")));
-    addRow(rows, Tr::tr("System"), fact(machine, "os.name"));
+    addRow(rows, Tr::tr("System"), fact(machine, "os.name"), true);
     return rows;
 }
 
@@ -101,8 +101,8 @@ FactRows notebookRows(const MachineStatus &status)
 {
     FactRows rows;
     addRow(rows, QStringLiteral("Jupyter"), jupyterWord(status.jupyter));
-    addRow(rows, Tr::tr("Version"), fact(status.machine, "jupyter.version"));
-    addRow(rows, QStringLiteral("Python"), fact(status.machine, "python"));
+    addRow(rows, Tr::tr("Version"), fact(status.machine, "jupyter.version"), true);
+    addRow(rows, QStringLiteral("Python"), fact(status.machine, "python"), true);
     addRow(rows, Tr::tr("Folder"), Tr::tr("firstlight/notebooks in your home folder there"));
     return rows;
 }

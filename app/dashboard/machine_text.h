@@ -3,10 +3,9 @@
 #pragma once
 
 #include "backends/run/operations.h"
+#include "wizard/facts.h"
 
 namespace fl {
-
-using FactRows = QList<std::pair<QString, QString>>;
 
 /// Words for a time that has passed: "just now", "4 min ago", "yesterday at 14:02".
 QString ago(qint64 then, qint64 now);

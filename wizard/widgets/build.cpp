@@ -87,7 +87,12 @@ QVBoxLayout *columnOf(QFrame *panel)
     return static_cast<QVBoxLayout *>(panel->layout());
 }
 
-QWidget *makeFacts(const QList<std::pair<QString, QString>> &rows, int nameWidth)
+void markData(QWidget *widget)
+{
+    widget->setProperty("data", true);
+}
+
+QWidget *makeFacts(const FactRows &rows, int nameWidth)
 {
     auto *widget = new QWidget;
     auto *grid = new QGridLayout(widget);
@@ -98,10 +103,12 @@ QWidget *makeFacts(const QList<std::pair<QString, QString>> &rows, int nameWidth
     if (nameWidth > 0)
         grid->setColumnMinimumWidth(0, nameWidth);
     int row = 0;
-    for (const auto &[name, value] : rows) {
+    for (const auto &[name, value, data] : rows) {
         grid->addWidget(makeTag(name, "muted"), row, 0, Qt::AlignTop);
         QLabel *label = makeLabel(value);
         label->setAccessibleName(name + QStringLiteral(": ") + value);
+        if (data)
+            markData(label);
         grid->addWidget(label, row++, 1, Qt::AlignTop);
     }
     return widget;

@@ -2,6 +2,7 @@
 // Small makers, so that pages read like what they show. All texts are plain text, never markup.
 #pragma once
 
+#include "wizard/facts.h"
 #include "wizard/style/theme.h"
 
 class QBoxLayout;
@@ -27,7 +28,9 @@ QToolButton *makeIconButton(const QString &objectName, const QString &iconName, 
 QFrame *makePanel(const char *kind = "panel");
 QVBoxLayout *columnOf(QFrame *panel);
 /// A row of two: what it is (muted), and its value. Values can be selected and copied.
-QWidget *makeFacts(const QList<std::pair<QString, QString>> &rows, int nameWidth = 0);
+QWidget *makeFacts(const FactRows &rows, int nameWidth = 0);
+/// Says that what a widget shows comes from a machine or a person: a name, a version. Translators and their tests pass it by.
+void markData(QWidget *widget);
 QFrame *makeRule();
 void setKind(QWidget *widget, const char *kind);
 /// Removes and deletes all that is in a layout.

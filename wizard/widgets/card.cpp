@@ -20,8 +20,8 @@ Card::Card(const QString &objectName, const CardText &text, QWidget *parent) :
     setAutoExclusive(true);
     setCursor(m_available ? Qt::PointingHandCursor : Qt::ArrowCursor);
     QStringList description{text.sentence};
-    for (const auto &[name, value] : text.facts)
-        description << name + QStringLiteral(": ") + value;
+    for (const FactRow &fact : text.facts)
+        description << fact.name + QStringLiteral(": ") + fact.value;
     if (!text.unavailable.isEmpty())
         description.prepend(text.unavailable);
     setAccessibleName(text.badge.isEmpty() ? text.title : text.title + QStringLiteral(", ") + text.badge);

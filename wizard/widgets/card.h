@@ -2,6 +2,8 @@
 // One choice among several: icon, name, badge, one sentence, facts. To the keyboard and to screen readers a radio button.
 #pragma once
 
+#include "wizard/facts.h"
+
 #include <QRadioButton>
 
 namespace fl {
@@ -10,7 +12,7 @@ struct CardText {
     QString icon, title, sentence;
     QString badge; ///< empty: none
     const char *badgeKind = "badge-good";
-    QList<std::pair<QString, QString>> facts;
+    FactRows facts;
     QString unavailable;       ///< why it cannot be chosen and what would change that; empty: it can
     bool nothingThere = false; ///< it cannot be chosen, and the sentence says why: no fault of anybody's
 };

@@ -2,7 +2,9 @@
 #include "wizard/widgets/tab_order.h"
 
 #include <QAbstractSpinBox>
+#include <QApplication>
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QScrollArea>
 
@@ -71,6 +73,23 @@ void setReadingOrder(QWidget *root)
     const QList<QWidget *> order = readingOrder(root);
     for (qsizetype i = 1; i < order.size(); ++i)
         QWidget::setTabOrder(order[i - 1], order[i]);
+}
+
+ReadingOrder::ReadingOrder(QWidget *window) : QObject(window), m_window(window)
+{
+    m_due.setSingleShot(true);
+    connect(&m_due, &QTimer::timeout, this, [this] { setReadingOrder(m_window); });
+    qApp->installEventFilter(this);
+    m_due.start(0);
+}
+
+// A layout shows what was put into it in a turn of its own, so a call beside the code that adds a widget would come too early.
+bool ReadingOrder::eventFilter(QObject *watched, QEvent *event)
+{
+    if ((event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent) && !m_due.isActive()
+        && static_cast<QWidget *>(watched)->window() == m_window)
+        m_due.start(0);
+    return false;
 }
 
 } // namespace fl

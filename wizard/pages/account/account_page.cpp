@@ -156,6 +156,7 @@ QWidget *AccountPage::buildName(const QString &name)
     m_name->setObjectName(QStringLiteral("account-name"));
     m_name->setAccessibleName(tr("Name of the machine"));
     m_name->setMaxLength(63);
+    markData(m_name); // the placeholder is the name it would get
     label->setBuddy(m_name);
     row->addWidget(label);
     row->addWidget(m_name, 1);

@@ -29,16 +29,16 @@ QString offerTitle(const Offer &offer)
                                  : text::visible(offer.gpu);
 }
 
-QList<std::pair<QString, QString>> offerFacts(const Offer &offer)
+FactRows offerFacts(const Offer &offer)
 {
-    QList<std::pair<QString, QString>> rows;
+    FactRows rows;
     if (offer.cpus > 0)
-        rows << std::pair(Tr::tr("Processor"), Tr::tr("%1 cores").arg(offer.cpus));
+        rows << FactRow{Tr::tr("Processor"), Tr::tr("%1 cores").arg(offer.cpus)};
     if (offer.ramGb > 0)
-        rows << std::pair(Tr::tr("Memory"), gigabytes(offer.ramGb));
+        rows << FactRow{Tr::tr("Memory"), gigabytes(offer.ramGb)};
     if (offer.diskGb > 0)
-        rows << std::pair(Tr::tr("Free disk"), gigabytes(offer.diskGb));
-    rows << std::pair(Tr::tr("Price"), text::perHour(offer.perHour));
+        rows << FactRow{Tr::tr("Free disk"), gigabytes(offer.diskGb)};
+    rows << FactRow{Tr::tr("Price"), text::perHour(offer.perHour)};
     return rows;
 }
 

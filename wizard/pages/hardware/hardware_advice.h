@@ -4,14 +4,14 @@
 
 #include "backends/providers/provider.h"
 
-#include <QStringList>
+#include "wizard/facts.h"
 
 namespace fl {
 
 /// "NVIDIA T4, 15 GB" or "No GPU".
 QString offerTitle(const Offer &offer);
 /// Rows of name and figure with unit; what is unknown (0) is left out.
-QList<std::pair<QString, QString>> offerFacts(const Offer &offer);
+FactRows offerFacts(const Offer &offer);
 /// One or two sentences: what one can do on it.
 QString hardwareAdvice(const Offer &offer);
 

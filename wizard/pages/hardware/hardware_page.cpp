@@ -110,7 +110,7 @@ void HardwarePage::show(Result<std::vector<Offer>> &&offers)
                 text.badgeKind = "badge-info";
             }
             if (!offer.note.isEmpty())
-                text.facts << std::pair(tr("Note"), text::reason({offer.note, {}}));
+                text.facts << FactRow{tr("Note"), text::reason({offer.note, {}})};
             auto *card = new Card(QStringLiteral("hardware-") + offer.id, text);
             connect(card, &Card::toggled, this, &Page::changed);
             connect(card, &Card::activated, this, &Page::goOn);

@@ -115,9 +115,9 @@ void ReviewPage::showPlan()
 
     QFrame *made = makePanel();
     columnOf(made)->addWidget(makeLabel(tr("What it makes"), nullptr, TextSize::Heading, true));
-    QList<std::pair<QString, QString>> rows;
+    FactRows rows;
     for (const PlannedResource &resource : m_plan->resources)
-        rows << std::pair(resourceKind(resource.kind), tr("%1, %2").arg(text::visible(resource.name), text::perHour(resource.perHour)));
+        rows << FactRow{resourceKind(resource.kind), tr("%1, %2").arg(text::visible(resource.name), text::perHour(resource.perHour))};
     if (rows.isEmpty())
         columnOf(made)->addWidget(
             makeLabel(tr("No machine is created. What is added to the computer is listed and can be taken back."), "muted"));

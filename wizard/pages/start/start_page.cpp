@@ -95,7 +95,7 @@ void StartPage::show(const QStringList &machines, const QStringList &unfinished)
     } else {
         mine.sentence = tr("Open a notebook, see how a machine does, stop it or take it down.");
         const QString rest = machines.size() > 3 ? QStringLiteral(" …") : QString();
-        mine.facts = {{tr("Yours"), machines.mid(0, 3).join(QStringLiteral(", ")) + rest}};
+        mine.facts = {{tr("Yours"), machines.mid(0, 3).join(QStringLiteral(", ")) + rest, true}};
     }
     m_machines = new Card(QStringLiteral("start-machines"), mine);
     m_cards->add(m_machines);
