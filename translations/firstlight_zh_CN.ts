@@ -2475,8 +2475,8 @@ ID 是机器的名称或编号。
             <translation>请确认服务器已开机、SSH 服务在运行，然后重试。</translation>
         </message>
         <message>
-            <source>Compare this fingerprint with the one shown on the server itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). Accept it only if they are the same (on the command line: --set ssh.host_key=SHA256:…).</source>
-            <translation>请与服务器本机显示的指纹核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。只有完全一致才可接受（命令行：--set ssh.host_key=SHA256:…）。</translation>
+            <source>Compare this fingerprint with the one shown on the server itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). Accept it only if they are the same (on the command line: --set ssh.host_key=SHA256:…, for a jump host ssh.jump_host_key).</source>
+            <translation>请与服务器本机显示的指纹核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。只有完全一致才可接受（命令行：--set ssh.host_key=SHA256:…，跳板机用 ssh.jump_host_key）。</translation>
         </message>
         <message>
             <source>Compare the fingerprint</source>

@@ -17,6 +17,7 @@ struct SshChoice {
     QString keyFile;         ///< empty: the agent, else a password
     QString jump;            ///< [user@]host[:port], or empty
     QString acceptedHostKey; ///< "SHA256:…" that the user compared, or empty
+    QString acceptedJumpHostKey; ///< the same for the jump host
     bool operator==(const SshChoice &) const = default;
 };
 

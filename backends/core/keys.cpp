@@ -131,6 +131,7 @@ const std::vector<Row> &rows()
         text("ssh.key", &Choices::ssh, &SshChoice::keyFile),
         text("ssh.jump", &Choices::ssh, &SshChoice::jump, matching("(?:[^-@\\s][^@\\s]*@)?[^-@\\s][^@\\s]*", "[USER@]HOST[:PORT]")),
         text("ssh.host_key", &Choices::ssh, &SshChoice::acceptedHostKey, matching("SHA256:[A-Za-z0-9+/]{43}=?", "SHA256:…")),
+        text("ssh.jump_host_key", &Choices::ssh, &SshChoice::acceptedJumpHostKey, matching("SHA256:[A-Za-z0-9+/]{43}=?", "SHA256:…")),
         {QStringLiteral("software.frameworks"), setFrameworks,
          [](const Choices &choices) { return choices.software.frameworks.join(QLatin1Char(',')); }},
         {QStringLiteral("software.source"), setSource,

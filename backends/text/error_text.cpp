@@ -25,7 +25,7 @@ ActionText actionText(NextAction action)
         return {QT_TRANSLATE_NOOP("fl::text", "Make sure the server is on and its SSH service runs, then try again."), QT_TRANSLATE_NOOP("fl::text", "Try again")};
     case NextAction::CompareHostKey:
         return {QT_TRANSLATE_NOOP("fl::text", "Compare this fingerprint with the one shown on the server itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). "
-                                              "Accept it only if they are the same (on the command line: --set ssh.host_key=SHA256:…)."),
+                                              "Accept it only if they are the same (on the command line: --set ssh.host_key=SHA256:…, for a jump host ssh.jump_host_key)."),
                 QT_TRANSLATE_NOOP("fl::text", "Compare the fingerprint")};
     case NextAction::DoNotConnect:
         return {QT_TRANSLATE_NOOP("fl::text", "Do not connect. Ask whoever runs the server whether it was set up anew; somebody may also be in between."),

@@ -35,6 +35,8 @@ QString unusableKey(const SshChoice &choice)
         return QStringLiteral("ssh.jump");
     if (!choice.acceptedHostKey.isEmpty() && !isFingerprint(choice.acceptedHostKey))
         return QStringLiteral("ssh.host_key");
+    if (!choice.acceptedJumpHostKey.isEmpty() && !isFingerprint(choice.acceptedJumpHostKey))
+        return QStringLiteral("ssh.jump_host_key");
     return {};
 }
 
@@ -90,6 +92,8 @@ Result<Endpoint> SshProvider::endpoint(const Machine &machine, ProviderCall &)
                              .trustedJumpHostKeys = {}};
     if (!choice.acceptedHostKey.isEmpty())
         endpoint.ssh.trustedHostKeys << choice.acceptedHostKey;
+    if (!choice.acceptedJumpHostKey.isEmpty())
+        endpoint.ssh.trustedJumpHostKeys << choice.acceptedJumpHostKey;
     return endpoint;
 }
 

@@ -19,6 +19,7 @@ private slots:
         QTest::newRow("ssh.user") << "ada";
         QTest::newRow("ssh.key") << "/home/ada/.ssh/id ed25519";
         QTest::newRow("ssh.jump") << "ada@bastion:22";
+        QTest::newRow("ssh.jump_host_key") << "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
         QTest::newRow("ssh.host_key") << "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
         QTest::newRow("software.frameworks") << "pytorch,jax";
         QTest::newRow("software.source") << "distro";
