@@ -4,20 +4,14 @@
 #include "backends/core/keys.h"
 #include "backends/plan/planner.h"
 #include "backends/run/binding.h"
+#include "backends/run/intent.h"
 #include "backends/run/power.h"
 #include "backends/run/teardown.h"
-
-#include <QRandomGenerator>
 
 #include <algorithm>
 
 namespace fl {
 namespace {
-
-QString newId()
-{
-    return QStringLiteral("m-%1").arg(QRandomGenerator::system()->generate64() >> 16, 12, 16, QLatin1Char('0'));
-}
 
 double median(std::vector<double> values)
 {
@@ -171,44 +165,6 @@ Result<Plan> MachineOperations::plan(const Choices &choices, OperationCall &call
     return makePlan(inputs);
 }
 
-Result<Machine> MachineOperations::intend(const Plan &plan, Provider &where)
-{
-    auto found = m_ports.ledger.find(plan.machineName);
-    if (!found)
-        return fail(found.error());
-    Machine machine;
-    if (*found) {
-        machine = **found;
-        const auto before = planFromJson(machine.plan);
-        const bool elsewhere = machine.where != where.id()
-            || (before && (before->choices.ssh.host != plan.choices.ssh.host || before->choices.ssh.port != plan.choices.ssh.port));
-        if (elsewhere)
-            return fail({Cause::BadValue,
-                         {{QStringLiteral("key"), QStringLiteral("machine.name")},
-                          {QStringLiteral("value"), plan.machineName},
-                          {QStringLiteral("allowed"), QStringLiteral("a name that no other machine has")}},
-                         NextAction::ChangeInput, {}, {}});
-        if (machine.state == MachineState::Deleting)
-            return fail({Cause::BadValue,
-                         {{QStringLiteral("key"), QStringLiteral("machine.name")},
-                          {QStringLiteral("value"), plan.machineName},
-                          {QStringLiteral("allowed"), QStringLiteral("a name whose machine is not being deleted")}},
-                         NextAction::ChangeInput, {}, {}});
-    } else {
-        machine.id = newId();
-        machine.name = plan.machineName;
-        machine.where = where.id();
-        machine.created = m_ports.clock.now();
-        machine.perHour = plan.perHour;
-    }
-    const QJsonObject json = toJson(plan);
-    if (*found && planFromJson(machine.plan) && planFromJson(machine.plan)->choices == plan.choices)
-        return machine; // the same again: nothing to write
-    machine.plan = json;
-    FL_TRY(m_ports.ledger.save(machine));
-    return machine;
-}
-
 Result<SetupResult> MachineOperations::runSetup(Session &session, const Plan &plan, SetupOptions options)
 {
     const auto scripts = steps();
@@ -223,7 +179,7 @@ Result<SetupResult> MachineOperations::runSetup(Session &session, const Plan &pl
 Result<SetupResult> MachineOperations::setup(const Plan &plan, OperationCall &call)
 {
     const auto where = provider(plan.choices.where);
-    auto machine = where ? intend(plan, **where) : Result<Machine>(fail(where.error()));
+    auto machine = where ? intend(m_ports, plan, **where, call) : Result<Machine>(fail(where.error()));
     if (!machine) {
         Redactor redactor;
         EventStream(m_ports.clock, m_ports.ledger, redactor, call.events).error(machine.error());
@@ -256,7 +212,7 @@ Result<SetupResult> MachineOperations::rerun(const QString &id, OperationCall &c
     if (!where)
         return fail(where.error());
     auto plan = storedPlan(*found, call);
-    auto machine = plan ? intend(*plan, **where) : Result<Machine>(fail(plan.error()));
+    auto machine = plan ? intend(m_ports, *plan, **where, call) : Result<Machine>(fail(plan.error()));
     if (!machine) {
         auto there = session(found->id, call);
         return fail(there ? (*there)->explained(machine.error()) : machine.error());

@@ -46,8 +46,6 @@ private:
     Result<Machine> machine(const QString &idOrName) const;
     Result<const std::vector<ServerStep> *> steps();
     Result<std::unique_ptr<Session>> session(const QString &idOrName, OperationCall &call) const;
-    /// Puts the plan into the ledger's record of the machine, made if need be: the intent, before anything happens.
-    Result<Machine> intend(const Plan &plan, Provider &provider);
     Result<SetupResult> runSetup(Session &session, const Plan &plan, SetupOptions options);
     /// What is stored of the machine, by today's steps: the same as setup with the plan it was made by.
     Result<SetupResult> rerun(const QString &machine, OperationCall &call, SetupOptions options);

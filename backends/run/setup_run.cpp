@@ -108,7 +108,9 @@ Status SetupRun::runLocal(const LocalStep &step, const PlanStep &planned)
         ++m_changed;
         if (planned.id == QLatin1String("create-machine")) {
             m_session.machine.state = MachineState::SettingUp;
-            m_session.link.setPatience({.boot = std::chrono::minutes(5)});
+            // One that was there before does not boot: an address that does not answer is said at once.
+            if (m_session.provider.abilities().createsMachine)
+                m_session.link.setPatience({.boot = std::chrono::minutes(5)});
         }
         (void)m_session.ports.ledger.recordDuration(machineKind(m_plan), planned.id, seconds);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/run/teardown.h"
 
+#include "backends/run/intent.h"
 #include "backends/run/server_things.h"
 #include "backends/steps/server_scripts.h"
 
@@ -120,7 +121,8 @@ Result<Receipt> tearDown(Session &session)
 {
     const auto before = session.machine.state;
     FL_TRY(session.saveAs(MachineState::Deleting));
-    if (!session.provider.abilities().createsMachine && before != MachineState::Creating)
+    // Where set-up never got in, nothing of ours is; such an address may not even answer.
+    if (!session.provider.abilities().createsMachine && before != MachineState::Creating && wasReached(session.machine))
         FL_TRY(undoOnServer(session));
     auto left = receiptOf(session);
     if (!left)

@@ -188,8 +188,10 @@ struct Engine::Private {
         if (cause != Cause::SudoPassword || !options.askSudoPassword || attempt >= sudoAttempts)
             return fail(stepError(cause, {{QStringLiteral("attempts"), QString::number(attempt)}}, masked(complaint)));
         auto answer = options.askSudoPassword(++attempt);
-        if (!answer)
-            return fail(answer.error());
+        if (!answer) // one was wrong, and nobody is there to give another: that it was wrong is the matter
+            return fail(answer.error().cause == Cause::SecretMissing && attempt > 1
+                            ? stepError(cause, {{QStringLiteral("attempts"), QString::number(attempt - 1)}}, masked(complaint))
+                            : answer.error());
         options.sudoPassword = *answer;
         return {};
     }

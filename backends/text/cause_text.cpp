@@ -63,7 +63,11 @@ const char *pattern(const Error &error)
     case Cause::SshJumpFailed: return T("The way over the jump host {jump} did not work.");
     case Cause::SshForwardRefused: return T("The server does not allow tunnels (AllowTcpForwarding in its SSH settings).");
     case Cause::SshShellUnusable: return T("The login on the server gives no usable shell.");
-    case Cause::SudoPassword: return T("The password for sudo was wrong three times.");
+    case Cause::SudoPassword:
+        if (error.params.value(QStringLiteral("attempts")) == QLatin1String("3"))
+            return T("The password for sudo was wrong three times.");
+        return error.params.value(QStringLiteral("attempts")) == QLatin1String("0") ? T("sudo on the server asks for a password.")
+                                                                                    : T("The password for sudo was wrong.");
     case Cause::SudoNotAllowed: return T("This account may not use sudo, which installing software needs.");
     case Cause::SudoNeedsTty: return T("sudo on the server only works from a terminal (requiretty in its settings).");
     case Cause::SystemUnsupported: return has("system") ? T("The server runs {system}, which cannot be set up yet.")

@@ -37,10 +37,11 @@ private:
     std::map<SecretRef, Secret> m_secrets;
 };
 
-/// Real time: for tests whose other side is real too.
+/// Real time: for tests whose other side is real too. `ahead` makes it a later day.
 class FakePortsClock : public Clock {
 public:
-    qint64 now() const override { return QDateTime::currentMSecsSinceEpoch(); }
+    qint64 ahead = 0;
+    qint64 now() const override { return QDateTime::currentMSecsSinceEpoch() + ahead; }
     bool wait(std::chrono::milliseconds duration, std::stop_token stop) override
     {
         std::mutex mutex;

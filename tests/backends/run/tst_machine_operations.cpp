@@ -292,6 +292,69 @@ private slots:
         QCOMPARE(result.error().cause, Cause::BadValue);
         QCOMPARE(result.error().params.value(QStringLiteral("key")), QStringLiteral("machine.name"));
     }
+    void aWrongAddressIsSaidAtOnceCorrectedAndForgotten()
+    {
+        Bench bench;
+        bench.provider->can = Abilities{};
+        bench.provider->place = Endpoint{.ssh = {.host = QStringLiteral("typo"), .user = QStringLiteral("ada")}};
+        const auto with = [&](const char *host) {
+            Choices choices = bench.choices();
+            choices.ssh.host = QLatin1String(host);
+            const auto plan = bench.operations->plan(choices, bench.call);
+            return plan ? bench.operations->setup(*plan, bench.call) : fail(plan.error());
+        };
+        bench.ssh.errors = {{Cause::HostNotFound, {}, NextAction::CheckAddress, {}, {}}};
+        const auto lost = with("typo");
+        QCOMPARE(lost.error().cause, Cause::HostNotFound);
+        QCOMPARE(bench.ssh.tries.size(), 1U); // nothing boots there: nothing is waited for
+        const QString id = bench.machine().id;
+        // The same machine by the right address.
+        const auto found = with("right");
+        QVERIFY2(found, found ? "" : qPrintable(slug(found.error().cause) + found.error().detail));
+        QCOMPARE(found->machine.id, id);
+        QCOMPARE(bench.ssh.forgotten, QStringList{id});
+        QCOMPARE(with("third").error().cause, Cause::BadValue); // it is a computer of its own now
+        QVERIFY(bench.operations->destroy(QStringLiteral("lab"), bench.call));
+        // One that never was reached can be taken off the list while it does not answer.
+        bench.ssh.errors = {{Cause::HostNotFound, {}, NextAction::CheckAddress, {}, {}}};
+        QVERIFY(!with("typo"));
+        bench.ssh.errors = {{Cause::HostNotFound, {}, NextAction::CheckAddress, {}, {}}};
+        const auto gone = bench.operations->destroy(QStringLiteral("lab"), bench.call);
+        QVERIFY2(gone, gone ? "" : qPrintable(slug(gone.error().cause)));
+        QVERIFY(gone->allGone());
+        QVERIFY(bench.operations->list()->empty());
+    }
+    void aCertificateIsRenewedByItsExpiry()
+    {
+        constexpr qint64 day = 24LL * 3600 * 1000;
+        Bench bench;
+        QVERIFY(bench.setup());
+        const QByteArray first = bench.read("cert"), hash = bench.read("hash");
+        bench.clock.ahead = 366 * day; // of 397
+        QCOMPARE(bench.operations->verify(QStringLiteral("lab"), bench.call)->changed, 0);
+        QCOMPARE(bench.read("cert"), first);
+        bench.clock.ahead = 368 * day; // 29 are left
+        const auto renewed = bench.operations->verify(QStringLiteral("lab"), bench.call);
+        QVERIFY(renewed);
+        QVERIFY(bench.read("cert") != first);
+        QVERIFY(!renewed->newPassword);
+        QVERIFY(bench.machine().facts.value(QLatin1String("jupyter.cert_not_after")).toInteger() > bench.clock.now() + 390 * day);
+        QCOMPARE(bench.operations->verify(QStringLiteral("lab"), bench.call)->changed, 0);
+    }
+    void anotherPortIsTheUsersWishAndElseTheServersCounts()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        QFile facts(bench.home.filePath(QStringLiteral(".local/state/firstlight/facts")));
+        QVERIFY(facts.open(QIODevice::Append) && facts.write("jupyter.port 8889\n") > 0); // it had to move there
+        facts.close();
+        QVERIFY(bench.setup());
+        QCOMPARE(bench.machine().facts.value(QLatin1String("jupyter.port")).toInt(), 8889);
+        QVERIFY(QFile::remove(bench.home.filePath(QStringLiteral("cert")))); // so that the step has something to do
+        bench.call.set = {{QStringLiteral("access.server_port"), QStringLiteral("9111")}};
+        QVERIFY(bench.operations->resume(QStringLiteral("lab"), bench.call));
+        QCOMPARE(bench.machine().facts.value(QLatin1String("jupyter.port")).toInt(), 9111);
+    }
     void destroyLeavesNothing()
     {
         Bench bench;
