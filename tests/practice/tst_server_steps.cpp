@@ -1,150 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The step files on a real server: from a bare Debian to a notebook that computes, with the distribution's own packages.
-#include "backends/io/disk/system_clock.h"
-#include "backends/io/ssh/connector.h"
-#include "backends/jupyter/jupyter.h"
-#include "backends/steps/engine.h"
 #include "backends/steps/server_scripts.h"
-#include "tests/practice/practice_fixture.h"
+#include "tests/practice/server_setup.h"
 
 #include <QElapsedTimer>
-#include <QJsonDocument>
-#include <QTemporaryDir>
 #include <QtTest>
 
 // limit: 1500
 
 using namespace fl;
-
-namespace {
-
-const QByteArray password = "correct horse: battery";
-
-/// A set-up as run/ does it, without the wizard around it.
-class Setup {
-public:
-    explicit Setup(const PracticeFixture &machine) : m_machine(machine), m_connector(m_folder.filePath(QStringLiteral("known_hosts")))
-    {
-        m_steps = *builtinServerSteps();
-        m_certificate = *makeCertificate(QStringLiteral("practice"), QDateTime::currentMSecsSinceEpoch());
-        m_hash = *jupyterPasswordHash(Secret(QByteArray(password)));
-        m_values = {{"SOURCE", "distro"},
-                    {"FRAMEWORKS", "pytorch"},
-                    {"PORT", "8888"},
-                    {"BASE_URL", "/abc123/"},
-                    {"CERT_PEM", m_certificate.pem},
-                    {"CERT_SHA256", m_certificate.sha256.toLatin1()},
-                    {"LANGUAGE_CODE", "en"},
-                    {"UNSAFE_IO", "yes"},
-                    {"MACHINE_NAME", "practice"}};
-    }
-
-    Status connect()
-    {
-        auto session = m_connector.connect(m_machine.target(), {}, std::chrono::seconds(30), {});
-        if (!session)
-            return fail(session.error());
-        m_session = std::move(*session);
-        Engine::Options options;
-        options.machine = QStringLiteral("m-test");
-        options.who = QStringLiteral("tester@here");
-        options.events = [this](const Event &event) {
-            events.push_back(event);
-            if (qEnvironmentVariableIsSet("FL_SHOW"))
-                fprintf(stderr, "%s\n", QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact).constData());
-        };
-        options.added = [this](const QString &kind, const QString &name) { added.append(kind + QLatin1Char(' ') + name); };
-        options.reconnect = [this](std::stop_token stop) -> Result<Shell *> {
-            auto again = m_connector.connect(m_machine.target(), {}, std::chrono::seconds(60), stop);
-            if (!again)
-                return fail(again.error());
-            m_session = std::move(*again);
-            return m_session.get();
-        };
-        engine = std::make_unique<Engine>(*m_session, m_clock, options);
-        return {};
-    }
-
-    void set(const QByteArray &name, const QByteArray &value) { m_values.insert(name, value); }
-
-    std::vector<BoundStep> bound() const
-    {
-        std::vector<BoundStep> all;
-        for (const auto &step : m_steps) {
-            BoundStep one{&step, {}, {}};
-            for (const auto &name : step.params)
-                one.variables.emplace_back(name.toLatin1(), m_values.value(name.toLatin1()));
-            for (const auto &name : step.secrets)
-                one.secrets.emplace_back(name.toLatin1(),
-                                         name == QLatin1String("KEY_PEM") ? m_certificate.keyPem : Secret(QByteArray(m_hash)));
-            all.push_back(std::move(one));
-        }
-        return all;
-    }
-
-    /// Runs until everything is there, as run/ does; the ids of the steps that changed something.
-    Result<QStringList> run(const QString &operation)
-    {
-        const auto steps = bound();
-        QStringList changed;
-        for (int round = 0; round < 3; ++round) {
-            const auto checks = engine->check(steps, {});
-            if (!checks)
-                return fail(checks.error());
-            bool all = true;
-            for (size_t i = 0; i < steps.size(); ++i) {
-                if (checks->at(i).state == CheckState::AlreadyThere)
-                    continue;
-                all = false;
-                QElapsedTimer timer;
-                timer.start();
-                const auto outcome = engine->apply(steps[i], operation, {});
-                qInfo("%-20s %6.1f s", qPrintable(steps[i].script->id), double(timer.elapsed()) / 1000);
-                if (!outcome)
-                    return fail(outcome.error());
-                changed.append(steps[i].script->id);
-            }
-            if (all)
-                return changed;
-        }
-        changed.append(QStringLiteral("never settled"));
-        return changed;
-    }
-    Result<StepOutcome> apply(const char *id)
-    {
-        for (const auto &step : bound())
-            if (step.script->id == QLatin1String(id))
-                return engine->apply(step, QStringLiteral("op-alone"), {});
-        return fail({Cause::Internal, {}, NextAction::ReportBug, {}, {}});
-    }
-    Shell &shell() const { return *m_session; }
-    QString fact(const char *name) const { return engine->facts().values.value(QString::fromLatin1(name)); }
-
-    std::unique_ptr<Engine> engine;
-    std::vector<Event> events;
-    QStringList added;
-
-private:
-    const PracticeFixture &m_machine;
-    QTemporaryDir m_folder;
-    LibsshConnector m_connector;
-    SystemClock m_clock;
-    std::unique_ptr<SshSession> m_session;
-    std::vector<ServerStep> m_steps;
-    Certificate m_certificate;
-    QByteArray m_hash;
-    QHash<QByteArray, QByteArray> m_values;
-};
-
-QString told(const Error &error)
-{
-    QString text = slug(error.cause);
-    for (auto it = error.params.begin(); it != error.params.end(); ++it)
-        text += QLatin1Char(' ') + it.key() + QLatin1Char('=') + it.value();
-    return text + QLatin1Char('\n') + error.detail;
-}
-
-} // namespace
 
 class TestServerSteps : public QObject {
     Q_OBJECT
@@ -161,7 +25,7 @@ private slots:
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         const auto packagesBefore = machine.asRoot("dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort").out;
         const auto filesBefore = machine.asRoot("find /home/ada | sort").out;
-        Setup setup(machine);
+        ServerSetup setup(machine);
         const auto connected = setup.connect();
         QVERIFY2(connected, connected ? "" : qPrintable(told(connected.error())));
 
@@ -174,7 +38,7 @@ private slots:
         QVERIFY(setup.added.contains(QStringLiteral("apt python3-torch")));
 
         // Again: nothing to do, in one round trip.
-        Setup again(machine);
+        ServerSetup again(machine);
         QVERIFY(again.connect());
         // The certificate and the hash of this machine are the first set-up's.
         QElapsedTimer timer;
@@ -189,9 +53,10 @@ private slots:
         QCOMPARE(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"));
         QCOMPARE(machine
                      .asRoot(
-                         "find /home/ada/firstlight/jupyter /home/ada/.local/state/firstlight -type f -perm /077 ! -path '*/jobs/*' | head")
+                         "find /home/ada/firstlight/jupyter /home/ada/.local/state/firstlight -type f -perm /077 ! -path '*/jobs/*' "
+                         "! -path '*/own/*' | head; stat -c %a /home/ada/firstlight/jupyter")
                      .text(),
-                 QByteArray());
+                 QByteArray("700")); // what Jupyter itself puts into own/ is behind that door
         const auto state = setup.shell().run(readStateScript(), {}, {});
         QVERIFY2(state && state->out.contains("jupyter=running\n"), state ? state->out.constData() : "");
 
@@ -222,12 +87,66 @@ private slots:
         QCOMPARE(machine.asRoot("ls /var/lib/systemd/linger").text(), QByteArray());
     }
 
+    void theCertificateThatIsServedMustBeGoodForAMonth()
+    {
+        QString problem;
+        const QString layer = readyLayer(problem);
+        QVERIFY2(!layer.isEmpty(), qPrintable(problem));
+        PracticeFixture machine(layer);
+        QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
+        ServerSetup setup(machine);
+        QVERIFY(setup.connect());
+        const qint64 now = QDateTime::currentMSecsSinceEpoch(), day = 24LL * 3600 * 1000;
+        setup.use(*makeCertificate(QStringLiteral("practice"), now - 375 * day)); // 22 days are left; the file is a minute old
+        const auto refused = setup.run(QStringLiteral("op"));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().cause, Cause::VerificationFailed);
+        QCOMPARE(refused.error().params.value(QStringLiteral("problem")), QStringLiteral("certificate-too-old"));
+        setup.use(*makeCertificate(QStringLiteral("practice"), now - 357 * day)); // 40 days
+        const auto fine = setup.run(QStringLiteral("op"));
+        QVERIFY2(fine, fine ? "" : qPrintable(told(fine.error())));
+        QVERIFY(fine->contains(QStringLiteral("jupyter-config")) && !fine->contains(QStringLiteral("base-packages")));
+        // What was configured before is not proven again because its file grew old.
+        QVERIFY(machine.asUser(QStringLiteral("touch -d '2 years ago' firstlight/jupyter/cert.pem")).ok());
+        QVERIFY(setup.verify("verify"));
+    }
+
+    void jupyterMovesOnlyWhenItIsAsked()
+    {
+        QString problem;
+        const QString layer = readyLayer(problem);
+        QVERIFY2(!layer.isEmpty(), qPrintable(problem));
+        PracticeFixture machine(layer);
+        QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
+        // Somebody else has the port that is asked for: the next free one is taken, and said.
+        QVERIFY(machine.asRoot("python3 -m http.server --bind 127.0.0.1 9000 </dev/null >/dev/null 2>&1 & "
+                               "until ss -Hltn 'sport = :9000' | grep -q .; do sleep 0.1; done")
+                    .ok());
+        ServerSetup setup(machine);
+        QVERIFY(setup.connect());
+        setup.set("PORT", "9000");
+        const auto moved = setup.run(QStringLiteral("op"));
+        QVERIFY2(moved, moved ? "" : qPrintable(told(moved.error())));
+        QCOMPARE(setup.fact("jupyter.port"), QStringLiteral("9001"));
+        QVERIFY(std::any_of(setup.events.begin(), setup.events.end(), [](const Event &event) {
+            return event.kind == EventKind::Notice && event.data.value(QLatin1String("say")) == QLatin1String("port-moved");
+        }));
+        QCOMPARE(machine.asRoot("ss -Hltn 'sport = :9001' | awk '{print $4}'").text(), QByteArray("127.0.0.1:9001"));
+        // By the port asked for and by the one it has: nothing is to do.
+        for (const char *port : {"9000", "9001"}) {
+            setup.set("PORT", port);
+            const auto again = setup.run(QStringLiteral("op"));
+            QVERIFY(again);
+            QCOMPARE(*again, QStringList());
+        }
+    }
+
     void anUnknownSystemIsRefusedBeforeAnythingIsDone()
     {
         PracticeFixture machine;
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         QVERIFY(machine.asRoot("sed -i 's/^ID=.*/ID=rocky/; s/^PRETTY_NAME=.*/PRETTY_NAME=\"Rocky Linux 9.4\"/' /etc/os-release").ok());
-        Setup setup(machine);
+        ServerSetup setup(machine);
         QVERIFY(setup.connect());
         const auto ended = setup.run(QStringLiteral("op"));
         QCOMPARE(ended.error().cause, Cause::SystemUnsupported);
@@ -246,7 +165,7 @@ private slots:
         PracticeFixture machine;
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         QVERIFY(machine.breakDns());
-        Setup setup(machine);
+        ServerSetup setup(machine);
         QVERIFY(setup.connect());
         QCOMPARE(setup.run(QStringLiteral("op")).error().cause, Cause::NoInternet);
         QVERIFY(machine.restoreDns());
@@ -263,7 +182,7 @@ private slots:
     {
         PracticeFixture machine;
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
-        Setup setup(machine);
+        ServerSetup setup(machine);
         QVERIFY(setup.connect());
         QVERIFY(setup.apply("preflight"));
         QVERIFY(machine.asUser(QStringLiteral("echo 'limit.lock 3' >> .local/state/firstlight/facts")).ok());
@@ -281,7 +200,7 @@ private slots:
         PracticeFixture machine;
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         QVERIFY(machine.setSudoPassword("sesame $1"));
-        Setup setup(machine);
+        ServerSetup setup(machine);
         QVERIFY(setup.connect());
         QVERIFY(setup.apply("preflight"));
         QCOMPARE(setup.apply("linger").error().cause, Cause::SudoPassword); // nobody to ask

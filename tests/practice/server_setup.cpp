@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/practice/server_setup.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+
+namespace fl {
+namespace {
+
+/// Of all files of a resource folder whose name begins so.
+QByteArray contentHash(const QStringList &patterns)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString &pattern : patterns) {
+        const QDir folder(pattern.section(QLatin1Char('/'), 0, -2));
+        for (const QString &name : folder.entryList({pattern.section(QLatin1Char('/'), -1)}, QDir::Files, QDir::Name)) {
+            QFile file(folder.filePath(name));
+            if (file.open(QIODevice::ReadOnly))
+                hash.addData(name.toUtf8() + '\0' + file.readAll());
+        }
+    }
+    return hash.result().toHex().first(12);
+}
+
+} // namespace
+
+QByteArray practicePassword()
+{
+    return "correct horse: battery";
+}
+
+QString told(const Error &error)
+{
+    QString text = slug(error.cause);
+    for (auto it = error.params.begin(); it != error.params.end(); ++it)
+        text += QLatin1Char(' ') + it.key() + QLatin1Char('=') + it.value();
+    return text + QLatin1Char('\n') + error.detail;
+}
+
+ServerSetup::ServerSetup(const PracticeFixture &machine) :
+    m_machine(machine), m_connector(m_folder.filePath(QStringLiteral("known_hosts")))
+{
+    m_steps = *builtinServerSteps();
+    m_hash = *jupyterPasswordHash(Secret(practicePassword()));
+    m_values = {{"SOURCE", "distro"},    {"FRAMEWORKS", "pytorch"}, {"PORT", "8888"},           {"BASE_URL", "/abc123/"},
+                {"LANGUAGE_CODE", "en"}, {"UNSAFE_IO", "yes"},      {"MACHINE_NAME", "practice"}};
+    use(*makeCertificate(QStringLiteral("practice"), QDateTime::currentMSecsSinceEpoch()));
+}
+
+void ServerSetup::use(const Certificate &certificate)
+{
+    m_certificate = certificate;
+    m_values.insert("CERT_PEM", certificate.pem);
+    m_values.insert("CERT_SHA256", certificate.sha256.toLatin1());
+}
+
+SshTarget ServerSetup::target() const
+{
+    SshTarget target = m_machine.target();
+    if (m_port != 0)
+        target.port = m_port;
+    return target;
+}
+
+Status ServerSetup::connect()
+{
+    auto session = m_connector.connect(target(), {}, std::chrono::seconds(30), {});
+    if (!session)
+        return fail(session.error());
+    m_session = std::move(*session);
+    Engine::Options options;
+    options.machine = QStringLiteral("m-test");
+    options.who = QStringLiteral("tester@here");
+    options.events = [this](const Event &event) {
+        events.push_back(event);
+        if (qEnvironmentVariableIsSet("FL_SHOW"))
+            fprintf(stderr, "%s\n", QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact).constData());
+    };
+    options.added = [this](const QString &kind, const QString &name) { added.append(kind + QLatin1Char(' ') + name); };
+    options.reconnect = [this](std::stop_token stop) -> Result<Shell *> {
+        auto again = m_connector.connect(target(), {}, std::chrono::seconds(60), stop);
+        if (!again)
+            return fail(again.error());
+        m_session = std::move(*again);
+        return m_session.get();
+    };
+    engine = std::make_unique<Engine>(*m_session, m_clock, options);
+    return {};
+}
+
+std::vector<BoundStep> ServerSetup::bound() const
+{
+    std::vector<BoundStep> all;
+    for (const auto &step : m_steps) {
+        BoundStep one{&step, {}, {}};
+        for (const auto &name : step.params)
+            one.variables.emplace_back(name.toLatin1(), m_values.value(name.toLatin1()));
+        for (const auto &name : step.secrets)
+            one.secrets.emplace_back(name.toLatin1(),
+                                     name == QLatin1String("KEY_PEM") ? m_certificate.keyPem : Secret(QByteArray(m_hash)));
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+Result<QStringList> ServerSetup::run(const QString &operation)
+{
+    const auto steps = bound();
+    QStringList changed;
+    for (int round = 0; round < 3; ++round) {
+        const auto checks = engine->check(steps, {});
+        if (!checks)
+            return fail(checks.error());
+        bool all = true;
+        for (size_t i = 0; i < steps.size(); ++i) {
+            if (checks->at(i).state == CheckState::AlreadyThere)
+                continue;
+            all = false;
+            QElapsedTimer timer;
+            timer.start();
+            const auto outcome = engine->apply(steps[i], operation, {});
+            qInfo("%-20s %6.1f s", qPrintable(steps[i].script->id), double(timer.elapsed()) / 1000);
+            if (!outcome)
+                return fail(outcome.error());
+            changed.append(steps[i].script->id);
+        }
+        if (all)
+            return changed;
+    }
+    changed.append(QStringLiteral("never settled"));
+    return changed;
+}
+
+Result<StepOutcome> ServerSetup::apply(const char *id)
+{
+    for (const auto &step : bound())
+        if (step.script->id == QLatin1String(id))
+            return engine->apply(step, QStringLiteral("op-alone"), {});
+    return fail({Cause::Internal, {}, NextAction::ReportBug, {}, {}});
+}
+
+Status ServerSetup::verify(const char *id)
+{
+    for (const auto &step : bound())
+        if (step.script->id == QLatin1String(id))
+            return engine->verify(step, {});
+    return fail({Cause::Internal, {}, NextAction::ReportBug, {}, {}});
+}
+
+QString readyLayer(QString &problem)
+{
+    // The packages take minutes and change seldom: a layer of their own below.
+    const QString packages = QStringLiteral("packages-")
+        + QString::fromLatin1(contentHash({QStringLiteral(":/steps/preflight*"), QStringLiteral(":/steps/base-packages*")}));
+    const QString ready = QStringLiteral("ready-") + QString::fromLatin1(contentHash({QStringLiteral(":/steps/*")}));
+    const auto setUp = [&](PracticeFixture &machine, bool whole) {
+        ServerSetup setup(machine);
+        if (const auto connected = setup.connect(); !connected) {
+            problem = told(connected.error());
+            return false;
+        }
+        if (!whole) {
+            for (const char *id : {"preflight", "base-packages"})
+                if (const auto done = setup.apply(id); !done) {
+                    problem = told(done.error());
+                    return false;
+                }
+            return true;
+        }
+        const auto done = setup.run(QStringLiteral("op-ready"));
+        if (!done)
+            problem = told(done.error());
+        return done.has_value();
+    };
+    for (const auto &[name, parent, whole] : {std::tuple{packages, QString(), false}, std::tuple{ready, packages, true}}) {
+        const QString wrong = PracticeFixture::ensureLayer(name, parent, [&, all = whole](PracticeFixture &machine) { return setUp(machine, all); });
+        if (!wrong.isEmpty()) {
+            problem = wrong + QLatin1Char('\n') + problem;
+            return {};
+        }
+    }
+    return ready;
+}
+
+} // namespace fl
