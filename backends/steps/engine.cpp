@@ -188,8 +188,8 @@ struct Engine::Private {
         if (cause != Cause::SudoPassword || !options.askSudoPassword || attempt >= sudoAttempts)
             return fail(stepError(cause, {{QStringLiteral("attempts"), QString::number(attempt)}}, masked(complaint)));
         auto answer = options.askSudoPassword(++attempt);
-        if (!answer) // one was wrong, and nobody is there to give another: that it was wrong is the matter
-            return fail(answer.error().cause == Cause::SecretMissing && attempt > 1
+        if (!answer) // nobody is there to give one: that sudo wants it, or that one was wrong, is the matter
+            return fail(answer.error().cause == Cause::SecretMissing
                             ? stepError(cause, {{QStringLiteral("attempts"), QString::number(attempt - 1)}}, masked(complaint))
                             : answer.error());
         options.sudoPassword = *answer;
