@@ -29,10 +29,10 @@ QByteArray packagesOf(PracticeFixture &machine)
     return machine.asRoot("dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort").out;
 }
 
-/// But for what a login leaves there.
+/// But for the profile of the program itself, and the empty ~/.config that its key ring library makes when it looks for a key ring.
 QByteArray filesOf(PracticeFixture &machine)
 {
-    return machine.asRoot("find /home/ada /etc /opt /usr/local ! -path '/etc/ld.so.cache' ! -path '/home/ada/profile*' | sort; ls /var/lib/systemd/linger").out;
+    return machine.asRoot("find /home/ada /etc /opt /usr/local ! -path '/etc/ld.so.cache' ! -path '/home/ada/profile*' ! -path /home/ada/.config | sort; ls /var/lib/systemd/linger").out;
 }
 
 QByteArray difference(const QByteArray &before, const QByteArray &after)
