@@ -10,7 +10,7 @@
 namespace fl {
 namespace {
 
-constexpr int rounds = 3; ///< a step may need another once more; more than that is a fault in the steps
+constexpr int rounds = 6; ///< each goes further up the chain of needs; more than that is a fault in the steps
 
 const QLatin1String pendingFact("jupyter.pending");
 
@@ -173,9 +173,20 @@ Status SetupRun::serverSteps()
 
 Status SetupRun::applyAll(Engine &engine, const std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks)
 {
-    for (size_t i = 0; i < steps.size(); ++i)
-        if (checks[i].state == CheckState::ToDo)
+    // What was there may be so no longer once a step below it changed something: what stands on that waits for the next look.
+    QStringList changed, doubtful;
+    const auto standsOn = [](const BoundStep &step, const QStringList &ids) {
+        return std::any_of(step.script->needs.begin(), step.script->needs.end(), [&](const QString &need) { return ids.contains(need); });
+    };
+    for (size_t i = 0; i < steps.size(); ++i) {
+        const QString &id = steps[i].script->id;
+        if (standsOn(steps[i], doubtful) || (checks[i].state != CheckState::ToDo && standsOn(steps[i], changed))) {
+            doubtful += id;
+        } else if (checks[i].state == CheckState::ToDo) {
             FL_TRY(apply(engine, steps[i]));
+            changed += id;
+        }
+    }
     return {};
 }
 

@@ -70,6 +70,7 @@ private slots:
         QVERIFY(machine.reboot());
         QVERIFY(setup.connect());
         QTRY_VERIFY_WITH_TIMEOUT(setup.shell().run(readStateScript(), {}, {})->out.contains("jupyter=running\n"), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"), 30000);
         const auto second = setup.run(QStringLiteral("op-2"));
         QVERIFY2(second, second ? "" : qPrintable(told(second.error())));
         QCOMPARE(*second, QStringList{QStringLiteral("verify")});
