@@ -162,7 +162,7 @@
             <translation>您在 ~/.ssh/config 文件中命名过的机器。选中一个，下面的内容会自动填好。</translation>
         </message>
         <message>
-            <source>Choose …</source>
+            <source>Choose…</source>
             <translation>请选择…</translation>
         </message>
         <message>
@@ -282,7 +282,7 @@
             <translation>安装第一台机器</translation>
         </message>
         <message>
-            <source>asking …</source>
+            <source>asking…</source>
             <translation>正在查询…</translation>
         </message>
         <message>
@@ -503,7 +503,7 @@
             <translation>图形处理器（GPU，俗称显卡）能同时做成千上万个小计算，深度学习正是由这些计算组成，所以在 GPU 上快得多。Firstlight 使用 NVIDIA 的 GPU，没有 GPU 也能用。</translation>
         </message>
         <message>
-            <source>Asking what is there …</source>
+            <source>Asking what is there…</source>
             <translation>正在查询硬件…</translation>
         </message>
         <message>
@@ -655,31 +655,31 @@
     <context>
         <name>fl::MachineDetail</name>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>正在停止…</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>正在启动…</translation>
         </message>
         <message>
-            <source>Restarting; this takes a minute or two …</source>
+            <source>Restarting; this takes a minute or two…</source>
             <translation>正在重启，需要一两分钟…</translation>
         </message>
         <message>
-            <source>Taking it down …</source>
+            <source>Taking it down…</source>
             <translation>正在拆除…</translation>
         </message>
         <message>
-            <source>Opening the notebook …</source>
+            <source>Opening the notebook…</source>
             <translation>正在打开笔记本…</translation>
         </message>
         <message>
-            <source>Making a new password …</source>
+            <source>Making a new password…</source>
             <translation>正在生成新密码…</translation>
         </message>
         <message>
-            <source>Working …</source>
+            <source>Working…</source>
             <translation>正在处理…</translation>
         </message>
         <message>
@@ -687,7 +687,7 @@
             <translation>从列表中移除</translation>
         </message>
         <message>
-            <source>asking how it is …</source>
+            <source>asking how it is…</source>
             <translation>正在查询状态…</translation>
         </message>
         <message>
@@ -791,7 +791,7 @@
             <translation>重启</translation>
         </message>
         <message>
-            <source>Tear down …</source>
+            <source>Tear down…</source>
             <translation>拆除…</translation>
         </message>
         <message>
@@ -1015,7 +1015,7 @@
             <translation>目前什么都还没有发生。下面是将要做的全部事情。</translation>
         </message>
         <message>
-            <source>Making the plan …</source>
+            <source>Making the plan…</source>
             <translation>正在制定方案…</translation>
         </message>
         <message>
@@ -1182,7 +1182,7 @@
             <translation>请回到方案页面开始。</translation>
         </message>
         <message>
-            <source>Starting …</source>
+            <source>Starting…</source>
             <translation>正在启动…</translation>
         </message>
         <message>
@@ -1202,7 +1202,7 @@
             <translation>即使连接中断，机器也会继续，之后会重新接上。</translation>
         </message>
         <message>
-            <source>Stopping …</source>
+            <source>Stopping…</source>
             <translation>正在停止…</translation>
         </message>
         <message>
@@ -1210,7 +1210,7 @@
             <translation>正在让当前命令结束。</translation>
         </message>
         <message>
-            <source>Taking it back …</source>
+            <source>Taking it back…</source>
             <translation>正在撤回…</translation>
         </message>
         <message>
@@ -1532,7 +1532,7 @@
     <context>
         <name>fl::StepList</name>
         <message>
-            <source>looking …</source>
+            <source>looking…</source>
             <translation>正在检查…</translation>
         </message>
         <message>
@@ -1615,7 +1615,7 @@
             <translation>之后还可以改主意：在“确认”页之前不会创建任何东西。</translation>
         </message>
         <message>
-            <source>Looking at what this computer can do …</source>
+            <source>Looking at what this computer can do…</source>
             <translation>正在检查本机能做什么…</translation>
         </message>
         <message>

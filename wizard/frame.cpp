@@ -149,7 +149,7 @@ std::vector<FooterButton> WizardFrame::footerButtons() const
     if (!own.empty())
         return own;
     if (m_current > 0)
-        own.push_back({QStringLiteral("back"), tr("&Back"), FooterButton::Kind::Plain, true});
+        own.push_back({QStringLiteral("back"), tr("Back"), FooterButton::Kind::Plain, true});
     own.push_back({QStringLiteral("next"), page->primaryText(), FooterButton::Kind::Primary, page->ready()});
     return own;
 }

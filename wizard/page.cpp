@@ -31,6 +31,18 @@ QString railStepName(RailStep step)
 
 Page::Page(PageContext &context, const QString &title, const QString &explanation) : m_context(context)
 {
+    setFocusPolicy(Qt::ClickFocus);
+    setAccessibleName(title);
+    setAccessibleDescription(explanation);
+    m_focusDue.setSingleShot(true);
+    connect(&m_focusDue, &QTimer::timeout, this, [this] {
+        if (hasFocus())
+            focusFirst();
+    });
+    connect(this, &Page::changed, this, [this] {
+        if (m_focusWaits && hasFocus())
+            m_focusDue.start(0); // once it is laid out
+    });
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto *scroll = new QScrollArea;
@@ -91,6 +103,8 @@ QString Page::problem(QString *) const
 void Page::setHeader(const QString &title, const QString &explanation)
 {
     m_title->setText(title);
+    setAccessibleName(title);
+    setAccessibleDescription(explanation);
     m_explanation->setText(explanation);
     m_explanation->setVisible(!explanation.isEmpty());
 }
@@ -99,7 +113,7 @@ void Page::focusFirst()
 {
     QWidget *first = nullptr;
     for (QWidget *widget : readingOrder(this)) {
-        if (qobject_cast<HelpButton *>(widget))
+        if (qobject_cast<HelpButton *>(widget) || !widget->isEnabled() || !startsHere(widget))
             continue;
         if (!first)
             first = widget;
@@ -108,8 +122,8 @@ void Page::focusFirst()
             break;
         }
     }
-    if (first)
-        first->setFocus(Qt::OtherFocusReason);
+    m_focusWaits = !first;
+    (first ? first : this)->setFocus(Qt::OtherFocusReason);
 }
 
 void Page::showProblem(const QString &text)

@@ -7,6 +7,7 @@
 #include "wizard/catalog.h"
 #include "wizard/widgets/footer.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -40,9 +41,12 @@ public:
     virtual void act(const QString &button) { Q_UNUSED(button) }
     /// What the footer says, when the page knows better than the wizard.
     virtual std::optional<CostText> cost() const { return std::nullopt; }
+    /// Whether the focus may begin at that widget; not at what one seldom wants.
+    virtual bool startsHere(const QWidget *widget) const { Q_UNUSED(widget) return true; }
     /// Called when the primary button is pressed and nothing is wrong. True: the page does it itself, do not go to the next page.
     virtual bool takesOver() { return false; }
-    /// Gives the focus to what one would use first: the card that is chosen, or the first input.
+    /// Gives the focus to what one would use first: the card that is chosen, or the first input. Where nothing is there yet, the
+    /// page itself holds it, and hands it on when something came.
     void focusFirst();
 
     void showProblem(const QString &text); ///< empty: takes it away
@@ -65,6 +69,8 @@ private:
     QLabel *m_title, *m_explanation;
     QWidget *m_problem;
     QLabel *m_problemText;
+    QTimer m_focusDue;
+    bool m_focusWaits = false;
 };
 
 } // namespace fl

@@ -81,7 +81,7 @@ void Dashboard::refresh()
         entries.push_back({.mark = RailEntry::Mark::Icon,
                            .objectName = QStringLiteral("machine-") + machine.name,
                            .text = text::visible(machine.name),
-                           .detail = entry.asking ? tr("asking …") : text::machineState(machine.state),
+                           .detail = entry.asking ? tr("asking…") : text::machineState(machine.state),
                            .iconName = stateIcon(machine.state),
                            .current = machine.name == m_selected,
                            .enabled = true});

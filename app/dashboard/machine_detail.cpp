@@ -51,24 +51,25 @@ QFrame *titled(const QString &iconName, const QString &title, const QString &sen
     row->addWidget(makeLabel(title, nullptr, TextSize::Heading, true), 1);
     columnOf(panel)->addLayout(row);
     columnOf(panel)->addWidget(makeLabel(sentence, "muted"));
+    columnOf(panel)->addSpacing(6);
     return panel;
 }
 
 QString doingText(const QString &doing)
 {
     if (doing == QLatin1String("stop"))
-        return MachineDetail::tr("Stopping …");
+        return MachineDetail::tr("Stopping…");
     if (doing == QLatin1String("start"))
-        return MachineDetail::tr("Starting …");
+        return MachineDetail::tr("Starting…");
     if (doing == QLatin1String("reboot"))
-        return MachineDetail::tr("Restarting; this takes a minute or two …");
+        return MachineDetail::tr("Restarting; this takes a minute or two…");
     if (doing == QLatin1String("destroy"))
-        return MachineDetail::tr("Taking it down …");
+        return MachineDetail::tr("Taking it down…");
     if (doing == QLatin1String("open"))
-        return MachineDetail::tr("Opening the notebook …");
+        return MachineDetail::tr("Opening the notebook…");
     if (doing == QLatin1String("password"))
-        return MachineDetail::tr("Making a new password …");
-    return MachineDetail::tr("Working …");
+        return MachineDetail::tr("Making a new password…");
+    return MachineDetail::tr("Working…");
 }
 
 } // namespace
@@ -181,7 +182,7 @@ QWidget *MachineDetail::head(const MachineEntry &entry)
     line->addStretch(1);
     words->addLayout(line);
     const QString asked =
-        entry.asking ? tr("asking how it is …") : tr("asked %1").arg(ago(entry.status.asked, QDateTime::currentMSecsSinceEpoch()));
+        entry.asking ? tr("asking how it is…") : tr("asked %1").arg(ago(entry.status.asked, QDateTime::currentMSecsSinceEpoch()));
     words->addWidget(makeLabel(text::providerName(machine.where) + QStringLiteral(" · ") + asked, "muted"));
     row->addLayout(words, 1);
     const bool unfinished =
@@ -192,6 +193,11 @@ QWidget *MachineDetail::head(const MachineEntry &entry)
     if (unfinished) {
         main = makeButton(QStringLiteral("machine-resume"), tr("Go on setting up"), "primary");
         connect(main, &QPushButton::clicked, this, [this, name = machine.name] { emit resumeRequested(name); });
+    } else if (machine.state == MachineState::Stopped) {
+        main = makeButton(QStringLiteral("machine-start"),
+                          m_machines.abilities(machine).stopsMachine ? tr("Start") : tr("Start Jupyter"), "primary");
+        main->setEnabled(entry.doing.isEmpty());
+        connect(main, &QPushButton::clicked, this, [this, name = machine.name] { m_machines.start(name); });
     } else {
         main = makeButton(QStringLiteral("machine-open"), tr("Open notebook"), "primary");
         main->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
@@ -273,9 +279,7 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
     const bool listed = m_machines.hasSshEntry(name);
     add("machine-vscode", listed ? tr("Remove from VS Code") : tr("Add to VS Code"), true,
         [this, name] { m_machines.toggleSshEntry(name); });
-    if (machine.state == MachineState::Stopped)
-        add("machine-start", abilities.stopsMachine ? tr("Start") : tr("Start Jupyter"), true, [this, name] { m_machines.start(name); });
-    else
+    if (machine.state != MachineState::Stopped)
         add("machine-stop", abilities.stopsMachine ? tr("Stop") : tr("Stop Jupyter"), runs, [this, name, shown, abilities] {
             confirm(tr("Stop %1?").arg(shown),
                     abilities.stopsMachine ? tr("Running notebooks end. Everything on its disk is kept.")
@@ -291,7 +295,7 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
     });
     row->addStretch(1);
     add(
-        "machine-destroy", tr("Tear down …"), true,
+        "machine-destroy", tr("Tear down…"), true,
         [this, name, shown, abilities] {
             confirm(tr("Tear down %1?").arg(shown),
                     abilities.createsMachine

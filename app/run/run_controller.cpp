@@ -101,6 +101,7 @@ void RunController::ended(Result<SetupResult> &&result)
     } else {
         m_phase = Phase::Failed;
         m_error = std::move(result).error();
+        m_state.settle();
     }
     const bool ok = m_phase == Phase::Done;
     emit changed();

@@ -74,15 +74,16 @@ void RunPage::tick()
     switch (m_run.phase()) {
     case Phase::Idle: setHeader(tr("Nothing is running"), tr("Go back to the plan to start.")); break;
     case Phase::Running: {
-        QString line = m_run.state().steps.empty() ? tr("Starting …") : tr("%1 left.").arg(text::duration(left.seconds));
+        QString line = m_run.state().steps.empty() ? tr("Starting…") : tr("%1 left.").arg(text::duration(left.seconds));
+        line[0] = line.at(0).toUpper();
         if (left.slower)
             line = tr("This step takes longer than usual; it is still at work.");
         setHeader(tr("Setting up %1").arg(name),
                   line + QLatin1Char(' ') + tr("If the connection drops, the machine goes on and we find it again."));
         break;
     }
-    case Phase::Stopping: setHeader(tr("Stopping …"), tr("The current command is being told to end.")); break;
-    case Phase::Undoing: setHeader(tr("Taking it back …"), tr("What this set-up added to %1 is being removed.").arg(name)); break;
+    case Phase::Stopping: setHeader(tr("Stopping…"), tr("The current command is being told to end.")); break;
+    case Phase::Undoing: setHeader(tr("Taking it back…"), tr("What this set-up added to %1 is being removed.").arg(name)); break;
     case Phase::Done:
         setHeader(tr("%1 is ready").arg(name), tr("Set up and proven in %1.").arg(text::duration(m_run.result()->seconds)));
         break;
@@ -166,8 +167,8 @@ std::vector<FooterButton> RunPage::buttons() const
     case Phase::Undoing: return {button("stop", tr("Please wait"), Kind::Plain, false)};
     case Phase::Done: return {button("machine", tr("Show the machine"), Kind::Plain), button("open", tr("Open notebook"), Kind::Primary)};
     case Phase::Failed:
-        return {button("plan", tr("&Back to the plan"), Kind::Plain), button("undo", tr("Undo what was done"), Kind::Danger),
-                button("again", tr("Go on from here"), Kind::Primary)};
+        return {button("plan", tr("Back to the plan"), Kind::Plain), button("undo", tr("Undo what was done"), Kind::Danger),
+                button("again", tr("Go on from here"), Kind::Plain)};
     case Phase::Undone: return {button("plan", tr("Back to the plan"), Kind::Primary)};
     }
     Q_UNREACHABLE();
@@ -187,6 +188,11 @@ void RunPage::act(const QString &button)
         emit openRequested(m_run.name());
     else if (button == QLatin1String("machine"))
         emit machineRequested(m_run.name());
+}
+
+bool RunPage::startsHere(const QWidget *widget) const
+{
+    return !m_log->isAncestorOf(widget);
 }
 
 void RunPage::askUndo()

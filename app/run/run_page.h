@@ -22,6 +22,7 @@ public:
     QString primaryText() const override { return {}; }
     std::vector<FooterButton> buttons() const override;
     void act(const QString &button) override;
+    bool startsHere(const QWidget *widget) const override;
     std::optional<CostText> cost() const override;
 
 signals:

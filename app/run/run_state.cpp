@@ -110,6 +110,13 @@ void RunState::apply(const Event &event)
     }
 }
 
+void RunState::settle()
+{
+    for (StepView &step : steps)
+        if (step.state == StepState::Running || step.state == StepState::Checking || step.state == StepState::NeedsUser)
+            step.state = StepState::Interrupted;
+}
+
 TimeLeft timeLeft(const RunState &state, qint64 now)
 {
     TimeLeft answer;

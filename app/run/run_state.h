@@ -34,6 +34,8 @@ struct RunState {
     QString notice; ///< text code of the last Notice
     QJsonObject noticeArgs;
 
+    /// A run that ended before all was done: what was at work no longer is.
+    void settle();
     void apply(const Event &event);
     const StepView *current() const; ///< the one at work; nullptr: none
     StepView *find(const QString &id);

@@ -28,7 +28,7 @@ StepLine stepLine(const StepView &step, qint64 now)
         break;
     case StepState::Checking:
         mark("search", Token::Accent);
-        line.state = StepList::tr("looking …");
+        line.state = StepList::tr("looking…");
         line.current = true;
         break;
     case StepState::Running: {

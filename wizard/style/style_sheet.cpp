@@ -30,26 +30,26 @@ QScrollArea, QScrollArea > QWidget > QWidget[kind="column"] { background: transp
 QPushButton { background: @raised; color: @text; border: 1px solid @control; border-radius: 8px; padding: 7px 16px; font-weight: 600; min-height: 20px; }
 QPushButton:hover { background: @accent-soft; }
 QPushButton:pressed { background: @line; }
-QPushButton:focus { border: 2px solid @accent; padding: 6px 15px; }
+QPushButton[ring="true"] { border: 2px solid @accent; padding: 6px 15px; }
 QPushButton:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
 QPushButton[kind="primary"] { background: @accent; color: @raised; border-color: @accent; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: @accent-strong; border-color: @accent-strong; }
-QPushButton[kind="primary"]:focus { border: 2px solid @text; }
+QPushButton[kind="primary"][ring="true"] { border: 2px solid @text; }
 QPushButton[kind="primary"]:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
 QPushButton[kind="danger"] { background: @raised; color: @bad; border-color: @bad; }
 QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed { background: @bad-soft; }
-QPushButton[kind="danger"]:focus { border: 2px solid @bad; }
+QPushButton[kind="danger"][ring="true"] { border: 2px solid @bad; }
 QPushButton[kind="danger"]:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
 QPushButton[kind="link"], QPushButton[kind="danger-link"], QToolButton[kind="link"] { background: transparent; color: @accent; border: 2px solid transparent; border-radius: 6px; padding: 3px 3px; font-weight: 600; min-height: 18px; }
 QPushButton[kind="danger-link"] { color: @bad; }
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: @accent-soft; }
 QPushButton[kind="danger-link"]:hover { background: @bad-soft; }
-QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border-color: @accent; }
-QPushButton[kind="danger-link"]:focus { border-color: @bad; }
+QPushButton[kind="link"][ring="true"], QToolButton[kind="link"][ring="true"] { border-color: @accent; }
+QPushButton[kind="danger-link"][ring="true"] { border-color: @bad; }
 QPushButton[kind="link"]:disabled, QPushButton[kind="danger-link"]:disabled { background: transparent; color: @disabled; }
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 3px; }
 QToolButton:hover, QToolButton:checked { background: @accent-soft; }
-QToolButton:focus { border-color: @accent; }
+QToolButton[ring="true"] { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QSpinBox, QComboBox { background: @raised; color: @text; border: 1px solid @control; border-radius: 6px; padding: 6px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @raised; }
@@ -64,7 +64,7 @@ QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px sol
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px 2px; border: 2px solid transparent; border-radius: 6px; }
-QCheckBox:focus, QRadioButton:focus { border-color: @accent; }
+QCheckBox[ring="true"], QRadioButton[ring="true"] { border-color: @accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @control; background: @raised; }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/style/theme.h"
 
+#include "wizard/style/focus_ring.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -32,10 +35,11 @@ double luminance(const QColor &color)
 }
 
 // The system's own font where it is one made for screens; a generic or missing one is replaced, and Chinese always
-// has a face to fall to (a Latin-only font would else fall to a serif under some systems).
+// has a face to fall to (a Latin-only font would else fall to a serif under some systems). In Chinese that face comes
+// first: text that falls to it from another one is drawn too heavy, and beside its own Latin letters it sits better.
 QFont baseFont()
 {
-    static const QFont base = [] {
+    static const auto make = [](bool chinese) {
         QFont system = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
         const QString family = system.family();
         QStringList families;
@@ -45,16 +49,18 @@ QFont baseFont()
                                   QStringLiteral("DejaVu Sans"),
                                   QStringLiteral("Helvetica"),
                                   QStringLiteral("MS Shell Dlg 2")};
+        const QStringList latin{QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")};
+        const QStringList han{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Microsoft YaHei UI"), QStringLiteral("PingFang SC")};
         if (!generic.contains(family))
             families << family;
-        families << QStringLiteral("Noto Sans") << QStringLiteral("DejaVu Sans") << QStringLiteral("Noto Sans CJK SC")
-                 << QStringLiteral("Microsoft YaHei UI") << QStringLiteral("PingFang SC");
+        families << (chinese ? han + latin : latin + han);
         system.setFamilies(families);
         if (system.pointSizeF() < 8)
             system.setPointSizeF(10);
         return system;
-    }();
-    return base;
+    };
+    static const QFont western = make(false), chinese = make(true);
+    return QLocale().language() == QLocale::Chinese ? chinese : western;
 }
 
 } // namespace
@@ -139,8 +145,9 @@ void applyTheme(QApplication &application, bool dark)
     if (!styled) {
         styled = true;
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-        QApplication::setFont(font(TextSize::Body));
+        new FocusRing(&application);
     }
+    QApplication::setFont(font(TextSize::Body));
     current() = Theme::load(dark);
     QApplication::setPalette(current().palette());
     application.setStyleSheet(current().styleSheet());

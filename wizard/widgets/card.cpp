@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/widgets/card.h"
 
+#include "wizard/style/focus_ring.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 
-#include <QFocusEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -88,7 +88,7 @@ void Card::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool chosen = isChecked(), focused = hasFocus() && m_keyboard;
+    const bool chosen = isChecked(), focused = hasRing(this);
     const double width = chosen || focused ? 2 : 1;
     const Token edge = chosen || focused ? Token::Accent : m_hovered && m_available ? Token::Control : Token::Line;
     painter.setPen(QPen(theme().color(edge), width));
@@ -100,13 +100,6 @@ void Card::paintEvent(QPaintEvent *)
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(4.5, 4.5, -4.5, -4.5), 9, 9);
     }
-}
-
-void Card::focusInEvent(QFocusEvent *event)
-{
-    m_keyboard =
-        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
-    QRadioButton::focusInEvent(event);
 }
 
 void Card::mouseDoubleClickEvent(QMouseEvent *event)

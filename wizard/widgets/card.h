@@ -38,12 +38,10 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
 
 private:
     bool m_available = true;
     bool m_hovered = false;
-    bool m_keyboard = false; ///< the focus came by keyboard: only then it is drawn
 };
 
 /// Lays its widgets out in equal columns: two where there is room, else one.

@@ -74,6 +74,8 @@ void Footer::setButtons(const std::vector<FooterButton> &buttons)
         m_buttons[i]->setText(buttons[i].text);
         m_buttons[i]->setAccessibleName(spoken.remove(QLatin1Char('&')));
         m_buttons[i]->setEnabled(buttons[i].enabled);
+        if (buttons[i].name == QLatin1String("back"))
+            m_buttons[i]->setShortcut(QKeySequence::Back); // a new text takes the shortcut away
     }
     m_shown = buttons;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/widgets/rail.h"
 
+#include "wizard/style/focus_ring.h"
 #include "wizard/style/icons.h"
 
 #include <QLocale>
@@ -63,7 +64,7 @@ void RailItem::paintEvent(QPaintEvent *)
         painter.setBrush(ground);
         painter.drawRoundedRect(rect(), 8, 8);
     }
-    if (hasFocus()) {
+    if (hasRing(this)) {
         painter.setPen(QPen(look.color(Token::Accent), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 7, 7);

@@ -44,7 +44,7 @@ void collect(QWidget *widget, QList<QWidget *> &order)
 {
     if (widget->isHidden())
         return;
-    if ((widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus)
+    if (widget->focusPolicy() != Qt::NoFocus)
         order << widget;
     if (auto *area = qobject_cast<QScrollArea *>(widget)) {
         if (area->widget())
@@ -65,12 +65,16 @@ QList<QWidget *> readingOrder(QWidget *root)
     QList<QWidget *> order;
     if (root->layout())
         collect(root->layout(), order);
+    order.removeIf([](const QWidget *widget) { return (widget->focusPolicy() & Qt::TabFocus) != Qt::TabFocus; });
     return order;
 }
 
 void setReadingOrder(QWidget *root)
 {
-    const QList<QWidget *> order = readingOrder(root);
+    // What only a click or the program gives the focus to has its place too: the tab key goes on from there.
+    QList<QWidget *> order;
+    if (root->layout())
+        collect(root->layout(), order);
     for (qsizetype i = 1; i < order.size(); ++i)
         QWidget::setTabOrder(order[i - 1], order[i]);
 }

@@ -104,6 +104,7 @@ struct QtKeyRing::Private {
 QtKeyRing::QtKeyRing(std::chrono::milliseconds patience) : d(std::make_unique<Private>())
 {
     d->patience = patience;
+    d->home.moveToThread(&d->thread); // here and not at first use: only the thread that made it can, and another may use it first
 }
 
 QtKeyRing::~QtKeyRing()
@@ -120,10 +121,8 @@ Status QtKeyRing::probe()
     const auto tried = [&]() -> Status {
         if (!hasBus())
             return fail(unavailable("no-bus"));
-        if (!d->thread.isRunning()) {
-            d->home.moveToThread(&d->thread);
+        if (!d->thread.isRunning())
             d->thread.start();
-        }
         const QString key = QStringLiteral("probe-%1").arg(randombytes_random());
         const QByteArray value("firstlight probe");
         FL_TRY(toStatus(d->run<QKeychain::WritePasswordJob>([&](QKeychain::WritePasswordJob &job) {

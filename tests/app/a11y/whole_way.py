@@ -45,6 +45,7 @@ def showing(node):
 
 def find(name, roles=None, limit=20.0, begins=False):
     end = time.monotonic() + limit
+    pause = 0.1 if limit <= 180 else 1  # each look walks the whole tree, inside the program
     while time.monotonic() < end:
         app = application()
         for node in showing(app) if app else ():
@@ -54,7 +55,7 @@ def find(name, roles=None, limit=20.0, begins=False):
                     return node
             except Exception:  # noqa: BLE001
                 continue
-        time.sleep(0.1)
+        time.sleep(pause)
     raise Missing(f"nothing named “{name}” is showing")
 
 
@@ -120,7 +121,7 @@ def whole_way():
     press("Stop Jupyter" if any(n.name == "Stop Jupyter" for n in showing(application())) else "Stop")
     press("Stop it")
     press("Start", limit=120)
-    press("Tear down …", limit=180)
+    press("Tear down…", limit=180)
     press("Delete the machine")
     press("Take it off the list", limit=120)
     find("Set up the first one", limit=30)

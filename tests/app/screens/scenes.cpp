@@ -31,6 +31,8 @@ Machine machine(const char *name, const char *where, MachineState state, const c
                                 {QStringLiteral("python"), QStringLiteral("3.11.2")},
                                 {QStringLiteral("jupyter.version"), QStringLiteral("4.0.11")},
                                 {QStringLiteral("verified_at"), now() - 240'000}};
+    if (state == MachineState::SettingUp)
+        machine.facts.remove(QStringLiteral("verified_at"));
     if (*gpu)
         machine.facts.insert(QStringLiteral("gpu"), QLatin1String(gpu));
     return machine;
@@ -146,6 +148,8 @@ std::vector<Scene> scenes()
         {"run-done",
          [](FakeOperations &operations) {
              midway(operations);
+             for (const auto &[step, seconds] : {std::pair("jupyter", 41), std::pair("framework-pytorch", 122), std::pair("verify", 12)})
+                 operations.setupEvents.push_back(fakeStep(QLatin1String(step), StepState::Done, now(), seconds));
              operations.hold = false;
              operations.result.machine = machine("practice", "practice", MachineState::Ready);
              operations.result.newPassword = Secret::fromString(QStringLiteral("k7pq-wm3x-9hdt-c4nv-r8ys"));
@@ -187,7 +191,7 @@ std::vector<Scene> scenes()
         {"dialog-secret",
          [](FakeOperations &operations) {
              operations.question =
-                 question(Question::Kind::Secret, "sudo-password",
+                 question(Question::Kind::Secret, "sudo.password",
                           {{QStringLiteral("name"), QStringLiteral("sudo.password")}, {QStringLiteral("attempt"), QStringLiteral("2")}});
          },
          runIt, "secret-dialog"},

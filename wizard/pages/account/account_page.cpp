@@ -125,7 +125,7 @@ QWidget *AccountPage::buildAliases()
         [this, widget, box](std::vector<SshConfigHost> &&hosts) {
             if (hosts.empty())
                 return;
-            box->addItem(tr("Choose …"));
+            box->addItem(tr("Choose…"));
             for (const SshConfigHost &host : hosts)
                 box->addItem(text::visible(host.alias));
             connect(box, &QComboBox::activated, this, [this, hosts](int index) {

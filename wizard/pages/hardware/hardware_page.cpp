@@ -47,7 +47,7 @@ void HardwarePage::ask()
     m_cards.clear();
     clearLayout(m_body);
     QFrame *panel = makePanel();
-    columnOf(panel)->addWidget(makeLabel(tr("Asking what is there …"), "muted"));
+    columnOf(panel)->addWidget(makeLabel(tr("Asking what is there…"), "muted"));
     m_body->addWidget(panel);
     m_asking.request_stop();
     m_asking = context().backend.call(

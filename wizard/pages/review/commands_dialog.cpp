@@ -10,6 +10,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fl {
 
 CommandsDialog::CommandsDialog(const Plan &plan, const std::vector<ServerStep> &steps, QWidget *parent) : QDialog(parent)
@@ -20,6 +22,7 @@ CommandsDialog::CommandsDialog(const Plan &plan, const std::vector<ServerStep> &
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 16);
     column->setSpacing(12);
+    column->addWidget(makeLabel(tr("The commands"), nullptr, TextSize::Heading, true));
     column->addWidget(makeLabel(tr("Each step looks first whether it is already done, and proves at the end that it worked."), "muted"));
     auto *choose = new QComboBox;
     choose->setObjectName(QStringLiteral("commands-step"));
@@ -38,6 +41,7 @@ CommandsDialog::CommandsDialog(const Plan &plan, const std::vector<ServerStep> &
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
 
     QStringList scripts;
+    int first = -1; // that runs there: who opens this wants to see commands
     for (const PlanStep &step : plan.steps) {
         QString script = tr("This step runs inside Firstlight, on this computer.");
         for (const ServerStep &server : steps)
@@ -45,12 +49,15 @@ CommandsDialog::CommandsDialog(const Plan &plan, const std::vector<ServerStep> &
                 script = QStringLiteral("# check\n%1\n\n# apply\n%2\n\n# verify\n%3")
                              .arg(QString::fromUtf8(server.check).trimmed(), QString::fromUtf8(server.apply).trimmed(),
                                   QString::fromUtf8(server.verify.isEmpty() ? server.check : server.verify).trimmed());
+        if (first < 0 && std::any_of(steps.begin(), steps.end(), [&](const ServerStep &server) { return server.id == step.id; }))
+            first = choose->count();
         choose->addItem(text::stepTitle(step.id));
         scripts << script;
     }
     const auto show = [view, scripts](int index) { view->setPlainText(scripts.value(index)); };
     connect(choose, &QComboBox::currentIndexChanged, view, show);
-    show(0);
+    choose->setCurrentIndex(std::max(0, first));
+    show(choose->currentIndex());
 }
 
 } // namespace fl

@@ -39,7 +39,7 @@ void ReviewPage::ask()
     m_plan.reset();
     clearLayout(m_body);
     QFrame *panel = makePanel();
-    columnOf(panel)->addWidget(makeLabel(tr("Making the plan …"), "muted"));
+    columnOf(panel)->addWidget(makeLabel(tr("Making the plan…"), "muted"));
     m_body->addWidget(panel);
     m_asking.request_stop();
     m_asking = context().backend.call(

@@ -25,6 +25,7 @@ SoftwarePage::SoftwarePage(PageContext &context) :
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     auto *head = new QHBoxLayout;
+    head->setSpacing(10);
     head->addWidget(makeTag(QStringLiteral("PyTorch"), nullptr, TextSize::Heading, true));
     head->addWidget(makeTag(tr("Included"), "badge-good"));
     head->addStretch(1);

@@ -12,7 +12,7 @@ namespace fl {
 WherePage::WherePage(PageContext &context) :
     Page(context, tr("Where should your notebook run?"), tr("You can change your mind later: nothing is created before the Review page."))
 {
-    m_waiting = makeLabel(tr("Looking at what this computer can do …"), "muted");
+    m_waiting = makeLabel(tr("Looking at what this computer can do…"), "muted");
     column()->addWidget(m_waiting);
     m_cards = new CardGrid;
     column()->addWidget(m_cards);
