@@ -2243,6 +2243,10 @@ ID 是机器的名称或编号。
             <translation>服务器上已有程序占用端口 {port}。</translation>
         </message>
         <message>
+            <source>{machine} is stopped. Start it first (firstlight-cli start {machine}).</source>
+            <translation>{machine} 已停止，请先启动它（firstlight-cli start {machine}）。</translation>
+        </message>
+        <message>
             <source>Jupyter is not running on {machine}.</source>
             <translation>{machine} 上的 Jupyter 没有运行。</translation>
         </message>

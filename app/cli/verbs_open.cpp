@@ -66,7 +66,7 @@ Status password(Call &call)
             return fail({Cause::SecretMissing,
                          {{QStringLiteral("name"), tr("the notebook's password is not kept on this computer; firstlight-cli password %1 --new makes another one")
                                                        .arg(call.line.id)}},
-                         NextAction::ReadHelp, {}, {}});
+                         NextAction::ChangeInput, {}, {}});
         password = **found;
     }
     call.output.show(shown(*password));

@@ -319,14 +319,11 @@ Result<OpenNotebook> MachineOperations::open(const QString &id, OperationCall &c
     if (spec.remotePort == 0 || spec.pinnedSha256.isEmpty() || root.isEmpty())
         return fail(session.explained(
             {Cause::JupyterNotRunning, {{QStringLiteral("machine"), session.machine.name}}, NextAction::Resume, {}, {}}));
-    auto endpoint = session.link.endpoint(call.stop);
+    if (const Status running = requireJupyter(session); !running)
+        return fail(session.explained(running.error()));
+    auto endpoint = session.link.endpoint(call.stop); // with the answers given there, which the tunnel reuses
     if (!endpoint)
         return fail(session.explained(endpoint.error()));
-    // Logs in once over the link first: questions (host key, password) are asked there, and the tunnel reuses the answers.
-    if (!endpoint->local)
-        if (auto shell = session.link.shell(call.stop); !shell)
-            return fail(session.explained(shell.error()));
-    endpoint = session.link.endpoint(call.stop);
     spec.local = endpoint->local;
     spec.target = endpoint->ssh;
     auto plan = planFromJson(session.machine.plan);

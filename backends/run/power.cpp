@@ -87,6 +87,26 @@ Result<MachineStatus> readStatus(Session &session)
     return status;
 }
 
+Status requireJupyter(Session &session)
+{
+    const auto stopped = [&session] {
+        return fail({Cause::JupyterNotRunning,
+                     {{QStringLiteral("machine"), session.machine.name}, {QStringLiteral("stopped"), QStringLiteral("yes")}},
+                     NextAction::Retry, {}, {}});
+    };
+    // Asked only where it was stopped from here: in all other cases the connection itself tells.
+    if (session.machine.state == MachineState::Stopped && session.provider.abilities().stopsMachine) {
+        ProviderCall call = session.providerCall();
+        if (const auto state = session.provider.state(session.machine, call); state && *state == InstanceState::Stopped)
+            return stopped();
+    }
+    auto shell = session.link.shell(session.call.stop); // questions (host key, password) are asked here
+    auto exit = shell ? (*shell)->run(readStateScript(), {}, session.call.stop) : Result<ShellExit>(fail(shell.error()));
+    if (!exit)
+        return fail(exit.error());
+    return jupyterState(exit->out) == QLatin1String("stopped") ? stopped() : Status();
+}
+
 Status stopMachine(Session &session)
 {
     if (session.provider.abilities().stopsMachine) {

@@ -8,6 +8,8 @@
 namespace fl {
 
 Result<MachineStatus> readStatus(Session &session);
+/// Errors: JupyterNotRunning, with stopped=yes where it was stopped and can be started.
+Status requireJupyter(Session &session);
 Status stopMachine(Session &session);
 Status startMachine(Session &session);
 Status rebootMachine(Session &session);

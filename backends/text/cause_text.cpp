@@ -86,7 +86,10 @@ const char *pattern(const Error &error)
     case Cause::StepInterrupted: return has("step") ? T("The step \"{step}\" was broken off on the server.") : T("A step was broken off on the server.");
     case Cause::StepTimeout: return has("step") ? T("The step \"{step}\" took far too long and was stopped.") : T("A step took far too long and was stopped.");
     case Cause::JupyterPortTaken: return T("Another program on the server already uses port {port}.");
-    case Cause::JupyterNotRunning: return has("machine") ? T("Jupyter is not running on {machine}.") : T("Jupyter is not running.");
+    case Cause::JupyterNotRunning:
+        if (has("stopped"))
+            return T("{machine} is stopped. Start it first (firstlight-cli start {machine}).");
+        return has("machine") ? T("Jupyter is not running on {machine}.") : T("Jupyter is not running.");
     case Cause::VerificationFailed: return T("Everything is installed, but the test in the notebook did not pass.");
     case Cause::RebootNotBack: return T("The server was restarted and has not come back.");
     case Cause::GpuNone: return T("This machine has no NVIDIA GPU.");

@@ -118,8 +118,9 @@ private slots:
         QVERIFY2(stopped.code == 0, stopped.all().constData());
         QCOMPARE(state(), QStringLiteral("stopped"));
         const auto closed = m_cli.run("open practice --json");
-        QVERIFY2(closed.code == 3, closed.all().constData());
-        QCOMPARE(closed.line("error").value(QLatin1String("cause")).toString(), QStringLiteral("machine-stopped"));
+        QVERIFY2(closed.code == 5, closed.all().constData());
+        QCOMPARE(closed.line("error").value(QLatin1String("cause")).toString(), QStringLiteral("jupyter-not-running"));
+        QVERIFY2(closed.err.contains("firstlight-cli start practice"), closed.err.constData());
         const auto started = m_cli.run("start practice --json", 300);
         QVERIFY2(started.code == 0, started.all().constData());
         QCOMPARE(state(), QStringLiteral("ready"));
