@@ -60,12 +60,13 @@ struct JobEnd {
     int status = 0;
     QByteArray why; ///< late, cancel, or empty
     qint64 freeKb = -1;
+    bool found = false; ///< started by an earlier run, perhaps with other values
 };
 
 /// What one connection told of a job.
 struct Told {
     std::optional<JobEnd> end;
-    bool opened = false, moved = false;
+    bool opened = false, moved = false, found = false;
     bool sudo = false;
     QString sudoSays;
     std::optional<QString> busy;
@@ -95,6 +96,11 @@ struct Engine::Private {
     void emitText(const QString &step, const QString &words, qint64 offset) const
     {
         emitEvent(EventKind::Log, step, {{QStringLiteral("text"), masked(words)}, {QStringLiteral("offset"), offset}});
+    }
+    void sayAgain(const QString &step, const char *code) const
+    {
+        emitEvent(EventKind::Notice, step,
+                  {{QStringLiteral("say"), QString::fromLatin1(code)}, {QStringLiteral("args"), QJsonObject{{QStringLiteral("step"), step}}}});
     }
     void learn(const QString &step, const QString &name, const QString &value)
     {
@@ -213,6 +219,7 @@ Result<Told> Engine::Private::tell(const BoundStep &step, JobStart start, const 
         const auto field = [&](qsizetype i) { return fields.value(i); };
         if (verb == "open") {
             told.opened = true;
+            told.found = field(1) != start.attempt;
             log.setMark(field(2));
         } else if (verb == "beat") {
             log.flush(false);
@@ -262,8 +269,10 @@ Result<JobEnd> Engine::Private::follow(const BoundStep &step, const QByteArray &
         if (!told)
             return fail(told.error());
         locked = locked || told->opened;
-        if (told->end)
+        if (told->end) {
+            told->end->found = told->found;
             return *told->end;
+        }
         if (told->busy)
             return fail(stepError(Cause::ServerBusy, {{QStringLiteral("who"), *told->busy}}));
         if (told->full)
@@ -304,12 +313,20 @@ Result<StepOutcome> Engine::Private::runStep(const BoundStep &step, const QByteA
                     stepError(Cause::StepTimeout,
                               {{QStringLiteral("step"), id}, {QStringLiteral("seconds"), QString::number(step.script->limitSeconds)}},
                               masked(log.tail())));
+            Status proven;
             if (end->status != 0 || said.failure)
-                return fail(failure(id, said, end->status, log.tail()));
-            if (said.reboot)
+                proven = fail(failure(id, said, end->status, log.tail()));
+            else if (said.reboot)
                 return StepOutcome::NeedsReboot;
-            FL_TRY(verify(step, stop));
-            return StepOutcome::Done;
+            else
+                proven = verify(step, stop);
+            if (proven)
+                return StepOutcome::Done;
+            // What an earlier run began it may have done by what was true then: the user has changed something since, or we have.
+            if (!end->found || run == 2 || stop.stop_requested() || isLost(proven.error()))
+                return fail(proven.error());
+            sayAgain(id, "step-again");
+            continue;
         }
         if (end->how == JobEnd::How::Dead && end->freeKb >= 0 && end->freeKb < nearlyFullKb)
             return fail(
@@ -318,10 +335,7 @@ Result<StepOutcome> Engine::Private::runStep(const BoundStep &step, const QByteA
                           masked(log.tail())));
         if (run == 2)
             return fail(stepError(Cause::StepInterrupted, {{QStringLiteral("step"), id}}, masked(log.tail())));
-        const bool rebooted = end->how == JobEnd::How::Rebooted;
-        emitEvent(EventKind::Notice, id,
-                  {{QStringLiteral("say"), rebooted ? QStringLiteral("step-again-after-reboot") : QStringLiteral("step-again")},
-                   {QStringLiteral("args"), QJsonObject{{QStringLiteral("step"), id}}}});
+        sayAgain(id, end->how == JobEnd::How::Rebooted ? "step-again-after-reboot" : "step-again");
     }
 }
 

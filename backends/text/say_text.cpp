@@ -24,6 +24,9 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("practice-needs-linux"), T("The practice machine needs Linux on this computer.")},
         {QStringLiteral("practice-needs-tools"), T("These programs are missing on this computer: {tools}.")},
         {QStringLiteral("practice-needs-root"), T("The practice machine needs administrator rights, or these packages: {packages}.")},
+        {QStringLiteral("practice-without-systemd"), T("There is no systemd in the practice machine; the notebook runs there as a plain background program.")},
+        {QStringLiteral("practice-needs-subuid"), T("The account {user} may not use several user numbers, which a container needs: it has no line in /etc/subuid and /etc/subgid.")},
+        {QStringLiteral("practice-podman-broken"), T("Podman is installed on this computer but cannot start a container.")},
         {QStringLiteral("practice-no-rights"), T("This account may not make containers on this computer.")},
         {QStringLiteral("practice-disk-low"), T("The practice machine needs {need} MB of disk space; {free} MB are free at {path}.")},
         {QStringLiteral("practice-memory-low"), T("The practice machine needs {need} MB of memory; {free} MB are free.")},
@@ -58,6 +61,8 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("downloading"), T("Downloading {what}")},
         {QStringLiteral("installing"), T("Installing {what}")},
         {QStringLiteral("unpacking"), T("Unpacking {what}")},
+        {QStringLiteral("step-again"), T("\"{step}\" was broken off on the server; it is done once more.")},
+        {QStringLiteral("step-again-after-reboot"), T("The server restarted in the middle of \"{step}\"; it is done once more.")},
         {QStringLiteral("rebooted"), T("The machine has started again")},
         {QStringLiteral("rebooting"), T("Restarting the machine")},
         {QStringLiteral("waiting-for-lock"), T("Another program is installing software on the server; waiting for it")},
@@ -93,10 +98,11 @@ QString reason(const Reason &reason)
 
 QString say(const QString &code, const QJsonObject &args)
 {
+    QMap<QString, QString> values = toMap(args);
+    if (const auto step = values.find(QStringLiteral("step")); step != values.end())
+        *step = stepTitle(*step);
     const auto found = sayings().find(code);
-    if (found != sayings().end())
-        return fill(found->second, toMap(args));
-    return reason({code, toMap(args)});
+    return found == sayings().end() ? reason({code, values}) : fill(found->second, values);
 }
 
 } // namespace fl::text

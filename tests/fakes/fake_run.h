@@ -114,6 +114,7 @@ public:
     Status create(Machine &machine, const Choices &, ProviderCall &call) override
     {
         calls << QStringLiteral("create");
+        call.events(Event{0, machine.id, {}, EventKind::Progress, {{QStringLiteral("say"), QStringLiteral("practice-making")}}});
         machine.handle = QStringLiteral("i-1");
         FL_TRY(record(machine, ResourceRecord::State::Intended, call));
         instance = InstanceState::Running;

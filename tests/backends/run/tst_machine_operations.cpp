@@ -324,6 +324,16 @@ private slots:
         QVERIFY(gone->allGone());
         QVERIFY(bench.operations->list()->empty());
     }
+    void whatAProviderSaysBelongsToTheStepThatCalledIt()
+    {
+        Bench bench;
+        QVERIFY(bench.setup());
+        const auto said = std::find_if(bench.events.begin(), bench.events.end(), [](const Event &event) {
+            return event.kind == EventKind::Progress && event.data.value(QLatin1String("say")) == QLatin1String("practice-making");
+        });
+        QVERIFY(said != bench.events.end());
+        QCOMPARE(said->step, QStringLiteral("create-machine"));
+    }
     void aCertificateIsRenewedByItsExpiry()
     {
         constexpr qint64 day = 24LL * 3600 * 1000;

@@ -375,6 +375,31 @@ private slots:
         QCOMPARE(read(path(QStringLiteral("starts"))), QByteArray("started\n"));
     }
 
+    void aFoundJobThatWorkedByOldValuesIsDoneAgain()
+    {
+        ServerStep step = makeStep("one", "while [ ! -e \"$HOME/go\" ]; do sleep 0.05; done\nfl_fact port \"$PORT\"\n", "exit 1\n",
+                                   "fl_get port && [ \"$FL_VALUE\" = \"$PORT\" ]\n");
+        step.params = {QStringLiteral("PORT")};
+        {
+            FakeCutShell cutting(m_local, 200, 1);
+            auto made = options();
+            made.reconnect = [](std::stop_token) -> Result<Shell *> { return fail({Cause::ConnectionRefused, {}, NextAction::Retry, {}, {}}); };
+            Engine engine(cutting, m_clock, made);
+            QVERIFY(!engine.apply({&step, {{"PORT", "1"}}, {}}, QStringLiteral("op"), {}));
+        }
+        m_events.clear();
+        std::thread later([&] {
+            QThread::msleep(100); // so that it is found while it runs
+            write(path(QStringLiteral("go")), {});
+        });
+        Engine engine(m_local, m_clock, options());
+        const auto outcome = engine.apply({&step, {{"PORT", "2"}}, {}}, QStringLiteral("op"), {});
+        later.join();
+        QVERIFY2(outcome, outcome ? "" : qPrintable(slug(outcome.error().cause)));
+        QVERIFY(lines().contains(QStringLiteral(R"(notice one {"args":{"step":"one"},"say":"step-again"})")));
+        QCOMPARE(engine.facts().values.value(QStringLiteral("port")), QStringLiteral("2"));
+    }
+
     void aKilledJobIsRunAgainOnce()
     {
         const auto step = makeStep("one",
