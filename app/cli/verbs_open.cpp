@@ -64,9 +64,12 @@ Status password(Call &call)
             return fail(found.error());
         if (!*found)
             return fail({Cause::SecretMissing,
-                         {{QStringLiteral("name"), tr("the notebook's password is not kept on this computer; firstlight-cli password %1 --new makes another one")
-                                                       .arg(call.line.id)}},
-                         NextAction::ChangeInput, {}, {}});
+                         {{QStringLiteral("name"),
+                           tr("the notebook's password is not kept on this computer; firstlight-cli password %1 --new makes another one")
+                               .arg(call.line.id)}},
+                         NextAction::ChangeInput,
+                         {},
+                         {}});
         password = **found;
     }
     call.output.show(shown(*password));

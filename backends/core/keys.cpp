@@ -118,8 +118,8 @@ const std::vector<Row> &rows()
          [](Choices &choices, const QString &value) {
              // "m-" and 12 hex digits is how ids look; a name must not pass for one.
              static const QRegularExpression id(QStringLiteral("^m-[0-9a-f]{12}$"));
-             if (value.size() > 63 || value.contains(QLatin1Char('/')) || value.startsWith(QLatin1Char('-')) || value != value.trimmed() ||
-                 id.match(value).hasMatch())
+             if (value.size() > 63 || value.contains(QLatin1Char('/')) || value.startsWith(QLatin1Char('-')) || value != value.trimmed()
+                 || id.match(value).hasMatch())
                  return QStringLiteral("1-63 letters, no / and no - in front");
              choices.machineName = value;
              return QString();
@@ -155,8 +155,10 @@ const std::vector<Row> &rows()
 
 Error bad(const QString &key, const QString &value, const QString &allowed)
 {
-    return {Cause::BadValue, {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}, {QStringLiteral("allowed"), allowed}},
-            NextAction::ChangeInput, {}};
+    return {Cause::BadValue,
+            {{QStringLiteral("key"), key}, {QStringLiteral("value"), value}, {QStringLiteral("allowed"), allowed}},
+            NextAction::ChangeInput,
+            {}};
 }
 
 bool hasControl(const QString &value)

@@ -27,8 +27,9 @@ Status checkProviderKeys(const Provider &provider, const Choices &choices)
                                     QStringLiteral("spot")};
     for (auto it = choices.provider.begin(); it != choices.provider.end(); ++it) {
         const QString key = choices.where + QLatin1Char('.') + it.key();
-        const bool known = common.contains(it.key())
-            || std::any_of(fields.begin(), fields.end(), [&](const Field &field) { return field.key == key && field.kind != Field::Kind::Secret; });
+        const bool known = common.contains(it.key()) || std::any_of(fields.begin(), fields.end(), [&](const Field &field) {
+                               return field.key == key && field.kind != Field::Kind::Secret;
+                           });
         if (!known)
             return fail({Cause::UnknownKey, {{QStringLiteral("key"), key}}, NextAction::ChangeInput, {}, {}});
     }
@@ -51,7 +52,9 @@ bool Receipt::allGone() const
 }
 
 MachineOperations::MachineOperations(Ports ports, ProviderRegistry registry, std::optional<std::vector<ServerStep>> steps) :
-    m_ports(ports), m_registry(std::move(registry)), m_steps(std::move(steps))
+    m_ports(ports),
+    m_registry(std::move(registry)),
+    m_steps(std::move(steps))
 {
 }
 
@@ -66,7 +69,9 @@ Result<Provider *> MachineOperations::provider(const QString &id) const
                  {{QStringLiteral("key"), QStringLiteral("where")},
                   {QStringLiteral("value"), id},
                   {QStringLiteral("allowed"), known.join(QStringLiteral(", "))}},
-                 NextAction::ChangeInput, {}, {}});
+                 NextAction::ChangeInput,
+                 {},
+                 {}});
 }
 
 Result<Machine> MachineOperations::machine(const QString &idOrName) const
@@ -317,8 +322,8 @@ Result<OpenNotebook> MachineOperations::open(const QString &id, OperationCall &c
     spec.pinnedSha256 = facts.value(QLatin1String("jupyter.cert_sha256")).toString();
     const QString root = facts.value(QLatin1String("jupyter.base_url")).toString();
     if (spec.remotePort == 0 || spec.pinnedSha256.isEmpty() || root.isEmpty())
-        return fail(session.explained(
-            {Cause::JupyterNotRunning, {{QStringLiteral("machine"), session.machine.name}}, NextAction::Resume, {}, {}}));
+        return fail(
+            session.explained({Cause::JupyterNotRunning, {{QStringLiteral("machine"), session.machine.name}}, NextAction::Resume, {}, {}}));
     if (const Status running = requireJupyter(session); !running)
         return fail(session.explained(running.error()));
     auto endpoint = session.link.endpoint(call.stop); // with the answers given there, which the tunnel reuses

@@ -17,8 +17,11 @@ Status runJupyter(Session &session, const ShellScript &script)
     if (!exit)
         return fail(exit.error());
     if (exit->code != 0)
-        return fail({Cause::JupyterNotRunning, {{QStringLiteral("machine"), session.machine.name}}, NextAction::ShowLog,
-                     session.redactor.mask(QString::fromUtf8(exit->err)), {}});
+        return fail({Cause::JupyterNotRunning,
+                     {{QStringLiteral("machine"), session.machine.name}},
+                     NextAction::ShowLog,
+                     session.redactor.mask(QString::fromUtf8(exit->err)),
+                     {}});
     return {};
 }
 
@@ -92,7 +95,9 @@ Status requireJupyter(Session &session)
     const auto stopped = [&session] {
         return fail({Cause::JupyterNotRunning,
                      {{QStringLiteral("machine"), session.machine.name}, {QStringLiteral("stopped"), QStringLiteral("yes")}},
-                     NextAction::Retry, {}, {}});
+                     NextAction::Retry,
+                     {},
+                     {}});
     };
     // Asked only where it was stopped from here: in all other cases the connection itself tells.
     if (session.machine.state == MachineState::Stopped && session.provider.abilities().stopsMachine) {
@@ -137,9 +142,9 @@ Status rebootMachine(Session &session)
 {
     const Abilities abilities = session.provider.abilities();
     if (abilities.rebootAsksFirst || !abilities.createsMachine) {
-        auto answer = session.call.asker.ask(
-            {Question::Kind::Confirm, {QStringLiteral("reboot-computer"), {{QStringLiteral("machine"), session.machine.name}}}},
-            session.call.stop);
+        auto answer = session.call.asker.ask({Question::Kind::Confirm,
+                                              {QStringLiteral("reboot-computer"), {{QStringLiteral("machine"), session.machine.name}}}},
+                                             session.call.stop);
         if (!answer)
             return fail(answer.error());
         if (!answer->yes)

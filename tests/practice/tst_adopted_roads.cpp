@@ -14,14 +14,14 @@ using namespace fl;
 
 namespace {
 
-const QString layer = QStringLiteral("adopted-1");
+const QString layer = QStringLiteral("adopted-2");
 
 bool furnish(PracticeFixture &machine)
 {
     return machine.installPackages({QStringLiteral("python3-ipykernel"), QStringLiteral("python3-tornado"), QStringLiteral("python3-torch"),
-                                    QStringLiteral("libqt6core6"), QStringLiteral("libqt6sql6-sqlite"), QStringLiteral("libqt6keychain1"),
-                                    QStringLiteral("libqt6network6"), QStringLiteral("libssh-4"), QStringLiteral("libyaml-cpp0.7"),
-                                    QStringLiteral("libsodium23")});
+                                    QStringLiteral("jupyter-notebook"), QStringLiteral("libqt6core6"), QStringLiteral("libqt6sql6-sqlite"),
+                                    QStringLiteral("libqt6keychain1"), QStringLiteral("libqt6network6"), QStringLiteral("libssh-4"),
+                                    QStringLiteral("libyaml-cpp0.7"), QStringLiteral("libsodium23")});
 }
 
 QByteArray packagesOf(PracticeFixture &machine)
@@ -32,7 +32,10 @@ QByteArray packagesOf(PracticeFixture &machine)
 /// But for the profile of the program itself, and the empty ~/.config that its key ring library makes when it looks for a key ring.
 QByteArray filesOf(PracticeFixture &machine)
 {
-    return machine.asRoot("find /home/ada /etc /opt /usr/local ! -path '/etc/ld.so.cache' ! -path '/home/ada/profile*' ! -path /home/ada/.config | sort; ls /var/lib/systemd/linger").out;
+    return machine
+        .asRoot("find /home/ada /etc /opt /usr/local ! -path '/etc/ld.so.cache' ! -path '/home/ada/profile*' ! -path /home/ada/.config | "
+                "sort; ls /var/lib/systemd/linger")
+        .out;
 }
 
 QByteArray difference(const QByteArray &before, const QByteArray &after)
@@ -71,12 +74,13 @@ private slots:
 
         RealCli cli;
         const QStringList where{QStringLiteral("--where"), QStringLiteral("ssh"),
-                                QStringLiteral("--set"), QStringLiteral("ssh.host=") + machine.host(),
-                                QStringLiteral("--set"), QStringLiteral("ssh.port=%1").arg(machine.port()),
-                                QStringLiteral("--set"), QStringLiteral("ssh.user=") + machine.user(),
-                                QStringLiteral("--set"), QStringLiteral("ssh.key=") + machine.keyFile(),
-                                QStringLiteral("--set"), QStringLiteral("machine.name=box")};
-        const QStringList setUp = QStringList{QStringLiteral("setup")} + where + QStringList{QStringLiteral("--yes"), QStringLiteral("--json")};
+                                QStringLiteral("--set"),   QStringLiteral("ssh.host=") + machine.host(),
+                                QStringLiteral("--set"),   QStringLiteral("ssh.port=%1").arg(machine.port()),
+                                QStringLiteral("--set"),   QStringLiteral("ssh.user=") + machine.user(),
+                                QStringLiteral("--set"),   QStringLiteral("ssh.key=") + machine.keyFile(),
+                                QStringLiteral("--set"),   QStringLiteral("machine.name=box")};
+        const QStringList setUp =
+            QStringList{QStringLiteral("setup")} + where + QStringList{QStringLiteral("--yes"), QStringLiteral("--json")};
 
         // --yes accepts no host key: it is shown, with the way to accept it.
         const auto unknown = cli.run(setUp);
@@ -94,7 +98,8 @@ private slots:
         QFile secret(folder.filePath(QStringLiteral("sudo")));
         QVERIFY(secret.open(QIODevice::WriteOnly) && secret.write(sudo) == sudo.size());
         secret.close();
-        const auto ran = cli.run(setUp + accepted + QStringList{QStringLiteral("--secret"), QStringLiteral("sudo.password=@") + secret.fileName()}, 600);
+        const auto ran =
+            cli.run(setUp + accepted + QStringList{QStringLiteral("--secret"), QStringLiteral("sudo.password=@") + secret.fileName()}, 600);
         QVERIFY2(ran.code == 0, (ran.out.right(1000) + ran.err.right(3000)).constData());
         QCOMPARE(ran.last().value(QLatin1String("verified")).toBool(), true);
         QVERIFY(!ran.all().contains("sesame"));
@@ -135,9 +140,11 @@ private slots:
         PracticeFixture gate, machine(layer);
         QVERIFY2(gate.isUp() && machine.isUp(), qPrintable(gate.problem() + machine.problem()));
         // One key for both, as people have it. Practice machines share the network: the gate reaches the other one's port.
-        QVERIFY(gate.writeFile(QStringLiteral("/home/ada/.ssh/authorized_keys"), machine.readFile(QStringLiteral("/home/ada/.ssh/authorized_keys"))));
+        QVERIFY(gate.writeFile(QStringLiteral("/home/ada/.ssh/authorized_keys"),
+                               machine.readFile(QStringLiteral("/home/ada/.ssh/authorized_keys"))));
         RealCli cli;
-        QStringList setUp{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("ssh"), QStringLiteral("--yes"), QStringLiteral("--json")};
+        QStringList setUp{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("ssh"), QStringLiteral("--yes"),
+                          QStringLiteral("--json")};
         const auto set = [&setUp](const char *key, const QString &value) {
             setUp << QStringLiteral("--set") << QLatin1String(key) + QLatin1Char('=') + value;
         };
@@ -177,12 +184,13 @@ private slots:
         QCOMPARE(inside(QStringLiteral("setup --where here --yes --json"), 60).last().value(QLatin1String("changed")).toInt(-1), 0);
 
         // Its notebook, through the way that `open` makes.
-        const auto served = machine.asUser(QStringLiteral("FIRSTLIGHT_HOME=$HOME/profile firstlight-cli open %1 --json > opened & "
-                                                          "n=0; until grep -q url opened; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done; "
-                                                          "url=$(sed -n 's/.*\"url\":\"\\([^\"]*\\)\".*/\\1/p' opened); "
-                                                          "python3 -c 'import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).geturl())' $url; "
-                                                          "kill -INT $!; wait $!; rm opened")
-                                               .arg(id));
+        const auto served =
+            machine.asUser(QStringLiteral("FIRSTLIGHT_HOME=$HOME/profile firstlight-cli open %1 --json > opened & "
+                                          "n=0; until grep -q url opened; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done; "
+                                          "url=$(sed -n 's/.*\"url\":\"\\([^\"]*\\)\".*/\\1/p' opened); "
+                                          "python3 -c 'import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).geturl())' $url; "
+                                          "kill -INT $!; wait $!; rm opened")
+                               .arg(id));
         QVERIFY2(served.ok() && served.text().contains("/login"), (served.out + served.err).constData());
 
         const auto gone = inside(QStringLiteral("destroy %1 --yes --json").arg(id), 120);

@@ -24,16 +24,15 @@ class TestCommandLineWay : public QObject {
     /// Types it on the login page; true: it led to the list of files.
     static bool logsIn(WebDriver &browser, const QString &url, const QString &password)
     {
-        if (!browser.go(url) || !browser.waitFor(loginPage()) || !browser.type(QStringLiteral("input[type=password]"), password + QChar(0xE007)))
+        if (!browser.go(url) || !browser.waitFor(loginPage())
+            || !browser.type(QStringLiteral("input[type=password]"), password + QChar(0xE007)))
             return false;
-        const QString answered = QStringLiteral("document.readyState === 'complete' && (document.querySelector('#notebook_list, .jp-FileBrowser') !== null"
-                                                " || /invalid/i.test(document.body.innerText))");
+        const QString answered =
+            QStringLiteral("document.readyState === 'complete' && (document.querySelector('#notebook_list, .jp-FileBrowser') !== null"
+                           " || /invalid/i.test(document.body.innerText))");
         return browser.waitFor(answered) && !browser.url().contains(QLatin1String("/login"));
     }
-    QString state()
-    {
-        return m_cli.run("list --json").line("machine").value(QLatin1String("state")).toString();
-    }
+    QString state() { return m_cli.run("list --json").line("machine").value(QLatin1String("state")).toString(); }
 
 private slots:
     void initTestCase()
@@ -59,7 +58,8 @@ private slots:
         QCOMPARE(last.value(QLatin1String("verified")).toBool(), true);
         QVERIFY(last.value(QLatin1String("gpu")).isNull());
         QVERIFY(last.value(QLatin1String("changed")).toInt() > 5);
-        QCOMPARE(last.value(QLatin1String("next")).toString(), QStringLiteral("firstlight-cli open ") + last.value(QLatin1String("id")).toString());
+        QCOMPARE(last.value(QLatin1String("next")).toString(),
+                 QStringLiteral("firstlight-cli open ") + last.value(QLatin1String("id")).toString());
         const auto shown = QRegularExpression(QStringLiteral("Password of the notebook: (\\S+)")).match(QString::fromUtf8(ran.err));
         QVERIFY2(shown.hasMatch(), ran.err.constData());
         m_password = shown.captured(1);
@@ -88,11 +88,14 @@ private slots:
         QVERIFY2(logsIn(browser, opened.url(), m_password), qPrintable(browser.problem()));
 
         QVERIFY(browser.go(opened.url() + QStringLiteral("notebooks/Welcome.ipynb")));
-        QVERIFY2(browser.waitFor(QStringLiteral("window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()")),
+        QVERIFY2(browser.waitFor(QStringLiteral(
+                     "window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()")),
                  qPrintable(browser.problem()));
         QVERIFY2(browser.click(QStringLiteral(".code_cell .CodeMirror")), qPrintable(browser.problem()));
-        QVERIFY2(browser.type(QStringLiteral(".code_cell .CodeMirror textarea"), QString(QChar(0xE008)) + QChar(0xE007)), qPrintable(browser.problem()));
-        QVERIFY2(browser.waitFor(QStringLiteral("/-> CPU/.test(document.querySelector('.output')?.innerText)")), qPrintable(browser.problem()));
+        QVERIFY2(browser.type(QStringLiteral(".code_cell .CodeMirror textarea"), QString(QChar(0xE008)) + QChar(0xE007)),
+                 qPrintable(browser.problem()));
+        QVERIFY2(browser.waitFor(QStringLiteral("/-> CPU/.test(document.querySelector('.output')?.innerText)")),
+                 qPrintable(browser.problem()));
         const QString output = browser.evaluate(QStringLiteral("document.querySelector('.output').innerText")).toString();
         QVERIFY2(QRegularExpression(QStringLiteral("PyTorch \\d+\\.\\d+.* -> CPU")).match(output).hasMatch(), qPrintable(output));
         QCOMPARE(opened.end(), 0);
@@ -153,7 +156,8 @@ private slots:
                 QVERIFY2(!command.readAll().contains(m_cli.home().toUtf8()), qPrintable(entry));
         }
         QFile pins(m_cli.home() + QStringLiteral("/known_hosts"));
-        QVERIFY2(!pins.open(QIODevice::ReadOnly) || pins.readAll().trimmed().isEmpty(), "the key of a machine that is gone is still pinned");
+        QVERIFY2(!pins.open(QIODevice::ReadOnly) || pins.readAll().trimmed().isEmpty(),
+                 "the key of a machine that is gone is still pinned");
     }
 };
 

@@ -51,9 +51,9 @@ bool WebDriver::start()
         m_problem = QStringLiteral("chromedriver: ") + QString::fromUtf8(said);
         return false;
     }
-    QJsonArray arguments{QStringLiteral("--headless=new"), QStringLiteral("--disable-gpu"), QStringLiteral("--disable-dev-shm-usage"),
-                         QStringLiteral("--no-first-run"), QStringLiteral("--window-size=1200,900"),
-                         QStringLiteral("--user-data-dir=") + m_folder.path()};
+    QJsonArray arguments{QStringLiteral("--headless=new"),          QStringLiteral("--disable-gpu"),
+                         QStringLiteral("--disable-dev-shm-usage"), QStringLiteral("--no-first-run"),
+                         QStringLiteral("--window-size=1200,900"),  QStringLiteral("--user-data-dir=") + m_folder.path()};
     arguments.append(QStringLiteral("--no-sandbox")); // Chromium's own sandbox does not start as root
     const QJsonObject options{{QStringLiteral("binary"), QStandardPaths::findExecutable(QStringLiteral("chromium"))},
                               {QStringLiteral("args"), arguments}};
@@ -132,9 +132,10 @@ bool WebDriver::waitFor(const QString &expression, int seconds)
 QString WebDriver::element(const QString &css)
 {
     // The key is the standard's name for "this is an element".
-    return call("POST", QStringLiteral("/element"), {{QStringLiteral("using"), QStringLiteral("css selector")}, {QStringLiteral("value"), css}})
-        [QLatin1String("element-6066-11e4-a52e-4f735466cecf")]
-            .toString();
+    return call("POST", QStringLiteral("/element"),
+                {{QStringLiteral("using"), QStringLiteral("css selector")},
+                 {QStringLiteral("value"), css}})[QLatin1String("element-6066-11e4-a52e-4f735466cecf")]
+        .toString();
 }
 
 bool WebDriver::click(const QString &css)
@@ -157,7 +158,7 @@ bool WebDriver::savePicture(const QString &file)
 {
     QFile out(file);
     return out.open(QIODevice::WriteOnly)
-           && out.write(QByteArray::fromBase64(call("GET", QStringLiteral("/screenshot"), {}).toString().toLatin1())) > 0;
+        && out.write(QByteArray::fromBase64(call("GET", QStringLiteral("/screenshot"), {}).toString().toLatin1())) > 0;
 }
 
 } // namespace fl
