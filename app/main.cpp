@@ -11,9 +11,18 @@
 #include <QIcon>
 #include <QTimer>
 
+#include <cstdio>
+#include <cstring>
+
 int main(int argc, char **argv)
 {
     fl::guardProcess();
+    // Answered before there is a window system, so that a machine without a display answers too.
+    for (int i = 1; i < argc; ++i)
+        if (std::strcmp(argv[i], "--version") == 0)
+            return std::puts("firstlight " FL_VERSION) < 0 ? 1 : 0;
+        else if (std::strcmp(argv[i], "--help") == 0)
+            return std::puts("firstlight: the window. Without a display: firstlight-cli --help") < 0 ? 1 : 0;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Firstlight"));
     QApplication::setDesktopFileName(QStringLiteral("org.firstlight.Firstlight"));
