@@ -12,6 +12,7 @@
 #include "wizard/widgets/error_panel.h"
 #include "wizard/widgets/footer.h"
 #include "wizard/widgets/rail.h"
+#include "wizard/widgets/scroll_access.h"
 #include "wizard/widgets/tab_order.h"
 
 #include <QApplication>
@@ -43,6 +44,7 @@ MainWindow::MainWindow(const Parts &parts) :
     const QSize room = screen() ? screen()->availableSize() : QSize(960, 640);
     setMinimumSize(std::min(960, room.width()), std::min(640, room.height()));
     resize(std::min(1080, room.width()), std::min(720, room.height()));
+    installScrollAccess();
     build();
     new ReadingOrder(this);
     connect(&m_run, &RunController::finished, this, &MainWindow::runFinished);
@@ -81,6 +83,12 @@ void MainWindow::buildWizard()
                          connect(page, &RunPage::openRequested, this, [this](const QString &machine) {
                              showMachines(machine);
                              m_machines.openNotebook(machine);
+                         });
+                         connect(page, &RunPage::proxyGiven, this, [this](const QString &proxy) {
+                             Choices choices = m_wizard->choices();
+                             choices.network.proxy = proxy;
+                             m_wizard->setChoices(choices);
+                             remember();
                          });
                          connect(page, &RunPage::machineRequested, this, &MainWindow::showMachines);
                          return page;

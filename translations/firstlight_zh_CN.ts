@@ -1,1686 +1,1936 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>ErrorPage</name>
-        <message>
-            <source>This is not your Jupyter</source>
-            <translation>这不是您的 Jupyter</translation>
-        </message>
-        <message>
-            <source>The server at the other end of the tunnel showed a certificate that is not the one Firstlight made for your Jupyter. Nothing that you typed was sent to it.</source>
-            <translation>隧道另一端的服务器出示的证书，不是 Firstlight 为您的 Jupyter 制作的那一份。您输入的内容没有发给它。</translation>
-        </message>
-        <message>
-            <source>Close this page. In Firstlight choose “Verify again”.</source>
-            <translation>请关闭本页，在 Firstlight 中选择“重新验证”。</translation>
-        </message>
-        <message>
-            <source>Jupyter is not running</source>
-            <translation>Jupyter 没有运行</translation>
-        </message>
-        <message>
-            <source>Your server answers, but no Jupyter is listening there.</source>
-            <translation>服务器有响应，但上面没有 Jupyter 在监听。</translation>
-        </message>
-        <message>
-            <source>In Firstlight choose “Start”, then reload this page.</source>
-            <translation>请在 Firstlight 中启动它，然后刷新本页。</translation>
-        </message>
-        <message>
-            <source>The server does not let tunnels through</source>
-            <translation>服务器不允许建立隧道</translation>
-        </message>
-        <message>
-            <source>Its SSH service refuses to forward connections (AllowTcpForwarding).</source>
-            <translation>它的 SSH 服务拒绝转发连接（AllowTcpForwarding）。</translation>
-        </message>
-        <message>
-            <source>Ask whoever looks after the server to allow it for your account.</source>
-            <translation>请让服务器管理员为您的账号开放此功能。</translation>
-        </message>
-        <message>
-            <source>The server cannot be reached just now</source>
-            <translation>暂时连不上服务器</translation>
-        </message>
-        <message>
-            <source>Firstlight has lost the connection to your server and keeps trying. Your notebook goes on running there.</source>
-            <translation>Firstlight 与服务器的连接断开了，正在不断重试。您的笔记本仍在服务器上运行。</translation>
-        </message>
-        <message>
-            <source>Wait a moment, then reload this page.</source>
-            <translation>请稍等片刻，然后刷新本页。</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::AccessPage</name>
-        <message>
-            <source>Access to your notebook</source>
-            <translation>谁能打开笔记本</translation>
-        </message>
-        <message>
-            <source>Only you get in: by a password, through an encrypted tunnel. No port is opened to the internet.</source>
-            <translation>只有您能进入：凭密码，经加密隧道。不会向互联网开放任何端口。</translation>
-        </message>
-        <message>
-            <source>Password of the notebook</source>
-            <translation>笔记本的密码</translation>
-        </message>
-        <message>
-            <source>Make a strong one for me</source>
-            <translation>为我生成一个强密码</translation>
-        </message>
-        <message>
-            <source>It is shown once at the end, and kept in this computer's key ring where there is one.</source>
-            <translation>结束时显示一次；若本机有密钥环，也会保存在其中。</translation>
-        </message>
-        <message>
-            <source>I choose one</source>
-            <translation>我自己设定</translation>
-        </message>
-        <message>
-            <source>Strength of the password</source>
-            <translation>密码强度</translation>
-        </message>
-        <message>
-            <source>At least 8 characters</source>
-            <translation>至少 8 个字符</translation>
-        </message>
-        <message>
-            <source>On this computer</source>
-            <translation>在本机上</translation>
-        </message>
-        <message>
-            <source>Open the browser when the notebook is ready</source>
-            <translation>笔记本就绪后自动打开浏览器</translation>
-        </message>
-        <message>
-            <source>Use any free port</source>
-            <translation>使用任意空闲端口</translation>
-        </message>
-        <message>
-            <source>Port on this computer</source>
-            <translation>本机端口</translation>
-        </message>
-        <message>
-            <source>Port and tunnel</source>
-            <translation>端口与隧道</translation>
-        </message>
-        <message>
-            <source>Your browser opens an address on this computer, such as 127.0.0.1:8888. The number is the port. What arrives there goes through an encrypted connection (the tunnel) to the machine.</source>
-            <translation>浏览器打开的是本机地址，例如 127.0.0.1:8888，末尾的数字就是端口。到达这里的数据经加密连接（隧道）送往远端机器。</translation>
-        </message>
-        <message>
-            <source>Weak: add words</source>
-            <translation>偏弱，请加长</translation>
-        </message>
-        <message>
-            <source>Fair</source>
-            <translation>一般</translation>
-        </message>
-        <message>
-            <source>Strong</source>
-            <translation>很强</translation>
-        </message>
-        <message>
-            <source>Type a password, or let one be made for you.</source>
-            <translation>请输入密码，或让程序为您生成。</translation>
-        </message>
-        <message>
-            <source>The password is too short: it needs at least 8 characters.</source>
-            <translation>密码太短，至少需要 8 个字符。</translation>
-        </message>
-        <message>
-            <source>Review the plan</source>
-            <translation>查看方案</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::AccountPage</name>
-        <message>
-            <source>No account is needed, and nothing here has to be filled in.</source>
-            <translation>不需要任何账号，这里也没有必填项。</translation>
-        </message>
-        <message>
-            <source>More settings</source>
-            <translation>更多设置</translation>
-        </message>
-        <message>
-            <source>From your SSH settings</source>
-            <translation>来自您的 SSH 配置</translation>
-        </message>
-        <message>
-            <source>Machine from your SSH settings</source>
-            <translation>SSH 配置中的机器</translation>
-        </message>
-        <message>
-            <source>SSH settings</source>
-            <translation>SSH 配置</translation>
-        </message>
-        <message>
-            <source>Machines that you named in the file ~/.ssh/config. Choosing one fills in the fields below.</source>
-            <translation>您在 ~/.ssh/config 文件中命名过的机器。选中一个，下面的内容会自动填好。</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>请选择…</translation>
-        </message>
-        <message>
-            <source>Name of the machine</source>
-            <translation>机器名称</translation>
-        </message>
-        <message>
-            <source>What you call it in your list: letters, digits, dots and dashes. Setting up again under the same name goes on with the same machine.</source>
-            <translation>它在列表中的名字，可用英文字母、数字、点和连字符。用同一个名字再次安装，就是继续安装同一台机器。</translation>
-        </message>
-        <message>
-            <source>Please fill in “%1”.</source>
-            <translation>请填写“%1”。</translation>
-        </message>
-        <message>
-            <source>“%1” must be a number.</source>
-            <translation>“%1”必须是数字。</translation>
-        </message>
-        <message>
-            <source>The file under “%1” is not there.</source>
-            <translation>“%1”指定的文件不存在。</translation>
-        </message>
-        <message>
-            <source>“%1” cannot be “%2”.</source>
-            <translation>“%1”不能填“%2”。</translation>
-        </message>
-        <message>
-            <source>The machine's name may hold letters, digits, dots, dashes and underscores, and begins with a letter or digit.</source>
-            <translation>机器名称只能包含英文字母、数字、点、连字符和下划线，并以字母或数字开头。</translation>
-        </message>
-        <message>
-            <source>Look at the hardware</source>
-            <translation>查看硬件</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::CommandsDialog</name>
-        <message>
-            <source>The commands</source>
-            <translation>将要执行的命令</translation>
-        </message>
-        <message>
-            <source>Each step looks first whether it is already done, and proves at the end that it worked.</source>
-            <translation>每一步都先检查是否已经完成，最后再证明确实生效。</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>步骤</translation>
-        </message>
-        <message>
-            <source>Commands of the step</source>
-            <translation>该步骤的命令</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>This step runs inside Firstlight, on this computer.</source>
-            <translation>这一步在本机的 Firstlight 内部完成。</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::ConfirmDialog</name>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::Cost</name>
-        <message>
-            <source>Costs nothing.</source>
-            <translation>不产生费用。</translation>
-        </message>
-        <message>
-            <source>Price unknown.</source>
-            <translation>价格未知。</translation>
-        </message>
-        <message>
-            <source>Ask whoever runs this machine.</source>
-            <translation>请询问这台机器的管理者。</translation>
-        </message>
-        <message>
-            <source>%1 so far</source>
-            <translation>已花费 %1</translation>
-        </message>
-        <message>
-            <source>%1 while it runs</source>
-            <translation>运行期间 %1</translation>
-        </message>
-        <message>
-            <source>Nothing costs money yet.</source>
-            <translation>目前不产生任何费用。</translation>
-        </message>
-        <message>
-            <source>Will cost %1.</source>
-            <translation>将花费 %1。</translation>
-        </message>
-        <message>
-            <source>This way stays free.</source>
-            <translation>这种方式始终免费。</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::Dashboard</name>
-        <message>
-            <source>No machine yet</source>
-            <translation>还没有机器</translation>
-        </message>
-        <message>
-            <source>Your machines will be here: their state, their hardware, and the button that opens the notebook.</source>
-            <translation>您的机器会显示在这里：状态、硬件，以及打开笔记本的按钮。</translation>
-        </message>
-        <message>
-            <source>Set up the first one</source>
-            <translation>安装第一台机器</translation>
-        </message>
-        <message>
-            <source>asking…</source>
-            <translation>正在查询…</translation>
-        </message>
-        <message>
-            <source>New machine</source>
-            <translation>新机器</translation>
-        </message>
-        <message>
-            <source>%1 GB</source>
-            <translation>%1 GB</translation>
-        </message>
-        <message>
-            <source>not asked yet</source>
-            <translation>尚未查询</translation>
-        </message>
-        <message>
-            <source>just now</source>
-            <translation>刚刚</translation>
-        </message>
-        <message>
-            <source>%1 min ago</source>
-            <translation>%1 分钟前</translation>
-        </message>
-        <message>
-            <source>today at %1</source>
-            <translation>今天 %1</translation>
-        </message>
-        <message>
-            <source>yesterday at %1</source>
-            <translation>昨天 %1</translation>
-        </message>
-        <message>
-            <source>%1 at %2</source>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>No NVIDIA GPU</source>
-            <translation>没有 NVIDIA GPU</translation>
-        </message>
-        <message>
-            <source>Notebooks compute on this GPU.</source>
-            <translation>笔记本在这块 GPU 上计算。</translation>
-        </message>
-        <message>
-            <source>Notebooks compute on the processor, as every PyTorch program can.</source>
-            <translation>笔记本用处理器计算，PyTorch 程序都支持这样运行。</translation>
-        </message>
-        <message>
-            <source>Driver</source>
-            <translation>驱动</translation>
-        </message>
-        <message>
-            <source>Processor</source>
-            <translation>处理器</translation>
-        </message>
-        <message>
-            <source>%1 cores</source>
-            <translation>%1 核</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>内存</translation>
-        </message>
-        <message>
-            <source>Free disk</source>
-            <translation>可用磁盘</translation>
-        </message>
-        <message>
-            <source>System</source>
-            <translation>系统</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>运行中</translation>
-        </message>
-        <message>
-            <source>stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Version</source>
-            <translation>版本</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
-        </message>
-        <message>
-            <source>firstlight/notebooks in your home folder there</source>
-            <translation>远端主目录下的 firstlight/notebooks</translation>
-        </message>
-        <message>
-            <source>Proven %1</source>
-            <translation>%1验证通过</translation>
-        </message>
-        <message>
-            <source>Not proven yet</source>
-            <translation>尚未验证</translation>
-        </message>
-        <message>
-            <source>Prove it: a calculation runs in a real notebook there, and its result is checked.</source>
-            <translation>验证一下：在远端真实的笔记本里运行一次计算，并核对结果。</translation>
-        </message>
-        <message>
-            <source>PyTorch calculated on the GPU inside a real notebook, and the result equals the processor's.</source>
-            <translation>PyTorch 在真实的笔记本里用 GPU 完成了计算，结果与处理器一致。</translation>
-        </message>
-        <message>
-            <source>PyTorch calculated on the processor inside a real notebook, and the result is right.</source>
-            <translation>PyTorch 在真实的笔记本里用处理器完成了计算，结果正确。</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::ErrorPanel</name>
-        <message>
-            <source>Details · %1</source>
-            <translation>详情 · %1</translation>
-        </message>
-        <message>
-            <source>Copy details</source>
-            <translation>复制详情</translation>
-        </message>
-        <message>
-            <source>Technical details</source>
-            <translation>技术详情</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::FieldForm</name>
-        <message>
-            <source>optional</source>
-            <translation>选填</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Choose a file: %1</source>
-            <translation>选择文件：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::HardwarePage</name>
-        <message>
-            <source>%1 GB</source>
-            <translation>%1 GB</translation>
-        </message>
-        <message>
-            <source>No GPU</source>
-            <translation>没有 GPU</translation>
-        </message>
-        <message>
-            <source>%1, %2 of memory</source>
-            <translation>%1，显存 %2</translation>
-        </message>
-        <message>
-            <source>Processor</source>
-            <translation>处理器</translation>
-        </message>
-        <message>
-            <source>%1 cores</source>
-            <translation>%1 核</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>内存</translation>
-        </message>
-        <message>
-            <source>Free disk</source>
-            <translation>可用磁盘</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>价格</translation>
-        </message>
-        <message>
-            <source>Good for learning, for small models and for getting code ready. Training large models takes 10 to 50 times longer than on a GPU.</source>
-            <translation>适合学习、小模型和调试代码。训练大模型时比 GPU 慢 10 到 50 倍。</translation>
-        </message>
-        <message>
-            <source>Enough for training large models, and for running language models of 30 billion parameters.</source>
-            <translation>足以训练大模型，也能运行 300 亿参数的语言模型。</translation>
-        </message>
-        <message>
-            <source>Enough for most training, and for running language models of 7 billion parameters in 4-bit.</source>
-            <translation>足以应付大多数训练，也能以 4 位精度运行 70 亿参数的语言模型。</translation>
-        </message>
-        <message>
-            <source>Enough for courses, pictures and small language models. Large ones do not fit into its memory.</source>
-            <translation>足够跟课程、处理图像和运行小型语言模型；大模型放不进显存。</translation>
-        </message>
-        <message>
-            <source>The memory is small: close other programs while setting up.</source>
-            <translation>内存较小，安装期间请关闭其他程序。</translation>
-        </message>
-        <message>
-            <source>The hardware</source>
-            <translation>硬件</translation>
-        </message>
-        <message>
-            <source>What the machine has, and what that is good for.</source>
-            <translation>这台机器有什么，适合做什么。</translation>
-        </message>
-        <message>
-            <source>GPU</source>
-            <translation>GPU（显卡）</translation>
-        </message>
-        <message>
-            <source>A graphics processor (GPU) does thousands of small calculations at once. Deep learning is made of those, so it runs many times faster there. Firstlight uses NVIDIA's, and works without one too.</source>
-            <translation>图形处理器（GPU，俗称显卡）能同时做成千上万个小计算，深度学习正是由这些计算组成，所以在 GPU 上快得多。Firstlight 使用 NVIDIA 的 GPU，没有 GPU 也能用。</translation>
-        </message>
-        <message>
-            <source>Asking what is there…</source>
-            <translation>正在查询硬件…</translation>
-        </message>
-        <message>
-            <source>The machine is looked at when the set-up begins: its system, its memory, its disk and its GPU. Nothing is changed before that look, and what it finds appears in the list of steps.</source>
-            <translation>安装开始时会先检查这台机器：系统、内存、磁盘和 GPU。检查之前不做任何改动，检查结果会显示在步骤列表里。</translation>
-        </message>
-        <message>
-            <source>What fits</source>
-            <translation>能做什么</translation>
-        </message>
-        <message>
-            <source>8 GB GPU</source>
-            <translation>8 GB 显存</translation>
-        </message>
-        <message>
-            <source>16 GB GPU</source>
-            <translation>16 GB 显存</translation>
-        </message>
-        <message>
-            <source>Recommended</source>
-            <translation>推荐</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>Choose one of the machines first.</source>
-            <translation>请先选择一台机器。</translation>
-        </message>
-        <message>
-            <source>Choose software</source>
-            <translation>选择软件</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::HelpButton</name>
-        <message>
-            <source>What is this: %1</source>
-            <translation>这是什么：%1</translation>
-        </message>
-        <message>
-            <source>What is this?</source>
-            <translation>这是什么？</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::HostKeyDialog</name>
-        <message>
-            <source>Is this really your server?</source>
-            <translation>这真的是您的服务器吗？</translation>
-        </message>
-        <message>
-            <source>%1 shows this fingerprint for the first time. A fingerprint (host key) is how a server proves who it is. Compare it with the one that your provider or administrator gave you. Firstlight remembers it, and warns when it changes.</source>
-            <translation>%1 第一次出示这个指纹。指纹（主机密钥）是服务器证明身份的方式。请与服务商或管理员给您的指纹核对。Firstlight 会记住它，一旦变化就发出警告。</translation>
-        </message>
-        <message>
-            <source>Fingerprint</source>
-            <translation>指纹</translation>
-        </message>
-        <message>
-            <source>On the server, this shows it:</source>
-            <translation>在服务器上用这条命令查看：</translation>
-        </message>
-        <message>
-            <source>Command that shows the fingerprint on the server</source>
-            <translation>在服务器上查看指纹的命令</translation>
-        </message>
-        <message>
-            <source>Do not connect</source>
-            <translation>不连接</translation>
-        </message>
-        <message>
-            <source>It is the same, connect</source>
-            <translation>一致，连接</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::LogView</name>
-        <message>
-            <source>Show the log</source>
-            <translation>显示日志</translation>
-        </message>
-        <message>
-            <source>Log</source>
-            <translation>日志</translation>
-        </message>
-        <message>
-            <source>Show the log of</source>
-            <translation>显示哪一步的日志</translation>
-        </message>
-        <message>
-            <source>Search in the log</source>
-            <translation>在日志中搜索</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-        <message>
-            <source>Find next</source>
-            <translation>查找下一处</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>跟随</translation>
-        </message>
-        <message>
-            <source>Follow the newest line</source>
-            <translation>跟随最新一行</translation>
-        </message>
-        <message>
-            <source>Copy the log</source>
-            <translation>复制日志</translation>
-        </message>
-        <message>
-            <source>Save the log in a file</source>
-            <translation>把日志保存为文件</translation>
-        </message>
-        <message>
-            <source>Hide the log</source>
-            <translation>收起日志</translation>
-        </message>
-        <message>
-            <source>All steps</source>
-            <translation>所有步骤</translation>
-        </message>
-        <message>
-            <source>%1 earlier lines are no longer shown; the machine keeps the whole log.</source>
-            <translation>较早的 %1 行不再显示，完整日志保存在机器上。</translation>
-        </message>
-        <message>
-            <source>Not found</source>
-            <translation>没有找到</translation>
-        </message>
-        <message>
-            <source>Save the log</source>
-            <translation>保存日志</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>已保存为 %1。</translation>
-        </message>
-        <message>
-            <source>The file could not be written: %1</source>
-            <translation>无法写入文件：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::MachineDetail</name>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <translation>正在启动…</translation>
-        </message>
-        <message>
-            <source>Restarting; this takes a minute or two…</source>
-            <translation>正在重启，需要一两分钟…</translation>
-        </message>
-        <message>
-            <source>Taking it down…</source>
-            <translation>正在拆除…</translation>
-        </message>
-        <message>
-            <source>Opening the notebook…</source>
-            <translation>正在打开笔记本…</translation>
-        </message>
-        <message>
-            <source>Making a new password…</source>
-            <translation>正在生成新密码…</translation>
-        </message>
-        <message>
-            <source>Working…</source>
-            <translation>正在处理…</translation>
-        </message>
-        <message>
-            <source>Take it off the list</source>
-            <translation>从列表中移除</translation>
-        </message>
-        <message>
-            <source>asking how it is…</source>
-            <translation>正在查询状态…</translation>
-        </message>
-        <message>
-            <source>asked %1</source>
-            <translation>%1查询</translation>
-        </message>
-        <message>
-            <source>Go on setting up</source>
-            <translation>继续安装</translation>
-        </message>
-        <message>
-            <source>Open notebook</source>
-            <translation>打开笔记本</translation>
-        </message>
-        <message>
-            <source>The notebook</source>
-            <translation>笔记本</translation>
-        </message>
-        <message>
-            <source>Password-protected; reached through an encrypted tunnel only.</source>
-            <translation>有密码保护，只能经加密隧道访问。</translation>
-        </message>
-        <message>
-            <source>Address of the open notebook</source>
-            <translation>已打开的笔记本的地址</translation>
-        </message>
-        <message>
-            <source>Close the tunnel</source>
-            <translation>关闭隧道</translation>
-        </message>
-        <message>
-            <source>Make a new password</source>
-            <translation>换一个新密码</translation>
-        </message>
-        <message>
-            <source>Verify again</source>
-            <translation>重新验证</translation>
-        </message>
-        <message>
-            <source>Terminal</source>
-            <translation>终端</translation>
-        </message>
-        <message>
-            <source>Remove from VS Code</source>
-            <translation>从 VS Code 移除</translation>
-        </message>
-        <message>
-            <source>Add to VS Code</source>
-            <translation>添加到 VS Code</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>开机</translation>
-        </message>
-        <message>
-            <source>Start Jupyter</source>
-            <translation>启动 Jupyter</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>关机</translation>
-        </message>
-        <message>
-            <source>Stop Jupyter</source>
-            <translation>停止 Jupyter</translation>
-        </message>
-        <message>
-            <source>Stop %1?</source>
-            <translation>停止 %1？</translation>
-        </message>
-        <message>
-            <source>Running notebooks end. Everything on its disk is kept.</source>
-            <translation>正在运行的笔记本会结束，磁盘上的内容全部保留。</translation>
-        </message>
-        <message>
-            <source>Running notebooks end. Only Jupyter stops; the computer goes on.</source>
-            <translation>正在运行的笔记本会结束。只停止 Jupyter，计算机照常运行。</translation>
-        </message>
-        <message>
-            <source>Stop it</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Restart</source>
-            <translation>重启</translation>
-        </message>
-        <message>
-            <source>Restart %1?</source>
-            <translation>重启 %1？</translation>
-        </message>
-        <message>
-            <source>The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.</source>
-            <translation>整台计算机都会重启，上面运行的其他程序也会中断。Jupyter 会自动恢复。</translation>
-        </message>
-        <message>
-            <source>Running notebooks end. Jupyter comes back by itself.</source>
-            <translation>正在运行的笔记本会结束，Jupyter 会自动恢复。</translation>
-        </message>
-        <message>
-            <source>Restart it</source>
-            <translation>重启</translation>
-        </message>
-        <message>
-            <source>Tear down…</source>
-            <translation>拆除…</translation>
-        </message>
-        <message>
-            <source>Tear down %1?</source>
-            <translation>拆除 %1？</translation>
-        </message>
-        <message>
-            <source>The machine is deleted with everything on it, your notebooks too. This cannot be undone.</source>
-            <translation>机器连同上面的一切都会被删除，包括您的笔记本，且无法恢复。</translation>
-        </message>
-        <message>
-            <source>What Firstlight added is removed. The computer, its own packages and your files stay.</source>
-            <translation>只移除 Firstlight 添加的内容。计算机本身、原有软件和您的文件都会保留。</translation>
-        </message>
-        <message>
-            <source>Delete the machine</source>
-            <translation>删除机器</translation>
-        </message>
-        <message>
-            <source>Remove what was added</source>
-            <translation>移除添加的内容</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::Machines</name>
-        <message>
-            <source>No browser could be started. Open this address yourself: %1</source>
-            <translation>无法启动浏览器，请自行打开这个地址：%1</translation>
-        </message>
-        <message>
-            <source>No terminal program was found. This is what it would run: %1</source>
-            <translation>没有找到终端程序。要运行的命令是：%1</translation>
-        </message>
-        <message>
-            <source>The entry was taken out of ~/.ssh/config.</source>
-            <translation>已从 ~/.ssh/config 中移除。</translation>
-        </message>
-        <message>
-            <source>VS Code and ssh know this machine now as “%1” (in ~/.ssh/config).</source>
-            <translation>现在 VS Code 和 ssh 可以用“%1”这个名字连接这台机器（写在 ~/.ssh/config 里）。</translation>
-        </message>
-        <message>
-            <source>The entry could not be written: %1</source>
-            <translation>无法写入配置：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::MainWindow</name>
-        <message>
-            <source>Leave while it is being set up?</source>
-            <translation>安装还在进行，要离开吗？</translation>
-        </message>
-        <message>
-            <source>The machine finishes the step it is at. Start Firstlight again, and it goes on from there.</source>
-            <translation>机器会完成当前这一步。再次打开 Firstlight 时从这里继续。</translation>
-        </message>
-        <message>
-            <source>Leave</source>
-            <translation>离开</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>Settings: language and appearance</source>
-            <translation>设置：语言和外观</translation>
-        </message>
-        <message>
-            <source>The system's language</source>
-            <translation>跟随系统语言</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>外观</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>浅色</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>深色</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::Page</name>
-        <message>
-            <source>Where</source>
-            <translation>位置</translation>
-        </message>
-        <message>
-            <source>Account</source>
-            <translation>账号</translation>
-        </message>
-        <message>
-            <source>Hardware</source>
-            <translation>硬件</translation>
-        </message>
-        <message>
-            <source>Software</source>
-            <translation>软件</translation>
-        </message>
-        <message>
-            <source>Review</source>
-            <translation>确认</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>运行</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::PasswordDialog</name>
-        <message>
-            <source>The password of your notebook</source>
-            <translation>笔记本的密码</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Copy the password</source>
-            <translation>复制密码</translation>
-        </message>
-        <message>
-            <source>Copied</source>
-            <translation>已复制</translation>
-        </message>
-        <message>
-            <source>New password</source>
-            <translation>新密码</translation>
-        </message>
-        <message>
-            <source>The new password of %1</source>
-            <translation>%1 的新密码</translation>
-        </message>
-        <message>
-            <source>It is kept in this computer's key ring. The old one no longer works.</source>
-            <translation>已保存在本机密钥环中，旧密码不再有效。</translation>
-        </message>
-        <message>
-            <source>This computer has no key ring: write it down now, it is shown only here. The old one no longer works.</source>
-            <translation>本机没有密钥环，请现在就记下来，它只在这里显示一次。旧密码不再有效。</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>完成</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::QuestionDialog</name>
-        <message>
-            <source>Go on?</source>
-            <translation>要继续吗？</translation>
-        </message>
-        <message>
-            <source>Yes, go on</source>
-            <translation>是，继续</translation>
-        </message>
-        <message>
-            <source>A password is needed</source>
-            <translation>需要密码</translation>
-        </message>
-        <message>
-            <source>That was not right. %1</source>
-            <translation>密码不对。%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::RailItem</name>
-        <message>
-            <source>%1, done</source>
-            <translation>%1，已完成</translation>
-        </message>
-        <message>
-            <source>%1, current</source>
-            <translation>%1，当前</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::Receipt</name>
-        <message>
-            <source>All of it is gone, and nothing costs money.</source>
-            <translation>全部清除完毕，不再产生费用。</translation>
-        </message>
-        <message>
-            <source>Some of it is still there.</source>
-            <translation>还有一部分没有清除。</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>gone</source>
-            <translation>已清除</translation>
-        </message>
-        <message>
-            <source>still there, %1</source>
-            <translation>仍然存在，%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::ReviewPage</name>
-        <message>
-            <source>Review the plan</source>
-            <translation>查看方案</translation>
-        </message>
-        <message>
-            <source>Nothing has happened yet. This is everything that will.</source>
-            <translation>目前什么都还没有发生。下面是将要做的全部事情。</translation>
-        </message>
-        <message>
-            <source>Making the plan…</source>
-            <translation>正在制定方案…</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>修改</translation>
-        </message>
-        <message>
-            <source>Change: %1</source>
-            <translation>修改：%1</translation>
-        </message>
-        <message>
-            <source>What it makes</source>
-            <translation>将会创建</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1，%2</translation>
-        </message>
-        <message>
-            <source>No machine is created. What is added to the computer is listed and can be taken back.</source>
-            <translation>不会创建机器。往计算机上添加的内容都有记录，可以撤回。</translation>
-        </message>
-        <message>
-            <source>The steps</source>
-            <translation>步骤</translation>
-        </message>
-        <message>
-            <source>Show the commands</source>
-            <translation>查看命令</translation>
-        </message>
-        <message>
-            <source>Create machine for %1</source>
-            <translation>创建机器（%1）</translation>
-        </message>
-        <message>
-            <source>Set up %1</source>
-            <translation>安装 %1</translation>
-        </message>
-        <message>
-            <source>Set up</source>
-            <translation>安装</translation>
-        </message>
-        <message>
-            <source>chosen by what the machine can reach</source>
-            <translation>由机器按网络情况选择来源</translation>
-        </message>
-        <message>
-            <source>from PyPI</source>
-            <translation>来自 PyPI</translation>
-        </message>
-        <message>
-            <source>from conda</source>
-            <translation>来自 conda</translation>
-        </message>
-        <message>
-            <source>from the system's packages</source>
-            <translation>来自系统软件包</translation>
-        </message>
-        <message>
-            <source>Where</source>
-            <translation>位置</translation>
-        </message>
-        <message>
-            <source>%1 (%2 at %3)</source>
-            <translation>%1（用户 %2，地址 %3）</translation>
-        </message>
-        <message>
-            <source>Machine</source>
-            <translation>机器</translation>
-        </message>
-        <message>
-            <source>%1 with Python and JupyterLab, %2</source>
-            <translation>%1，含 Python 和 JupyterLab，%2</translation>
-        </message>
-        <message>
-            <source>%1; CUDA compiler</source>
-            <translation>%1；CUDA 编译器</translation>
-        </message>
-        <message>
-            <source>Software</source>
-            <translation>软件</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>密码</translation>
-        </message>
-        <message>
-            <source>the one you typed</source>
-            <translation>您输入的密码</translation>
-        </message>
-        <message>
-            <source>a strong one, made for you and shown at the end</source>
-            <translation>自动生成的强密码，结束时显示</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>用时</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>价格</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>磁盘</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>地址</translation>
-        </message>
-        <message>
-            <source>Key pair</source>
-            <translation>密钥对</translation>
-        </message>
-        <message>
-            <source>Firewall rule</source>
-            <translation>防火墙规则</translation>
-        </message>
-        <message>
-            <source>Tunnel</source>
-            <translation>隧道</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>网络</translation>
-        </message>
-        <message>
-            <source>Package</source>
-            <translation>软件包</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <translation>服务</translation>
-        </message>
-        <message>
-            <source>Start without log-in</source>
-            <translation>无需登录即可启动</translation>
-        </message>
-        <message>
-            <source>SSH key</source>
-            <translation>SSH 密钥</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::RunPage</name>
-        <message>
-            <source>Progress of the set-up</source>
-            <translation>安装进度</translation>
-        </message>
-        <message>
-            <source>Nothing is running</source>
-            <translation>没有正在进行的安装</translation>
-        </message>
-        <message>
-            <source>Go back to the plan to start.</source>
-            <translation>请回到方案页面开始。</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <translation>正在启动…</translation>
-        </message>
-        <message>
-            <source>%1 left.</source>
-            <translation>还需%1。</translation>
-        </message>
-        <message>
-            <source>This step takes longer than usual; it is still at work.</source>
-            <translation>这一步比平时慢，仍在进行中。</translation>
-        </message>
-        <message>
-            <source>Setting up %1</source>
-            <translation>正在安装 %1</translation>
-        </message>
-        <message>
-            <source>If the connection drops, the machine goes on and we find it again.</source>
-            <translation>即使连接中断，机器也会继续，之后会重新接上。</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-        <message>
-            <source>The current command is being told to end.</source>
-            <translation>正在让当前命令结束。</translation>
-        </message>
-        <message>
-            <source>Taking it back…</source>
-            <translation>正在撤回…</translation>
-        </message>
-        <message>
-            <source>What this set-up added to %1 is being removed.</source>
-            <translation>正在移除这次安装往 %1 添加的内容。</translation>
-        </message>
-        <message>
-            <source>%1 is ready</source>
-            <translation>%1 已就绪</translation>
-        </message>
-        <message>
-            <source>Set up and proven in %1.</source>
-            <translation>安装并验证完成，用时%1。</translation>
-        </message>
-        <message>
-            <source>Taken back</source>
-            <translation>已撤回</translation>
-        </message>
-        <message>
-            <source>This is what became of each thing.</source>
-            <translation>各项的结果如下。</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>%1 is not ready yet</source>
-            <translation>%1 还没有就绪</translation>
-        </message>
-        <message>
-            <source>What is done stays done: going on takes up where this ended.</source>
-            <translation>已完成的部分会保留，继续时从这里接着做。</translation>
-        </message>
-        <message>
-            <source>Set up, but not proven yet</source>
-            <translation>已安装，但尚未验证</translation>
-        </message>
-        <message>
-            <source>Verified on the CPU</source>
-            <translation>已在 CPU 上验证</translation>
-        </message>
-        <message>
-            <source>Verified on %1</source>
-            <translation>已在 %1 上验证</translation>
-        </message>
-        <message>
-            <source>This machine has no NVIDIA GPU. A calculation ran in a notebook of the new Jupyter, and its result is right.</source>
-            <translation>这台机器没有 NVIDIA GPU。已在新装的 Jupyter 笔记本里完成一次计算，结果正确。</translation>
-        </message>
-        <message>
-            <source>A calculation ran in a notebook of the new Jupyter, on the GPU, and its result equals the processor's.</source>
-            <translation>已在新装的 Jupyter 笔记本里用 GPU 完成一次计算，结果与处理器一致。</translation>
-        </message>
-        <message>
-            <source>The password of your notebook</source>
-            <translation>笔记本的密码</translation>
-        </message>
-        <message>
-            <source>It is kept in this computer's key ring. Jupyter asks for it once.</source>
-            <translation>已保存在本机密钥环中。Jupyter 会询问一次。</translation>
-        </message>
-        <message>
-            <source>This computer has no key ring: write it down now, it is shown only here.</source>
-            <translation>本机没有密钥环，请现在就记下来，它只在这里显示一次。</translation>
-        </message>
-        <message>
-            <source>Back to the plan</source>
-            <translation>回到方案</translation>
-        </message>
-        <message>
-            <source>Stop and keep</source>
-            <translation>停止并保留</translation>
-        </message>
-        <message>
-            <source>Stop and undo</source>
-            <translation>停止并撤回</translation>
-        </message>
-        <message>
-            <source>Please wait</source>
-            <translation>请稍候</translation>
-        </message>
-        <message>
-            <source>Show the machine</source>
-            <translation>查看这台机器</translation>
-        </message>
-        <message>
-            <source>Open notebook</source>
-            <translation>打开笔记本</translation>
-        </message>
-        <message>
-            <source>&amp;Back to the plan</source>
-            <translation>回到方案(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Undo what was done</source>
-            <translation>撤回已做的</translation>
-        </message>
-        <message>
-            <source>Go on from here</source>
-            <translation>从这里继续</translation>
-        </message>
-        <message>
-            <source>Undo this set-up?</source>
-            <translation>要撤回这次安装吗？</translation>
-        </message>
-        <message>
-            <source>What this set-up added to %1 is removed, or the machine with it if it was made for this. Your own files and what was there before stay.</source>
-            <translation>这次安装往 %1 添加的内容会被移除；如果机器是专为此创建的，机器也会删除。您自己的文件和原有内容都会保留。</translation>
-        </message>
-        <message>
-            <source>Undo it</source>
-            <translation>撤回</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::SecretDialog</name>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>继续</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::SecretField</name>
-        <message>
-            <source>Show the password</source>
-            <translation>显示密码</translation>
-        </message>
-        <message>
-            <source>Hide the password</source>
-            <translation>隐藏密码</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::SettingsButton</name>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>Settings: language and appearance</source>
-            <translation>设置：语言和外观</translation>
-        </message>
-        <message>
-            <source>The system's language</source>
-            <translation>跟随系统语言</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>外观</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>浅色</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>深色</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::SoftwarePage</name>
-        <message>
-            <source>The software</source>
-            <translation>软件</translation>
-        </message>
-        <message>
-            <source>What is installed on the machine. Each part goes into a folder of its own and can be taken back.</source>
-            <translation>要安装到机器上的内容。每一部分都放在单独的文件夹里，可以撤回。</translation>
-        </message>
-        <message>
-            <source>Included</source>
-            <translation>已包含</translation>
-        </message>
-        <message>
-            <source>The framework most courses and papers use, together with Python and JupyterLab.</source>
-            <translation>大多数课程和论文使用的框架，连同 Python 和 JupyterLab 一起安装。</translation>
-        </message>
-        <message>
-            <source>Framework</source>
-            <translation>框架</translation>
-        </message>
-        <message>
-            <source>The library your notebook calls to build and train models. PyTorch decides by itself whether it computes on the GPU or on the processor.</source>
-            <translation>笔记本用来搭建和训练模型的程序库。同一份 PyTorch 代码既能用 GPU，也能用处理器计算。</translation>
-        </message>
-        <message>
-            <source>Where it comes from</source>
-            <translation>从哪里获取</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>来源</translation>
-        </message>
-        <message>
-            <source>PyPI has the newest versions, with GPU support. The system's own packages are older, run on the processor, and come from a mirror that is usually near.</source>
-            <translation>PyPI 有最新版本，支持 GPU；国内可配合清华、阿里等镜像使用。系统自带的软件包较旧，只用处理器计算，从系统配置的镜像下载，通常较快。</translation>
-        </message>
-        <message>
-            <source>Choose for me</source>
-            <translation>替我选择</translation>
-        </message>
-        <message>
-            <source>The machine tries what it can reach, takes the best, and says why.</source>
-            <translation>机器先试哪些来源连得上，选最合适的，并说明理由。</translation>
-        </message>
-        <message>
-            <source>From PyPI, the Python package index</source>
-            <translation>从 PyPI（Python 软件包索引）获取</translation>
-        </message>
-        <message>
-            <source>Newest versions; needed for NVIDIA GPUs. About 2 to 5 GB.</source>
-            <translation>版本最新，使用 NVIDIA GPU 时需要。约 2 到 5 GB。</translation>
-        </message>
-        <message>
-            <source>From the system's own packages</source>
-            <translation>从系统自带的软件包获取</translation>
-        </message>
-        <message>
-            <source>Works where only the system's mirror is reachable. About 0.5 GB.</source>
-            <translation>只连得上系统镜像时也能用。约 0.5 GB。</translation>
-        </message>
-        <message>
-            <source>I will compile CUDA code myself</source>
-            <translation>我要自己编译 CUDA 代码</translation>
-        </message>
-        <message>
-            <source>NVIDIA's language for programming its GPUs. PyTorch brings what it needs. Only who writes GPU programs needs the compiler (CUDA Toolkit), which takes 5 GB more.</source>
-            <translation>NVIDIA 的 GPU 编程语言。PyTorch 已自带所需部分，只有自己编写 GPU 程序的人才需要编译器（CUDA Toolkit），会多占 5 GB。</translation>
-        </message>
-        <message>
-            <source>Choose a password</source>
-            <translation>设置密码</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::StartPage</name>
-        <message>
-            <source>From nothing to a notebook that works</source>
-            <translation>从零开始，到一个能用的笔记本</translation>
-        </message>
-        <message>
-            <source>Firstlight sets up a machine for deep learning, opens a Jupyter notebook on it, and proves that it computes.</source>
-            <translation>Firstlight 为您装好一台深度学习机器，打开上面的 Jupyter 笔记本，并证明它确实能计算。</translation>
-        </message>
-        <message>
-            <source>How it goes</source>
-            <translation>过程是这样的</translation>
-        </message>
-        <message>
-            <source>You answer a few short pages. Each term has a “What is this?” beside it.</source>
-            <translation>回答几页简短的问题，每个术语旁边都有“这是什么？”。</translation>
-        </message>
-        <message>
-            <source>You see the whole plan, with its price, before anything is created or changed.</source>
-            <translation>在创建或改动任何东西之前，您会先看到完整的方案和价格。</translation>
-        </message>
-        <message>
-            <source>You watch it being set up. At the end one button opens your notebook in the browser.</source>
-            <translation>您可以看着它安装。完成后，按一个按钮就能在浏览器里打开笔记本。</translation>
-        </message>
-        <message>
-            <source>Set up a new machine</source>
-            <translation>安装一台新机器</translation>
-        </message>
-        <message>
-            <source>A computer you have, a server, or a practice machine to try the whole way on.</source>
-            <translation>您的电脑、一台服务器，或一台供您练习全过程的练习机。</translation>
-        </message>
-        <message>
-            <source>Go on with %1</source>
-            <translation>继续安装 %1</translation>
-        </message>
-        <message>
-            <source>Its set-up was interrupted. What is done stays done.</source>
-            <translation>上次安装中断了，已完成的部分会保留。</translation>
-        </message>
-        <message>
-            <source>Unfinished</source>
-            <translation>未完成</translation>
-        </message>
-        <message>
-            <source>My machines</source>
-            <translation>我的机器</translation>
-        </message>
-        <message>
-            <source>None yet. The machines you set up appear here.</source>
-            <translation>还没有。您安装的机器会显示在这里。</translation>
-        </message>
-        <message>
-            <source>Open a notebook, see how a machine does, stop it or take it down.</source>
-            <translation>打开笔记本，查看机器状态，停止或拆除机器。</translation>
-        </message>
-        <message>
-            <source>Yours</source>
-            <translation>已有</translation>
-        </message>
-        <message>
-            <source>Show my machines</source>
-            <translation>查看我的机器</translation>
-        </message>
-        <message>
-            <source>Choose where</source>
-            <translation>选择位置</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::StepList</name>
-        <message>
-            <source>looking…</source>
-            <translation>正在检查…</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>slower than usual</source>
-            <translation>比平时慢</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>还需%1</translation>
-        </message>
-        <message>
-            <source>done in %1 s</source>
-            <translation>用时 %1 秒</translation>
-        </message>
-        <message>
-            <source>done in %1 min</source>
-            <translation>用时 %1 分钟</translation>
-        </message>
-        <message>
-            <source>already there</source>
-            <translation>已经有了</translation>
-        </message>
-        <message>
-            <source>needs you</source>
-            <translation>需要您处理</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>not needed</source>
-            <translation>不需要</translation>
-        </message>
-        <message>
-            <source>interrupted</source>
-            <translation>已中断</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>步骤</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::WherePage</name>
-        <message>
-            <source>Free</source>
-            <translation>免费</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>价格</translation>
-        </message>
-        <message>
-            <source>by the hour, shown before you decide</source>
-            <translation>按小时计费，确认前会显示价格</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>免费</translation>
-        </message>
-        <message>
-            <source>Ready in</source>
-            <translation>就绪时间</translation>
-        </message>
-        <message>
-            <source>You need</source>
-            <translation>您需要</translation>
-        </message>
-        <message>
-            <source>Where should your notebook run?</source>
-            <translation>笔记本要在哪里运行？</translation>
-        </message>
-        <message>
-            <source>You can change your mind later: nothing is created before the Review page.</source>
-            <translation>之后还可以改主意：在“确认”页之前不会创建任何东西。</translation>
-        </message>
-        <message>
-            <source>Looking at what this computer can do…</source>
-            <translation>正在检查本机能做什么…</translation>
-        </message>
-        <message>
-            <source>Choose one of the ways first.</source>
-            <translation>请先选择一种方式。</translation>
-        </message>
-        <message>
-            <source>Say how to reach it</source>
-            <translation>填写连接方式</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::WizardFrame</name>
-        <message>
-            <source>&amp;Back</source>
-            <translation>上一步(&amp;B)</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::cli</name>
-        <message>
-            <source>%1 wants NAME=VALUE, not "%2"</source>
-            <translation>%1 需要“名称=值”的形式，而不是“%2”</translation>
-        </message>
-        <message>
-            <source>--secret wants %1=@FILE, or %1=- to read it from standard input</source>
-            <translation>--secret 需要 %1=@文件，或用 %1=- 从标准输入读取</translation>
-        </message>
-        <message>
-            <source>%1 wants a machine's name or id</source>
-            <translation>%1 需要机器的名称或编号</translation>
-        </message>
-        <message>
-            <source>%1 wants either --where PLACE or --plan FILE</source>
-            <translation>%1 需要 --where 位置 或 --plan 文件 其中之一</translation>
-        </message>
-        <message>
-            <source>there is no command "%1" in this version</source>
-            <translation>这个版本没有“%1”命令</translation>
-        </message>
-        <message>
-            <source>"%1" is one word too many</source>
-            <translation>“%1”是多余的</translation>
-        </message>
-        <message>
-            <source>%1 has no option %2</source>
-            <translation>%1 没有选项 %2</translation>
-        </message>
-        <message>
-            <source>%1 wants a value</source>
-            <translation>%1 需要一个值</translation>
-        </message>
-        <message>
-            <source>%1 takes no value</source>
-            <translation>%1 不带值</translation>
-        </message>
-        <message>
-            <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+<context>
+    <name>ErrorPage</name>
+    <message>
+        <source>This is not your Jupyter</source>
+        <translation>这不是您的 Jupyter</translation>
+    </message>
+    <message>
+        <source>The server at the other end of the tunnel showed a certificate that is not the one Firstlight made for your Jupyter. Nothing that you typed was sent to it.</source>
+        <translation>隧道另一端的服务器出示的证书，不是 Firstlight 为您的 Jupyter 制作的那一份。您输入的内容没有发给它。</translation>
+    </message>
+    <message>
+        <source>Close this page. In Firstlight choose “Verify again”.</source>
+        <translation>请关闭本页，在 Firstlight 中选择“重新验证”。</translation>
+    </message>
+    <message>
+        <source>Jupyter is not running</source>
+        <translation>Jupyter 没有运行</translation>
+    </message>
+    <message>
+        <source>Your server answers, but no Jupyter is listening there.</source>
+        <translation>服务器有响应，但上面没有 Jupyter 在监听。</translation>
+    </message>
+    <message>
+        <source>In Firstlight choose “Start”, then reload this page.</source>
+        <translation>请在 Firstlight 中启动它，然后刷新本页。</translation>
+    </message>
+    <message>
+        <source>The server does not let tunnels through</source>
+        <translation>服务器不允许建立隧道</translation>
+    </message>
+    <message>
+        <source>Its SSH service refuses to forward connections (AllowTcpForwarding).</source>
+        <translation>它的 SSH 服务拒绝转发连接（AllowTcpForwarding）。</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after the server to allow it for your account.</source>
+        <translation>请让服务器管理员为您的账号开放此功能。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached just now</source>
+        <translation>暂时连不上服务器</translation>
+    </message>
+    <message>
+        <source>Firstlight has lost the connection to your server and keeps trying. Your notebook goes on running there.</source>
+        <translation>Firstlight 与服务器的连接断开了，正在不断重试。您的笔记本仍在服务器上运行。</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then reload this page.</source>
+        <translation>请稍等片刻，然后刷新本页。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::AccessPage</name>
+    <message>
+        <source>Access to your notebook</source>
+        <translation>谁能打开笔记本</translation>
+    </message>
+    <message>
+        <source>Only you get in: by a password, through an encrypted tunnel. No port is opened to the internet.</source>
+        <translation>只有您能进入：凭密码，经加密隧道。不会向互联网开放任何端口。</translation>
+    </message>
+    <message>
+        <source>Password of the notebook</source>
+        <translation>笔记本的密码</translation>
+    </message>
+    <message>
+        <source>Make a strong one for me</source>
+        <translation>为我生成一个强密码</translation>
+    </message>
+    <message>
+        <source>It is shown once at the end, and kept in this computer&apos;s key ring where there is one.</source>
+        <translation>结束时显示一次；若本机有密钥环，也会保存在其中。</translation>
+    </message>
+    <message>
+        <source>I choose one</source>
+        <translation>我自己设定</translation>
+    </message>
+    <message>
+        <source>Strength of the password</source>
+        <translation>密码强度</translation>
+    </message>
+    <message>
+        <source>At least 8 characters</source>
+        <translation>至少 8 个字符</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在本机上</translation>
+    </message>
+    <message>
+        <source>Open the browser when the notebook is ready</source>
+        <translation>笔记本就绪后自动打开浏览器</translation>
+    </message>
+    <message>
+        <source>Use any free port</source>
+        <translation>使用任意空闲端口</translation>
+    </message>
+    <message>
+        <source>Port on this computer</source>
+        <translation>本机端口</translation>
+    </message>
+    <message>
+        <source>Port and tunnel</source>
+        <translation>端口与隧道</translation>
+    </message>
+    <message>
+        <source>Your browser opens an address on this computer, such as 127.0.0.1:8888. The number is the port. What arrives there goes through an encrypted connection (the tunnel) to the machine.</source>
+        <translation>浏览器打开的是本机地址，例如 127.0.0.1:8888，末尾的数字就是端口。到达这里的数据经加密连接（隧道）送往远端机器。</translation>
+    </message>
+    <message>
+        <source>Weak: add words</source>
+        <translation>偏弱，请加长</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>很强</translation>
+    </message>
+    <message>
+        <source>Type a password, or let one be made for you.</source>
+        <translation>请输入密码，或让程序为您生成。</translation>
+    </message>
+    <message>
+        <source>The password is too short: it needs at least 8 characters.</source>
+        <translation>密码太短，至少需要 8 个字符。</translation>
+    </message>
+    <message>
+        <source>Review the plan</source>
+        <translation>查看方案</translation>
+    </message>
+</context>
+<context>
+    <name>fl::AccountPage</name>
+    <message>
+        <source>No account is needed, and nothing here has to be filled in.</source>
+        <translation>不需要任何账号，这里也没有必填项。</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>From your SSH settings</source>
+        <translation>来自您的 SSH 配置</translation>
+    </message>
+    <message>
+        <source>Machine from your SSH settings</source>
+        <translation>SSH 配置中的机器</translation>
+    </message>
+    <message>
+        <source>SSH settings</source>
+        <translation>SSH 配置</translation>
+    </message>
+    <message>
+        <source>Machines that you named in the file ~/.ssh/config. Choosing one fills in the fields below.</source>
+        <translation>您在 ~/.ssh/config 文件中命名过的机器。选中一个，下面的内容会自动填好。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Name of the machine</source>
+        <translation>机器名称</translation>
+    </message>
+    <message>
+        <source>What you call it in your list: letters, digits, dots and dashes. Setting up again under the same name goes on with the same machine.</source>
+        <translation>它在列表中的名字，可用英文字母、数字、点和连字符。用同一个名字再次安装，就是继续安装同一台机器。</translation>
+    </message>
+    <message>
+        <source>Please fill in “%1”.</source>
+        <translation>请填写“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” must be a number.</source>
+        <translation>“%1”必须是数字。</translation>
+    </message>
+    <message>
+        <source>The file under “%1” is not there.</source>
+        <translation>“%1”指定的文件不存在。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be “%2”.</source>
+        <translation>“%1”不能填“%2”。</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s name may hold letters, digits, dots, dashes and underscores, and begins with a letter or digit.</source>
+        <translation>机器名称只能包含英文字母、数字、点、连字符和下划线，并以字母或数字开头。</translation>
+    </message>
+    <message>
+        <source>Look at the hardware</source>
+        <translation>查看硬件</translation>
+    </message>
+</context>
+<context>
+    <name>fl::CommandsDialog</name>
+    <message>
+        <source>The commands</source>
+        <translation>将要执行的命令</translation>
+    </message>
+    <message>
+        <source>Each step looks first whether it is already done, and proves at the end that it worked.</source>
+        <translation>每一步都先检查是否已经完成，最后再证明确实生效。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Commands of the step</source>
+        <translation>该步骤的命令</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This step runs inside Firstlight, on this computer.</source>
+        <translation>这一步在本机的 Firstlight 内部完成。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>fl::Cost</name>
+    <message>
+        <source>Costs nothing.</source>
+        <translation>不产生费用。</translation>
+    </message>
+    <message>
+        <source>Price unknown.</source>
+        <translation>价格未知。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs this machine.</source>
+        <translation>请询问这台机器的管理者。</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>已花费 %1</translation>
+    </message>
+    <message>
+        <source>%1 while it runs</source>
+        <translation>运行期间 %1</translation>
+    </message>
+    <message>
+        <source>Nothing costs money yet.</source>
+        <translation>目前不产生任何费用。</translation>
+    </message>
+    <message>
+        <source>Will cost %1.</source>
+        <translation>将花费 %1。</translation>
+    </message>
+    <message>
+        <source>This way stays free.</source>
+        <translation>这种方式始终免费。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::Dashboard</name>
+    <message>
+        <source>No machine yet</source>
+        <translation>还没有机器</translation>
+    </message>
+    <message>
+        <source>Your machines will be here: their state, their hardware, and the button that opens the notebook.</source>
+        <translation>您的机器会显示在这里：状态、硬件，以及打开笔记本的按钮。</translation>
+    </message>
+    <message>
+        <source>Set up the first one</source>
+        <translation>安装第一台机器</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>New machine</source>
+        <translation>新机器</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未查询</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday at %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU</source>
+        <translation>没有 NVIDIA GPU</translation>
+    </message>
+    <message>
+        <source>Notebooks compute on this GPU.</source>
+        <translation>笔记本在这块 GPU 上计算。</translation>
+    </message>
+    <message>
+        <source>Notebooks compute on the processor, as every PyTorch program can.</source>
+        <translation>笔记本用处理器计算，PyTorch 程序都支持这样运行。</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Free disk</source>
+        <translation>可用磁盘</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>firstlight/notebooks in your home folder there</source>
+        <translation>远端主目录下的 firstlight/notebooks</translation>
+    </message>
+    <message>
+        <source>Proven %1</source>
+        <translation>%1验证通过</translation>
+    </message>
+    <message>
+        <source>Not proven yet</source>
+        <translation>尚未验证</translation>
+    </message>
+    <message>
+        <source>Prove it: a calculation runs in a real notebook there, and its result is checked.</source>
+        <translation>验证一下：在远端真实的笔记本里运行一次计算，并核对结果。</translation>
+    </message>
+    <message>
+        <source>PyTorch calculated on the GPU inside a real notebook, and the result equals the processor&apos;s.</source>
+        <translation>PyTorch 在真实的笔记本里用 GPU 完成了计算，结果与处理器一致。</translation>
+    </message>
+    <message>
+        <source>PyTorch calculated on the processor inside a real notebook, and the result is right.</source>
+        <translation>PyTorch 在真实的笔记本里用处理器完成了计算，结果正确。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::ErrorPanel</name>
+    <message>
+        <source>Details · %1</source>
+        <translation>详情 · %1</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术详情</translation>
+    </message>
+</context>
+<context>
+    <name>fl::FieldForm</name>
+    <message>
+        <source>optional</source>
+        <translation>选填</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose a file: %1</source>
+        <translation>选择文件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::HardwarePage</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>No GPU</source>
+        <translation>没有 GPU</translation>
+    </message>
+    <message>
+        <source>%1, %2 of memory</source>
+        <translation>%1，显存 %2</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Free disk</source>
+        <translation>可用磁盘</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Good for learning, for small models and for getting code ready. Training large models takes 10 to 50 times longer than on a GPU.</source>
+        <translation>适合学习、小模型和调试代码。训练大模型时比 GPU 慢 10 到 50 倍。</translation>
+    </message>
+    <message>
+        <source>Enough for training large models, and for running language models of 30 billion parameters.</source>
+        <translation>足以训练大模型，也能运行 300 亿参数的语言模型。</translation>
+    </message>
+    <message>
+        <source>Enough for most training, and for running language models of 7 billion parameters in 4-bit.</source>
+        <translation>足以应付大多数训练，也能以 4 位精度运行 70 亿参数的语言模型。</translation>
+    </message>
+    <message>
+        <source>Enough for courses, pictures and small language models. Large ones do not fit into its memory.</source>
+        <translation>足够跟课程、处理图像和运行小型语言模型；大模型放不进显存。</translation>
+    </message>
+    <message>
+        <source>The memory is small: close other programs while setting up.</source>
+        <translation>内存较小，安装期间请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The hardware</source>
+        <translation>硬件</translation>
+    </message>
+    <message>
+        <source>What the machine has, and what that is good for.</source>
+        <translation>这台机器有什么，适合做什么。</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU（显卡）</translation>
+    </message>
+    <message>
+        <source>A graphics processor (GPU) does thousands of small calculations at once. Deep learning is made of those, so it runs many times faster there. Firstlight uses NVIDIA&apos;s, and works without one too.</source>
+        <translation>图形处理器（GPU，俗称显卡）能同时做成千上万个小计算，深度学习正是由这些计算组成，所以在 GPU 上快得多。Firstlight 使用 NVIDIA 的 GPU，没有 GPU 也能用。</translation>
+    </message>
+    <message>
+        <source>Asking what is there…</source>
+        <translation>正在查询硬件…</translation>
+    </message>
+    <message>
+        <source>The machine is looked at when the set-up begins: its system, its memory, its disk and its GPU. Nothing is changed before that look, and what it finds appears in the list of steps.</source>
+        <translation>安装开始时会先检查这台机器：系统、内存、磁盘和 GPU。检查之前不做任何改动，检查结果会显示在步骤列表里。</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>能做什么</translation>
+    </message>
+    <message>
+        <source>8 GB GPU</source>
+        <translation>8 GB 显存</translation>
+    </message>
+    <message>
+        <source>16 GB GPU</source>
+        <translation>16 GB 显存</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Choose one of the machines first.</source>
+        <translation>请先选择一台机器。</translation>
+    </message>
+    <message>
+        <source>Choose software</source>
+        <translation>选择软件</translation>
+    </message>
+</context>
+<context>
+    <name>fl::HelpButton</name>
+    <message>
+        <source>What is this: %1</source>
+        <translation>这是什么：%1</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>fl::HostKeyDialog</name>
+    <message>
+        <source>Is this really your server?</source>
+        <translation>这真的是您的服务器吗？</translation>
+    </message>
+    <message>
+        <source>%1 shows this fingerprint for the first time. A fingerprint (host key) is how a server proves who it is. Compare it with the one that your provider or administrator gave you. Firstlight remembers it, and warns when it changes.</source>
+        <translation>%1 第一次出示这个指纹。指纹（主机密钥）是服务器证明身份的方式。请与服务商或管理员给您的指纹核对。Firstlight 会记住它，一旦变化就发出警告。</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>On the server, this shows it:</source>
+        <translation>在服务器上用这条命令查看：</translation>
+    </message>
+    <message>
+        <source>Command that shows the fingerprint on the server</source>
+        <translation>在服务器上查看指纹的命令</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>不连接</translation>
+    </message>
+    <message>
+        <source>It is the same, connect</source>
+        <translation>一致，连接</translation>
+    </message>
+    <message>
+        <source>Is this really your jump host?</source>
+        <translation>这真的是您的跳板机吗？</translation>
+    </message>
+    <message>
+        <source>On the jump host, this shows it:</source>
+        <translation>在跳板机上用这条命令查看：</translation>
+    </message>
+</context>
+<context>
+    <name>fl::LogView</name>
+    <message>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Show the log of</source>
+        <translation>显示哪一步的日志</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>在日志中搜索</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>查找下一处</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Follow the newest line</source>
+        <translation>跟随最新一行</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>复制日志</translation>
+    </message>
+    <message>
+        <source>Save the log in a file</source>
+        <translation>把日志保存为文件</translation>
+    </message>
+    <message>
+        <source>Hide the log</source>
+        <translation>收起日志</translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation>所有步骤</translation>
+    </message>
+    <message>
+        <source>%1 earlier lines are no longer shown; the machine keeps the whole log.</source>
+        <translation>较早的 %1 行不再显示，完整日志保存在机器上。</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>保存日志</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>无法写入文件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::LoginChoice</name>
+    <message>
+        <source>How do you log in?</source>
+        <translation>您怎样登录？</translation>
+    </message>
+    <message>
+        <source>With a password</source>
+        <translation>用密码</translation>
+    </message>
+    <message>
+        <source>The one of your account on the server.</source>
+        <translation>您在服务器上的账号密码。</translation>
+    </message>
+    <message>
+        <source>With a key file I have</source>
+        <translation>用我已有的密钥文件</translation>
+    </message>
+    <message>
+        <source>A file like id_ed25519; it stays on this computer.</source>
+        <translation>例如 id_ed25519；文件只留在本机。</translation>
+    </message>
+    <message>
+        <source>With my SSH agent</source>
+        <translation>用我的 SSH 代理（agent）</translation>
+    </message>
+    <message>
+        <source>A program that holds your unlocked keys. If none of them fits, you are asked for the password.</source>
+        <translation>保管您已解锁密钥的程序。如果没有合适的密钥，会再询问密码。</translation>
+    </message>
+    <message>
+        <source>With a new key, made for me</source>
+        <translation>为我生成一把新密钥</translation>
+    </message>
+    <message>
+        <source>Your password is needed once, to put the key there. Its private half stays on this computer, and undo takes it back.</source>
+        <translation>只需输入一次密码，用来把公钥放到服务器上。私钥只留在本机；撤回时会一并移除。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::MachineDetail</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Restarting; this takes a minute or two…</source>
+        <translation>正在重启，需要一两分钟…</translation>
+    </message>
+    <message>
+        <source>Taking it down…</source>
+        <translation>正在拆除…</translation>
+    </message>
+    <message>
+        <source>Opening the notebook…</source>
+        <translation>正在打开笔记本…</translation>
+    </message>
+    <message>
+        <source>Making a new password…</source>
+        <translation>正在生成新密码…</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>Take it off the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>asking how it is…</source>
+        <translation>正在查询状态…</translation>
+    </message>
+    <message>
+        <source>asked %1</source>
+        <translation>%1查询</translation>
+    </message>
+    <message>
+        <source>Go on setting up</source>
+        <translation>继续安装</translation>
+    </message>
+    <message>
+        <source>Open notebook</source>
+        <translation>打开笔记本</translation>
+    </message>
+    <message>
+        <source>The notebook</source>
+        <translation>笔记本</translation>
+    </message>
+    <message>
+        <source>Password-protected; reached through an encrypted tunnel only.</source>
+        <translation>有密码保护，只能经加密隧道访问。</translation>
+    </message>
+    <message>
+        <source>Address of the open notebook</source>
+        <translation>已打开的笔记本的地址</translation>
+    </message>
+    <message>
+        <source>Close the tunnel</source>
+        <translation>关闭隧道</translation>
+    </message>
+    <message>
+        <source>Make a new password</source>
+        <translation>换一个新密码</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>重新验证</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Remove from VS Code</source>
+        <translation>从 VS Code 移除</translation>
+    </message>
+    <message>
+        <source>Add to VS Code</source>
+        <translation>添加到 VS Code</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开机</translation>
+    </message>
+    <message>
+        <source>Start Jupyter</source>
+        <translation>启动 Jupyter</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>关机</translation>
+    </message>
+    <message>
+        <source>Stop Jupyter</source>
+        <translation>停止 Jupyter</translation>
+    </message>
+    <message>
+        <source>Stop %1?</source>
+        <translation>停止 %1？</translation>
+    </message>
+    <message>
+        <source>Running notebooks end. Everything on its disk is kept.</source>
+        <translation>正在运行的笔记本会结束，磁盘上的内容全部保留。</translation>
+    </message>
+    <message>
+        <source>Running notebooks end. Only Jupyter stops; the computer goes on.</source>
+        <translation>正在运行的笔记本会结束。只停止 Jupyter，计算机照常运行。</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Restart %1?</source>
+        <translation>重启 %1？</translation>
+    </message>
+    <message>
+        <source>The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.</source>
+        <translation>整台计算机都会重启，上面运行的其他程序也会中断。Jupyter 会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Running notebooks end. Jupyter comes back by itself.</source>
+        <translation>正在运行的笔记本会结束，Jupyter 会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Restart it</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Tear down…</source>
+        <translation>拆除…</translation>
+    </message>
+    <message>
+        <source>Tear down %1?</source>
+        <translation>拆除 %1？</translation>
+    </message>
+    <message>
+        <source>The machine is deleted with everything on it, your notebooks too. This cannot be undone.</source>
+        <translation>机器连同上面的一切都会被删除，包括您的笔记本，且无法恢复。</translation>
+    </message>
+    <message>
+        <source>What Firstlight added is removed. The computer, its own packages and your files stay.</source>
+        <translation>只移除 Firstlight 添加的内容。计算机本身、原有软件和您的文件都会保留。</translation>
+    </message>
+    <message>
+        <source>Delete the machine</source>
+        <translation>删除机器</translation>
+    </message>
+    <message>
+        <source>Remove what was added</source>
+        <translation>移除添加的内容</translation>
+    </message>
+</context>
+<context>
+    <name>fl::Machines</name>
+    <message>
+        <source>No browser could be started. Open this address yourself: %1</source>
+        <translation>无法启动浏览器，请自行打开这个地址：%1</translation>
+    </message>
+    <message>
+        <source>No terminal program was found. This is what it would run: %1</source>
+        <translation>没有找到终端程序。要运行的命令是：%1</translation>
+    </message>
+    <message>
+        <source>The entry was taken out of ~/.ssh/config.</source>
+        <translation>已从 ~/.ssh/config 中移除。</translation>
+    </message>
+    <message>
+        <source>VS Code and ssh know this machine now as “%1” (in ~/.ssh/config).</source>
+        <translation>现在 VS Code 和 ssh 可以用“%1”这个名字连接这台机器（写在 ~/.ssh/config 里）。</translation>
+    </message>
+    <message>
+        <source>The entry could not be written: %1</source>
+        <translation>无法写入配置：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::MainWindow</name>
+    <message>
+        <source>Leave while it is being set up?</source>
+        <translation>安装还在进行，要离开吗？</translation>
+    </message>
+    <message>
+        <source>The machine finishes the step it is at. Start Firstlight again, and it goes on from there.</source>
+        <translation>机器会完成当前这一步。再次打开 Firstlight 时从这里继续。</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+</context>
+<context>
+    <name>fl::Page</name>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Hardware</source>
+        <translation>硬件</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
+    <name>fl::PasswordDialog</name>
+    <message>
+        <source>The password of your notebook</source>
+        <translation>笔记本的密码</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the password</source>
+        <translation>复制密码</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>The new password of %1</source>
+        <translation>%1 的新密码</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s key ring. The old one no longer works.</source>
+        <translation>已保存在本机密钥环中，旧密码不再有效。</translation>
+    </message>
+    <message>
+        <source>This computer has no key ring: write it down now, it is shown only here. The old one no longer works.</source>
+        <translation>本机没有密钥环，请现在就记下来，它只在这里显示一次。旧密码不再有效。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>fl::ProxyDialog</name>
+    <message>
+        <source>The server reaches the internet through it. Your administrator knows its address.</source>
+        <translation>服务器通过它访问互联网。地址可以问管理员。</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>代理的地址</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use it and go on</source>
+        <translation>使用它并继续</translation>
+    </message>
+</context>
+<context>
+    <name>fl::QuestionDialog</name>
+    <message>
+        <source>Go on?</source>
+        <translation>要继续吗？</translation>
+    </message>
+    <message>
+        <source>Yes, go on</source>
+        <translation>是，继续</translation>
+    </message>
+    <message>
+        <source>A password is needed</source>
+        <translation>需要密码</translation>
+    </message>
+    <message>
+        <source>That was not right. %1</source>
+        <translation>密码不对。%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::RailItem</name>
+    <message>
+        <source>%1, done</source>
+        <translation>%1，已完成</translation>
+    </message>
+    <message>
+        <source>%1, current</source>
+        <translation>%1，当前</translation>
+    </message>
+</context>
+<context>
+    <name>fl::Receipt</name>
+    <message>
+        <source>All of it is gone, and nothing costs money.</source>
+        <translation>全部清除完毕，不再产生费用。</translation>
+    </message>
+    <message>
+        <source>Some of it is still there.</source>
+        <translation>还有一部分没有清除。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>已清除</translation>
+    </message>
+    <message>
+        <source>still there, %1</source>
+        <translation>仍然存在，%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::ReviewPage</name>
+    <message>
+        <source>Review the plan</source>
+        <translation>查看方案</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet. This is everything that will.</source>
+        <translation>目前什么都还没有发生。下面是将要做的全部事情。</translation>
+    </message>
+    <message>
+        <source>Making the plan…</source>
+        <translation>正在制定方案…</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Change: %1</source>
+        <translation>修改：%1</translation>
+    </message>
+    <message>
+        <source>What it makes</source>
+        <translation>将会创建</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>No machine is created. What is added to the computer is listed and can be taken back.</source>
+        <translation>不会创建机器。往计算机上添加的内容都有记录，可以撤回。</translation>
+    </message>
+    <message>
+        <source>The steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Show the commands</source>
+        <translation>查看命令</translation>
+    </message>
+    <message>
+        <source>Create machine for %1</source>
+        <translation>创建机器（%1）</translation>
+    </message>
+    <message>
+        <source>Set up %1</source>
+        <translation>安装 %1</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>chosen by what the machine can reach</source>
+        <translation>由机器按网络情况选择来源</translation>
+    </message>
+    <message>
+        <source>from PyPI</source>
+        <translation>来自 PyPI</translation>
+    </message>
+    <message>
+        <source>from conda</source>
+        <translation>来自 conda</translation>
+    </message>
+    <message>
+        <source>from the system&apos;s packages</source>
+        <translation>来自系统软件包</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>%1 (%2 at %3)</source>
+        <translation>%1（用户 %2，地址 %3）</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>%1 with Python and JupyterLab, %2</source>
+        <translation>%1，含 Python 和 JupyterLab，%2</translation>
+    </message>
+    <message>
+        <source>%1; CUDA compiler</source>
+        <translation>%1；CUDA 编译器</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>the one you typed</source>
+        <translation>您输入的密码</translation>
+    </message>
+    <message>
+        <source>a strong one, made for you and shown at the end</source>
+        <translation>自动生成的强密码，结束时显示</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Key pair</source>
+        <translation>密钥对</translation>
+    </message>
+    <message>
+        <source>Firewall rule</source>
+        <translation>防火墙规则</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Start without log-in</source>
+        <translation>无需登录即可启动</translation>
+    </message>
+    <message>
+        <source>SSH key</source>
+        <translation>SSH 密钥</translation>
+    </message>
+</context>
+<context>
+    <name>fl::RunPage</name>
+    <message>
+        <source>Progress of the set-up</source>
+        <translation>安装进度</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>没有正在进行的安装</translation>
+    </message>
+    <message>
+        <source>Go back to the plan to start.</source>
+        <translation>请回到方案页面开始。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>%1 left.</source>
+        <translation>还需%1。</translation>
+    </message>
+    <message>
+        <source>This step takes longer than usual; it is still at work.</source>
+        <translation>这一步比平时慢，仍在进行中。</translation>
+    </message>
+    <message>
+        <source>Setting up %1</source>
+        <translation>正在安装 %1</translation>
+    </message>
+    <message>
+        <source>If the connection drops, the machine goes on and we find it again.</source>
+        <translation>即使连接中断，机器也会继续，之后会重新接上。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>The current command is being told to end.</source>
+        <translation>正在让当前命令结束。</translation>
+    </message>
+    <message>
+        <source>Taking it back…</source>
+        <translation>正在撤回…</translation>
+    </message>
+    <message>
+        <source>What this set-up added to %1 is being removed.</source>
+        <translation>正在移除这次安装往 %1 添加的内容。</translation>
+    </message>
+    <message>
+        <source>%1 is ready</source>
+        <translation>%1 已就绪</translation>
+    </message>
+    <message>
+        <source>Set up and proven in %1.</source>
+        <translation>安装并验证完成，用时%1。</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>This is what became of each thing.</source>
+        <translation>各项的结果如下。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>%1 is not ready yet</source>
+        <translation>%1 还没有就绪</translation>
+    </message>
+    <message>
+        <source>What is done stays done: going on takes up where this ended.</source>
+        <translation>已完成的部分会保留，继续时从这里接着做。</translation>
+    </message>
+    <message>
+        <source>Set up, but not proven yet</source>
+        <translation>已安装，但尚未验证</translation>
+    </message>
+    <message>
+        <source>Verified on the CPU</source>
+        <translation>已在 CPU 上验证</translation>
+    </message>
+    <message>
+        <source>Verified on %1</source>
+        <translation>已在 %1 上验证</translation>
+    </message>
+    <message>
+        <source>This machine has no NVIDIA GPU. A calculation ran in a notebook of the new Jupyter, and its result is right.</source>
+        <translation>这台机器没有 NVIDIA GPU。已在新装的 Jupyter 笔记本里完成一次计算，结果正确。</translation>
+    </message>
+    <message>
+        <source>A calculation ran in a notebook of the new Jupyter, on the GPU, and its result equals the processor&apos;s.</source>
+        <translation>已在新装的 Jupyter 笔记本里用 GPU 完成一次计算，结果与处理器一致。</translation>
+    </message>
+    <message>
+        <source>The password of your notebook</source>
+        <translation>笔记本的密码</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s key ring. Jupyter asks for it once.</source>
+        <translation>已保存在本机密钥环中。Jupyter 会询问一次。</translation>
+    </message>
+    <message>
+        <source>This computer has no key ring: write it down now, it is shown only here.</source>
+        <translation>本机没有密钥环，请现在就记下来，它只在这里显示一次。</translation>
+    </message>
+    <message>
+        <source>Back to the plan</source>
+        <translation>回到方案</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>Stop and undo</source>
+        <translation>停止并撤回</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Show the machine</source>
+        <translation>查看这台机器</translation>
+    </message>
+    <message>
+        <source>Open notebook</source>
+        <translation>打开笔记本</translation>
+    </message>
+    <message>
+        <source>Undo what was done</source>
+        <translation>撤回已做的</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Undo this set-up?</source>
+        <translation>要撤回这次安装吗？</translation>
+    </message>
+    <message>
+        <source>What this set-up added to %1 is removed, or the machine with it if it was made for this. Your own files and what was there before stay.</source>
+        <translation>这次安装往 %1 添加的内容会被移除；如果机器是专为此创建的，机器也会删除。您自己的文件和原有内容都会保留。</translation>
+    </message>
+    <message>
+        <source>Undo it</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
+    <name>fl::SecretDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>fl::SecretField</name>
+    <message>
+        <source>Show the password</source>
+        <translation>显示密码</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>隐藏密码</translation>
+    </message>
+</context>
+<context>
+    <name>fl::SettingsButton</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Settings: language and appearance</source>
+        <translation>设置：语言和外观</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language</source>
+        <translation>跟随系统语言</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>fl::SoftwarePage</name>
+    <message>
+        <source>The software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>What is installed on the machine. Each part goes into a folder of its own and can be taken back.</source>
+        <translation>要安装到机器上的内容。每一部分都放在单独的文件夹里，可以撤回。</translation>
+    </message>
+    <message>
+        <source>Included</source>
+        <translation>已包含</translation>
+    </message>
+    <message>
+        <source>The framework most courses and papers use, together with Python and JupyterLab.</source>
+        <translation>大多数课程和论文使用的框架，连同 Python 和 JupyterLab 一起安装。</translation>
+    </message>
+    <message>
+        <source>Framework</source>
+        <translation>框架</translation>
+    </message>
+    <message>
+        <source>The library your notebook calls to build and train models. PyTorch decides by itself whether it computes on the GPU or on the processor.</source>
+        <translation>笔记本用来搭建和训练模型的程序库。同一份 PyTorch 代码既能用 GPU，也能用处理器计算。</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>从哪里获取</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>PyPI has the newest versions, with GPU support. The system&apos;s own packages are older, run on the processor, and come from a mirror that is usually near.</source>
+        <translation>PyPI 有最新版本，支持 GPU；国内可配合清华、阿里等镜像使用。系统自带的软件包较旧，只用处理器计算，从系统配置的镜像下载，通常较快。</translation>
+    </message>
+    <message>
+        <source>Choose for me</source>
+        <translation>替我选择</translation>
+    </message>
+    <message>
+        <source>The machine tries what it can reach, takes the best, and says why.</source>
+        <translation>机器先试哪些来源连得上，选最合适的，并说明理由。</translation>
+    </message>
+    <message>
+        <source>From PyPI, the Python package index</source>
+        <translation>从 PyPI（Python 软件包索引）获取</translation>
+    </message>
+    <message>
+        <source>Newest versions; needed for NVIDIA GPUs. About 2 to 5 GB.</source>
+        <translation>版本最新，使用 NVIDIA GPU 时需要。约 2 到 5 GB。</translation>
+    </message>
+    <message>
+        <source>From the system&apos;s own packages</source>
+        <translation>从系统自带的软件包获取</translation>
+    </message>
+    <message>
+        <source>Works where only the system&apos;s mirror is reachable. About 0.5 GB.</source>
+        <translation>只连得上系统镜像时也能用。约 0.5 GB。</translation>
+    </message>
+    <message>
+        <source>I will compile CUDA code myself</source>
+        <translation>我要自己编译 CUDA 代码</translation>
+    </message>
+    <message>
+        <source>NVIDIA&apos;s language for programming its GPUs. PyTorch brings what it needs. Only who writes GPU programs needs the compiler (CUDA Toolkit), which takes 5 GB more.</source>
+        <translation>NVIDIA 的 GPU 编程语言。PyTorch 已自带所需部分，只有自己编写 GPU 程序的人才需要编译器（CUDA Toolkit），会多占 5 GB。</translation>
+    </message>
+    <message>
+        <source>Choose a password</source>
+        <translation>设置密码</translation>
+    </message>
+</context>
+<context>
+    <name>fl::StartPage</name>
+    <message>
+        <source>From nothing to a notebook that works</source>
+        <translation>从零开始，到一个能用的笔记本</translation>
+    </message>
+    <message>
+        <source>Firstlight sets up a machine for deep learning, opens a Jupyter notebook on it, and proves that it computes.</source>
+        <translation>Firstlight 为您装好一台深度学习机器，打开上面的 Jupyter 笔记本，并证明它确实能计算。</translation>
+    </message>
+    <message>
+        <source>How it goes</source>
+        <translation>过程是这样的</translation>
+    </message>
+    <message>
+        <source>You answer a few short pages. Each term has a “What is this?” beside it.</source>
+        <translation>回答几页简短的问题，每个术语旁边都有“这是什么？”。</translation>
+    </message>
+    <message>
+        <source>You see the whole plan, with its price, before anything is created or changed.</source>
+        <translation>在创建或改动任何东西之前，您会先看到完整的方案和价格。</translation>
+    </message>
+    <message>
+        <source>You watch it being set up. At the end one button opens your notebook in the browser.</source>
+        <translation>您可以看着它安装。完成后，按一个按钮就能在浏览器里打开笔记本。</translation>
+    </message>
+    <message>
+        <source>Set up a new machine</source>
+        <translation>安装一台新机器</translation>
+    </message>
+    <message>
+        <source>A computer you have, a server, or a practice machine to try the whole way on.</source>
+        <translation>您的电脑、一台服务器，或一台供您练习全过程的练习机。</translation>
+    </message>
+    <message>
+        <source>Go on with %1</source>
+        <translation>继续安装 %1</translation>
+    </message>
+    <message>
+        <source>Its set-up was interrupted. What is done stays done.</source>
+        <translation>上次安装中断了，已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>My machines</source>
+        <translation>我的机器</translation>
+    </message>
+    <message>
+        <source>None yet. The machines you set up appear here.</source>
+        <translation>还没有。您安装的机器会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Open a notebook, see how a machine does, stop it or take it down.</source>
+        <translation>打开笔记本，查看机器状态，停止或拆除机器。</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>Show my machines</source>
+        <translation>查看我的机器</translation>
+    </message>
+    <message>
+        <source>Choose where</source>
+        <translation>选择位置</translation>
+    </message>
+</context>
+<context>
+    <name>fl::StepList</name>
+    <message>
+        <source>looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>slower than usual</source>
+        <translation>比平时慢</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还需%1</translation>
+    </message>
+    <message>
+        <source>done in %1 s</source>
+        <translation>用时 %1 秒</translation>
+    </message>
+    <message>
+        <source>done in %1 min</source>
+        <translation>用时 %1 分钟</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <translation>已经有了</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>需要您处理</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+</context>
+<context>
+    <name>fl::WherePage</name>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>by the hour, shown before you decide</source>
+        <translation>按小时计费，确认前会显示价格</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Ready in</source>
+        <translation>就绪时间</translation>
+    </message>
+    <message>
+        <source>You need</source>
+        <translation>您需要</translation>
+    </message>
+    <message>
+        <source>Where should your notebook run?</source>
+        <translation>笔记本要在哪里运行？</translation>
+    </message>
+    <message>
+        <source>You can change your mind later: nothing is created before the Review page.</source>
+        <translation>之后还可以改主意：在“确认”页之前不会创建任何东西。</translation>
+    </message>
+    <message>
+        <source>Looking at what this computer can do…</source>
+        <translation>正在检查本机能做什么…</translation>
+    </message>
+    <message>
+        <source>Choose one of the ways first.</source>
+        <translation>请先选择一种方式。</translation>
+    </message>
+    <message>
+        <source>Say how to reach it</source>
+        <translation>填写连接方式</translation>
+    </message>
+</context>
+<context>
+    <name>fl::WizardFrame</name>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+</context>
+<context>
+    <name>fl::cli</name>
+    <message>
+        <source>%1 wants NAME=VALUE, not &quot;%2&quot;</source>
+        <translation>%1 需要“名称=值”的形式，而不是“%2”</translation>
+    </message>
+    <message>
+        <source>--secret wants %1=@FILE, or %1=- to read it from standard input</source>
+        <translation>--secret 需要 %1=@文件，或用 %1=- 从标准输入读取</translation>
+    </message>
+    <message>
+        <source>%1 wants a machine&apos;s name or id</source>
+        <translation>%1 需要机器的名称或编号</translation>
+    </message>
+    <message>
+        <source>%1 wants either --where PLACE or --plan FILE</source>
+        <translation>%1 需要 --where 位置 或 --plan 文件 其中之一</translation>
+    </message>
+    <message>
+        <source>there is no command &quot;%1&quot; in this version</source>
+        <translation>这个版本没有“%1”命令</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is one word too many</source>
+        <translation>“%1”是多余的</translation>
+    </message>
+    <message>
+        <source>%1 has no option %2</source>
+        <translation>%1 没有选项 %2</translation>
+    </message>
+    <message>
+        <source>%1 wants a value</source>
+        <translation>%1 需要一个值</translation>
+    </message>
+    <message>
+        <source>%1 takes no value</source>
+        <translation>%1 不带值</translation>
+    </message>
+    <message>
+        <source>The end of the log:</source>
+        <translation>日志末尾：</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>它太大</translation>
+    </message>
+    <message>
+        <source>there is no secret named %1</source>
+        <translation>没有名为 %1 的机密项</translation>
+    </message>
+    <message>
+        <source>only one secret can come from standard input</source>
+        <translation>只能有一个机密项来自标准输入</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>标准输入</translation>
+    </message>
+    <message>
+        <source>%1  %2  %3 CPUs  %4 GB memory  %5</source>
+        <translation>%1  %2  %3 个 CPU  %4 GB 内存  %5</translation>
+    </message>
+    <message>
+        <source>no GPU</source>
+        <translation>没有 GPU</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Nothing is left over.</source>
+        <translation>没有遗留任何东西。</translation>
+    </message>
+    <message>
+        <source>Firstlight</source>
+        <translation>Firstlight</translation>
+    </message>
+    <message>
+        <source>its folder</source>
+        <translation>它的文件夹</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>can be used</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>key ring</source>
+        <translation>密钥环</translation>
+    </message>
+    <message>
+        <source>passwords can be kept</source>
+        <translation>可以保存密码</translation>
+    </message>
+    <message>
+        <source>unfinished; firstlight-cli resume %1</source>
+        <translation>未完成；firstlight-cli resume %1</translation>
+    </message>
+    <message>
+        <source>still there: %1 %2 (%3)</source>
+        <translation>仍然存在：%1 %2（%3）</translation>
+    </message>
+    <message>
+        <source>%1 things are still there</source>
+        <translation>还有 %1 项没有清除</translation>
+    </message>
+    <message>
+        <source>%1 is gone, with everything that belonged to it.</source>
+        <translation>%1 及其所有内容都已清除。</translation>
+    </message>
+    <message>
+        <source>What was added to %1 is gone; it is as it was before.</source>
+        <translation>添加到 %1 的内容已清除，恢复到原来的样子。</translation>
+    </message>
+    <message>
+        <source>No machines yet. The first one: firstlight-cli setup --where practice</source>
+        <translation>还没有机器。安装第一台：firstlight-cli setup --where practice</translation>
+    </message>
+    <message>
+        <source>notebook: %1</source>
+        <translation>笔记本：%1</translation>
+    </message>
+    <message>
+        <source>GPU: %1</source>
+        <translation>GPU：%1</translation>
+    </message>
+    <message>
+        <source>%1 is stopped. What is on its disk stays.</source>
+        <translation>%1 已停止，磁盘上的内容都保留。</translation>
+    </message>
+    <message>
+        <source>%1 runs again.</source>
+        <translation>%1 重新运行了。</translation>
+    </message>
+    <message>
+        <source>%1 was restarted, and its notebook runs.</source>
+        <translation>%1 已重启，笔记本正在运行。</translation>
+    </message>
+    <message>
+        <source>The notebook is at</source>
+        <translation>笔记本地址</translation>
+    </message>
+    <message>
+        <source>Its password: firstlight-cli password %1. Ctrl-C closes the way to it; the notebook goes on.</source>
+        <translation>查看密码：firstlight-cli password %1。按 Ctrl-C 关闭通道，笔记本会继续运行。</translation>
+    </message>
+    <message>
+        <source>The notebook has the new password.</source>
+        <translation>笔记本已换成新密码。</translation>
+    </message>
+    <message>
+        <source>the notebook&apos;s password is not kept on this computer; firstlight-cli password %1 --new makes another one</source>
+        <translation>本机没有保存笔记本的密码；用 firstlight-cli password %1 --new 换一个新的</translation>
+    </message>
+    <message>
+        <source>There is no key ring here to keep it: write it down. It is not shown again.</source>
+        <translation>这里没有密钥环可以保存，请记下来，之后不再显示。</translation>
+    </message>
+    <message>
+        <source>add --yes to set up without being asked</source>
+        <translation>加上 --yes 可以不经询问直接安装</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>In all %1.</source>
+        <translation>总共%1。</translation>
+    </message>
+    <message>
+        <source>%1 is verified on the CPU; no NVIDIA GPU on this machine.</source>
+        <translation>%1 已在 CPU 上验证；这台机器没有 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>%1 is verified on its GPU: %2.</source>
+        <translation>%1 已在 GPU 上验证：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing had to be changed.</source>
+        <translation>没有需要改动的地方。</translation>
+    </message>
+    <message>
+        <source>Steps that changed something: %1, in %2.</source>
+        <translation>有改动的步骤：%1 个，用时%2。</translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s password is in your key ring: firstlight-cli password %1</source>
+        <translation>笔记本的密码在您的密钥环里：firstlight-cli password %1</translation>
+    </message>
+    <message>
+        <source>Password of the notebook: %1</source>
+        <translation>笔记本的密码：%1</translation>
+    </message>
+    <message>
+        <source>It is also kept in your key ring.</source>
+        <translation>也已保存在您的密钥环里。</translation>
+    </message>
+    <message>
+        <source>Next: firstlight-cli open %1</source>
+        <translation>下一步：firstlight-cli open %1</translation>
+    </message>
+    <message>
+        <source>Nothing is unfinished.</source>
+        <translation>没有未完成的安装。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 module)</source>
+        <translation>%1（%2 模块）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>the one of Windows</source>
+        <translation>Windows 的驱动</translation>
+    </message>
+    <message>
+        <source>%1, stays as it is</source>
+        <translation>%1，保持不变</translation>
+    </message>
+    <message>
+        <source>%1, in place of the present one</source>
+        <translation>%1，替换现有的驱动</translation>
+    </message>
+    <message>
+        <source>Driver:     %1</source>
+        <translation>驱动：     %1</translation>
+    </message>
+    <message>
+        <source>Framework:  %1, Python %2, from %3</source>
+        <translation>框架：     %1，Python %2，来自 %3</translation>
+    </message>
+    <message>
+        <source>CUDA:       %1</source>
+        <translation>CUDA：      %1</translation>
+    </message>
+    <message>
+        <source>cuDNN:      %1</source>
+        <translation>cuDNN：     %1</translation>
+    </message>
+    <message>
+        <source>Why:</source>
+        <translation>原因：</translation>
+    </message>
+    <message>
+        <source>resolve wants --gpu NAME (or none), --os ID-VERSION and --framework NAME</source>
+        <translation>resolve 需要 --gpu NAME（或 none）、--os ID-VERSION 和 --framework NAME</translation>
+    </message>
+    <message>
+        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
 
   firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
                        [--open]                       and open its notebook
   firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
   firstlight-cli list                                 your machines
   firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
-  firstlight-cli password ID [--new]                  show the notebook's password, or make another one
+  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
   firstlight-cli status ID                            how it is right now
   firstlight-cli verify ID                            prove again that it works
   firstlight-cli resume [ID]                          continue what is unfinished
@@ -1690,18 +1940,20 @@
   firstlight-cli offers PLACE                         what can be had there
   firstlight-cli leftovers [--delete]                 machines of ours that are in no list
   firstlight-cli doctor [ID]                          what works on this computer
+  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
+                                                      which driver and versions go with it, and why (docs/matrix.md)
 
 PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
-ID is a machine's name or id.
+ID is a machine&apos;s name or id.
 
   --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
   --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
-  --yes                 answer yes to what costs or deletes; never accepts a server's key
+  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
   --json                one JSON object a line on standard output
   --verbose             show the log of each step
   --version, --help
 </source>
-            <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
 
   firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
                        [--open]                       完成后打开笔记本
@@ -1718,6 +1970,8 @@ ID is a machine's name or id.
   firstlight-cli offers 位置                          那里有什么可选
   firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
   firstlight-cli doctor [ID]                          检查本机的情况
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
 
 位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
 ID 是机器的名称或编号。
@@ -1729,1738 +1983,1562 @@ ID 是机器的名称或编号。
   --verbose             显示每一步的日志
   --version, --help
 </translation>
-        </message>
-        <message>
-            <source>The end of the log:</source>
-            <translation>日志末尾：</translation>
-        </message>
-        <message>
-            <source>it is empty</source>
-            <translation>它是空的</translation>
-        </message>
-        <message>
-            <source>it is too large</source>
-            <translation>它太大</translation>
-        </message>
-        <message>
-            <source>there is no secret named %1</source>
-            <translation>没有名为 %1 的机密项</translation>
-        </message>
-        <message>
-            <source>only one secret can come from standard input</source>
-            <translation>只能有一个机密项来自标准输入</translation>
-        </message>
-        <message>
-            <source>standard input</source>
-            <translation>标准输入</translation>
-        </message>
-        <message>
-            <source>%1  %2  %3 CPUs  %4 GB memory  %5</source>
-            <translation>%1  %2  %3 个 CPU  %4 GB 内存  %5</translation>
-        </message>
-        <message>
-            <source>no GPU</source>
-            <translation>没有 GPU</translation>
-        </message>
-        <message>
-            <source>deleted</source>
-            <translation>已删除</translation>
-        </message>
-        <message>
-            <source>Nothing is left over.</source>
-            <translation>没有遗留任何东西。</translation>
-        </message>
-        <message>
-            <source>Firstlight</source>
-            <translation>Firstlight</translation>
-        </message>
-        <message>
-            <source>its folder</source>
-            <translation>它的文件夹</translation>
-        </message>
-        <message>
-            <source>writing</source>
-            <translation>写入</translation>
-        </message>
-        <message>
-            <source>can be used</source>
-            <translation>可用</translation>
-        </message>
-        <message>
-            <source>key ring</source>
-            <translation>密钥环</translation>
-        </message>
-        <message>
-            <source>passwords can be kept</source>
-            <translation>可以保存密码</translation>
-        </message>
-        <message>
-            <source>unfinished; firstlight-cli resume %1</source>
-            <translation>未完成；firstlight-cli resume %1</translation>
-        </message>
-        <message>
-            <source>still there: %1 %2 (%3)</source>
-            <translation>仍然存在：%1 %2（%3）</translation>
-        </message>
-        <message>
-            <source>%1 things are still there</source>
-            <translation>还有 %1 项没有清除</translation>
-        </message>
-        <message>
-            <source>%1 is gone, with everything that belonged to it.</source>
-            <translation>%1 及其所有内容都已清除。</translation>
-        </message>
-        <message>
-            <source>What was added to %1 is gone; it is as it was before.</source>
-            <translation>添加到 %1 的内容已清除，恢复到原来的样子。</translation>
-        </message>
-        <message>
-            <source>No machines yet. The first one: firstlight-cli setup --where practice</source>
-            <translation>还没有机器。安装第一台：firstlight-cli setup --where practice</translation>
-        </message>
-        <message>
-            <source>notebook: %1</source>
-            <translation>笔记本：%1</translation>
-        </message>
-        <message>
-            <source>GPU: %1</source>
-            <translation>GPU：%1</translation>
-        </message>
-        <message>
-            <source>%1 is stopped. What is on its disk stays.</source>
-            <translation>%1 已停止，磁盘上的内容都保留。</translation>
-        </message>
-        <message>
-            <source>%1 runs again.</source>
-            <translation>%1 重新运行了。</translation>
-        </message>
-        <message>
-            <source>%1 was restarted, and its notebook runs.</source>
-            <translation>%1 已重启，笔记本正在运行。</translation>
-        </message>
-        <message>
-            <source>The notebook is at</source>
-            <translation>笔记本地址</translation>
-        </message>
-        <message>
-            <source>Its password: firstlight-cli password %1. Ctrl-C closes the way to it; the notebook goes on.</source>
-            <translation>查看密码：firstlight-cli password %1。按 Ctrl-C 关闭通道，笔记本会继续运行。</translation>
-        </message>
-        <message>
-            <source>The notebook has the new password.</source>
-            <translation>笔记本已换成新密码。</translation>
-        </message>
-        <message>
-            <source>the notebook's password is not kept on this computer; firstlight-cli password %1 --new makes another one</source>
-            <translation>本机没有保存笔记本的密码；用 firstlight-cli password %1 --new 换一个新的</translation>
-        </message>
-        <message>
-            <source>There is no key ring here to keep it: write it down. It is not shown again.</source>
-            <translation>这里没有密钥环可以保存，请记下来，之后不再显示。</translation>
-        </message>
-        <message>
-            <source>add --yes to set up without being asked</source>
-            <translation>加上 --yes 可以不经询问直接安装</translation>
-        </message>
-        <message>
-            <source>%1: %2, %3</source>
-            <translation>%1：%2，%3</translation>
-        </message>
-        <message>
-            <source>In all %1.</source>
-            <translation>总共%1。</translation>
-        </message>
-        <message>
-            <source>%1 is verified on the CPU; no NVIDIA GPU on this machine.</source>
-            <translation>%1 已在 CPU 上验证；这台机器没有 NVIDIA GPU。</translation>
-        </message>
-        <message>
-            <source>%1 is verified on its GPU: %2.</source>
-            <translation>%1 已在 GPU 上验证：%2。</translation>
-        </message>
-        <message>
-            <source>Nothing had to be changed.</source>
-            <translation>没有需要改动的地方。</translation>
-        </message>
-        <message>
-            <source>Steps that changed something: %1, in %2.</source>
-            <translation>有改动的步骤：%1 个，用时%2。</translation>
-        </message>
-        <message>
-            <source>The notebook's password is in your key ring: firstlight-cli password %1</source>
-            <translation>笔记本的密码在您的密钥环里：firstlight-cli password %1</translation>
-        </message>
-        <message>
-            <source>Password of the notebook: %1</source>
-            <translation>笔记本的密码：%1</translation>
-        </message>
-        <message>
-            <source>It is also kept in your key ring.</source>
-            <translation>也已保存在您的密钥环里。</translation>
-        </message>
-        <message>
-            <source>Next: firstlight-cli open %1</source>
-            <translation>下一步：firstlight-cli open %1</translation>
-        </message>
-        <message>
-            <source>Nothing is unfinished.</source>
-            <translation>没有未完成的安装。</translation>
-        </message>
-        <message>
-            <source>%1 (%2 module)</source>
-            <translation>%1（%2 模块）</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>the one of Windows</source>
-            <translation>Windows 的驱动</translation>
-        </message>
-        <message>
-            <source>%1, stays as it is</source>
-            <translation>%1，保持不变</translation>
-        </message>
-        <message>
-            <source>%1, in place of the present one</source>
-            <translation>%1，替换现有的驱动</translation>
-        </message>
-        <message>
-            <source>Driver:     %1</source>
-            <translation>驱动：     %1</translation>
-        </message>
-        <message>
-            <source>Framework:  %1, Python %2, from %3</source>
-            <translation>框架：     %1，Python %2，来自 %3</translation>
-        </message>
-        <message>
-            <source>CUDA:       %1</source>
-            <translation>CUDA：      %1</translation>
-        </message>
-        <message>
-            <source>cuDNN:      %1</source>
-            <translation>cuDNN：     %1</translation>
-        </message>
-        <message>
-            <source>Why:</source>
-            <translation>原因：</translation>
-        </message>
-        <message>
-            <source>resolve wants --gpu NAME (or none), --os ID-VERSION and --framework NAME</source>
-            <translation>resolve 需要 --gpu NAME（或 none）、--os ID-VERSION 和 --framework NAME</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::cli::Output</name>
-        <message>
-            <source>Details:</source>
-            <translation>详情：</translation>
-        </message>
-        <message>
-            <source>Code: %1</source>
-            <translation>代码：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::cli::Progress</name>
-        <message>
-            <source>(already there)</source>
-            <translation>（已经有了）</translation>
-        </message>
-        <message>
-            <source>(stopped)</source>
-            <translation>（已停止）</translation>
-        </message>
-        <message>
-            <source>(%1 left in all)</source>
-            <translation>（总共还需%1）</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::cli::TerminalAsker</name>
-        <message>
-            <source>That was not it.</source>
-            <translation>不对。</translation>
-        </message>
-        <message>
-            <source>[yes/No] </source>
-            <translation>[yes/No，默认 No] </translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <translation>yes</translation>
-        </message>
-        <message>
-            <source>y</source>
-            <translation>y</translation>
-        </message>
-    </context>
-    <context>
-        <name>fl::text</name>
-        <message>
-            <source>there is no such key</source>
-            <translation>没有这个键</translation>
-        </message>
-        <message>
-            <source>this value cannot be used</source>
-            <translation>这个值不能用</translation>
-        </message>
-        <message>
-            <source>a value is missing</source>
-            <translation>缺少值</translation>
-        </message>
-        <message>
-            <source>it must say "firstlight: 1"</source>
-            <translation>必须写明“firstlight: 1”</translation>
-        </message>
-        <message>
-            <source>this version of plan files is not known</source>
-            <translation>不认识这个版本的方案文件</translation>
-        </message>
-        <message>
-            <source>it is larger than 1 MiB</source>
-            <translation>文件超过 1 MiB</translation>
-        </message>
-        <message>
-            <source>it is nested too deep</source>
-            <translation>嵌套太深</translation>
-        </message>
-        <message>
-            <source>anchors and aliases are not allowed</source>
-            <translation>不允许使用锚点和别名</translation>
-        </message>
-        <message>
-            <source>tags are not allowed</source>
-            <translation>不允许使用标签</translation>
-        </message>
-        <message>
-            <source>this key stands there twice</source>
-            <translation>这个键出现了两次</translation>
-        </message>
-        <message>
-            <source>it holds more than one document</source>
-            <translation>里面有不止一份文档</translation>
-        </message>
-        <message>
-            <source>a key with a value was expected</source>
-            <translation>此处应为“键: 值”</translation>
-        </message>
-        <message>
-            <source>a list within a list was not expected</source>
-            <translation>列表里不应再有列表</translation>
-        </message>
-        <message>
-            <source>it is not well-formed YAML</source>
-            <translation>不是格式正确的 YAML</translation>
-        </message>
-        <message>
-            <source>This cannot be understood: {what}.</source>
-            <translation>无法理解：{what}。</translation>
-        </message>
-        <message>
-            <source>This command cannot be understood.</source>
-            <translation>无法理解这条命令。</translation>
-        </message>
-        <message>
-            <source>There is no setting named {key} here.</source>
-            <translation>这里没有名为 {key} 的设置。</translation>
-        </message>
-        <message>
-            <source>{key} cannot be "{value}". Possible: {allowed}.</source>
-            <translation>{key} 不能是“{value}”，可以是：{allowed}。</translation>
-        </message>
-        <message>
-            <source>What is entered for {key} cannot be used.</source>
-            <translation>{key} 填写的内容不能用。</translation>
-        </message>
-        <message>
-            <source>The plan file {file} has a mistake in line {line}, at "{key}": {what}.</source>
-            <translation>方案文件 {file} 第 {line} 行的“{key}”有误：{what}。</translation>
-        </message>
-        <message>
-            <source>There is no machine named {machine}.</source>
-            <translation>没有名为 {machine} 的机器。</translation>
-        </message>
-        <message>
-            <source>This is not possible here: {reason}</source>
-            <translation>这里做不到：{reason}</translation>
-        </message>
-        <message>
-            <source>This is not possible here.</source>
-            <translation>这里做不到。</translation>
-        </message>
-        <message>
-            <source>No server was found under the name {host}.</source>
-            <translation>找不到名为 {host} 的服务器。</translation>
-        </message>
-        <message>
-            <source>{host} answers, but nothing listens at port {port}.</source>
-            <translation>{host} 有响应，但端口 {port} 上没有服务。</translation>
-        </message>
-        <message>
-            <source>{host} did not answer in time.</source>
-            <translation>{host} 没有及时响应。</translation>
-        </message>
-        <message>
-            <source>The other side did not answer in time.</source>
-            <translation>对方没有及时响应。</translation>
-        </message>
-        <message>
-            <source>The connection was lost and did not come back in time. What runs on the server goes on there.</source>
-            <translation>连接断开，且没有及时恢复。服务器上正在运行的内容会继续。</translation>
-        </message>
-        <message>
-            <source>Something listens at {host}, port {port}, but it does not speak SSH.</source>
-            <translation>{host} 的端口 {port} 上有服务，但不是 SSH。</translation>
-        </message>
-        <message>
-            <source>The SSH service at {host} answered in a way that cannot be understood.</source>
-            <translation>{host} 的 SSH 服务给出了无法理解的回应。</translation>
-        </message>
-        <message>
-            <source>{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}.</source>
-            <translation>第一次连接 {host}。它的密钥（{type}）指纹是 {fingerprint}。</translation>
-        </message>
-        <message>
-            <source>{host} shows another key than before, now {fingerprint}. It may have been set up anew, or somebody is in between.</source>
-            <translation>{host} 出示的密钥与以前不同，现在是 {fingerprint}。可能是重装过，也可能有人在中间冒充。</translation>
-        </message>
-        <message>
-            <source>{host} did not let {user} in.</source>
-            <translation>{host} 拒绝了用户 {user} 登录。</translation>
-        </message>
-        <message>
-            <source>The key file {path} cannot be read.</source>
-            <translation>无法读取密钥文件 {path}。</translation>
-        </message>
-        <message>
-            <source>Others on this computer can read the key file {path}. A private key must be yours alone.</source>
-            <translation>本机的其他用户也能读取密钥文件 {path}。私钥必须只有您自己能读。</translation>
-        </message>
-        <message>
-            <source>The key {path} is locked with a passphrase, and none or a wrong one was given.</source>
-            <translation>密钥 {path} 用口令锁着，没有给出口令或口令不对。</translation>
-        </message>
-        <message>
-            <source>The way over the jump host {jump} did not work.</source>
-            <translation>无法经跳板机 {jump} 连接。</translation>
-        </message>
-        <message>
-            <source>The server does not allow tunnels (AllowTcpForwarding in its SSH settings).</source>
-            <translation>服务器不允许建立隧道（SSH 设置中的 AllowTcpForwarding）。</translation>
-        </message>
-        <message>
-            <source>The login on the server gives no usable shell.</source>
-            <translation>登录服务器后没有可用的命令行。</translation>
-        </message>
-        <message>
-            <source>The password for sudo was wrong three times.</source>
-            <translation>sudo 密码输错了三次。</translation>
-        </message>
-        <message>
-            <source>This account may not use sudo, which installing software needs.</source>
-            <translation>这个账号不能使用 sudo，而安装软件需要它。</translation>
-        </message>
-        <message>
-            <source>sudo on the server only works from a terminal (requiretty in its settings).</source>
-            <translation>服务器上的 sudo 只能在终端里使用（设置了 requiretty）。</translation>
-        </message>
-        <message>
-            <source>The server runs {system}, which cannot be set up yet.</source>
-            <translation>服务器的系统是 {system}，目前还不支持。</translation>
-        </message>
-        <message>
-            <source>The server's system cannot be set up yet.</source>
-            <translation>服务器的系统目前还不支持。</translation>
-        </message>
-        <message>
-            <source>There is too little space on the disk, at {path}.</source>
-            <translation>磁盘空间不足，位置：{path}。</translation>
-        </message>
-        <message>
-            <source>There is too little space on the disk.</source>
-            <translation>磁盘空间不足。</translation>
-        </message>
-        <message>
-            <source>The server cannot reach the internet.</source>
-            <translation>服务器连不上互联网。</translation>
-        </message>
-        <message>
-            <source>Another program ({holder}) is installing software on the server and did not finish in time.</source>
-            <translation>服务器上另一个程序（{holder}）正在安装软件，没有及时结束。</translation>
-        </message>
-        <message>
-            <source>Another program is installing software on the server and did not finish in time.</source>
-            <translation>服务器上另一个程序正在安装软件，没有及时结束。</translation>
-        </message>
-        <message>
-            <source>Software could not be fetched from where the server gets it.</source>
-            <translation>无法从服务器的软件源下载软件。</translation>
-        </message>
-        <message>
-            <source>The server's software is in a broken state that could not be repaired.</source>
-            <translation>服务器上的软件包处于损坏状态，无法修复。</translation>
-        </message>
-        <message>
-            <source>The file {path} could not be written on the server.</source>
-            <translation>无法在服务器上写入文件 {path}。</translation>
-        </message>
-        <message>
-            <source>{who} is setting up this server right now.</source>
-            <translation>{who} 正在安装这台服务器。</translation>
-        </message>
-        <message>
-            <source>This server is being set up by somebody else right now.</source>
-            <translation>有人正在安装这台服务器。</translation>
-        </message>
-        <message>
-            <source>The step "{step}" did not work.</source>
-            <translation>步骤“{step}”没有成功。</translation>
-        </message>
-        <message>
-            <source>A step did not work.</source>
-            <translation>有一个步骤没有成功。</translation>
-        </message>
-        <message>
-            <source>The step "{step}" was broken off on the server.</source>
-            <translation>步骤“{step}”在服务器上中断了。</translation>
-        </message>
-        <message>
-            <source>A step was broken off on the server.</source>
-            <translation>有一个步骤在服务器上中断了。</translation>
-        </message>
-        <message>
-            <source>The step "{step}" took far too long and was stopped.</source>
-            <translation>步骤“{step}”用时过长，已停止。</translation>
-        </message>
-        <message>
-            <source>A step took far too long and was stopped.</source>
-            <translation>有一个步骤用时过长，已停止。</translation>
-        </message>
-        <message>
-            <source>Another program on the server already uses port {port}.</source>
-            <translation>服务器上已有程序占用端口 {port}。</translation>
-        </message>
-        <message>
-            <source>{machine} is stopped. Start it first (firstlight-cli start {machine}).</source>
-            <translation>{machine} 已停止，请先启动它（firstlight-cli start {machine}）。</translation>
-        </message>
-        <message>
-            <source>Jupyter is not running on {machine}.</source>
-            <translation>{machine} 上的 Jupyter 没有运行。</translation>
-        </message>
-        <message>
-            <source>Jupyter is not running.</source>
-            <translation>Jupyter 没有运行。</translation>
-        </message>
-        <message>
-            <source>Everything is installed, but the test in the notebook did not pass.</source>
-            <translation>都装好了，但笔记本里的测试没有通过。</translation>
-        </message>
-        <message>
-            <source>The server was restarted and has not come back.</source>
-            <translation>服务器重启后没有恢复。</translation>
-        </message>
-        <message>
-            <source>This machine has no NVIDIA GPU.</source>
-            <translation>这台机器没有 NVIDIA GPU。</translation>
-        </message>
-        <message>
-            <source>There is an NVIDIA GPU, but its driver is not loaded.</source>
-            <translation>有 NVIDIA GPU，但驱动没有加载。</translation>
-        </message>
-        <message>
-            <source>The NVIDIA driver is loaded, but its device files are missing.</source>
-            <translation>NVIDIA 驱动已加载，但缺少设备文件。</translation>
-        </message>
-        <message>
-            <source>The NVIDIA driver and its libraries have different versions; a restart of the server mends that.</source>
-            <translation>NVIDIA 驱动和它的库版本不一致，重启服务器即可解决。</translation>
-        </message>
-        <message>
-            <source>This account may not use the GPU.</source>
-            <translation>这个账号不能使用 GPU。</translation>
-        </message>
-        <message>
-            <source>The GPU reported a fault of its own.</source>
-            <translation>GPU 报告自身出现故障。</translation>
-        </message>
-        <message>
-            <source>The GPU is not visible inside this container.</source>
-            <translation>在这个容器里看不到 GPU。</translation>
-        </message>
-        <message>
-            <source>The GPU is not visible in this Linux within Windows.</source>
-            <translation>在这个 Windows 里的 Linux（WSL）中看不到 GPU。</translation>
-        </message>
-        <message>
-            <source>The GPU is hidden by a setting (CUDA_VISIBLE_DEVICES).</source>
-            <translation>GPU 被一项设置隐藏了（CUDA_VISIBLE_DEVICES）。</translation>
-        </message>
-        <message>
-            <source>The service that links the GPUs (Fabric Manager) does not run.</source>
-            <translation>连接多块 GPU 的服务（Fabric Manager）没有运行。</translation>
-        </message>
-        <message>
-            <source>Another program uses the GPU and lets nobody else in.</source>
-            <translation>另一个程序独占了 GPU。</translation>
-        </message>
-        <message>
-            <source>The memory of the GPU is full.</source>
-            <translation>显存已满。</translation>
-        </message>
-        <message>
-            <source>The GPU does not answer any more.</source>
-            <translation>GPU 不再响应。</translation>
-        </message>
-        <message>
-            <source>The GPU calculated a wrong result.</source>
-            <translation>GPU 的计算结果有误。</translation>
-        </message>
-        <message>
-            <source>The GPU did not finish its test in time.</source>
-            <translation>GPU 没有及时完成测试。</translation>
-        </message>
-        <message>
-            <source>The test on the GPU did not work.</source>
-            <translation>GPU 测试没有成功。</translation>
-        </message>
-        <message>
-            <source>What the GPU test answered cannot be understood.</source>
-            <translation>无法理解 GPU 测试的输出。</translation>
-        </message>
-        <message>
-            <source>This GPU is not known to Firstlight.</source>
-            <translation>Firstlight 不认识这块 GPU。</translation>
-        </message>
-        <message>
-            <source>The GPUs in this machine need different drivers, and there can be only one.</source>
-            <translation>这台机器里的几块 GPU 需要不同的驱动，而驱动只能装一个。</translation>
-        </message>
-        <message>
-            <source>There is no driver for this GPU on this system.</source>
-            <translation>这个系统上没有适合这块 GPU 的驱动。</translation>
-        </message>
-        <message>
-            <source>Secure Boot does not let the driver load.</source>
-            <translation>安全启动（Secure Boot）不允许加载驱动。</translation>
-        </message>
-        <message>
-            <source>The system's kernel is too new for the driver that this GPU needs.</source>
-            <translation>系统内核太新，不支持这块 GPU 所需的驱动。</translation>
-        </message>
-        <message>
-            <source>There is no Python on this system that the software works with.</source>
-            <translation>这个系统上没有适用的 Python。</translation>
-        </message>
-        <message>
-            <source>The table of GPUs and software versions has a mistake.</source>
-            <translation>GPU 与软件版本对照表有误。</translation>
-        </message>
-        <message>
-            <source>Another program on this computer already uses port {port}.</source>
-            <translation>本机已有程序占用端口 {port}。</translation>
-        </message>
-        <message>
-            <source>What answers on the server is not the Jupyter that was set up: it shows another certificate.</source>
-            <translation>服务器上响应的不是当初安装的 Jupyter：它出示了另一份证书。</translation>
-        </message>
-        <message>
-            <source>Another Firstlight is at work (process {pid} on {host}, since {since}).</source>
-            <translation>另一个 Firstlight 正在工作（{host} 上的进程 {pid}，自 {since} 起）。</translation>
-        </message>
-        <message>
-            <source>Another Firstlight is at work.</source>
-            <translation>另一个 Firstlight 正在工作。</translation>
-        </message>
-        <message>
-            <source>The list of your machines was written by a newer version of Firstlight. It can be read, not changed.</source>
-            <translation>机器列表由更新版本的 Firstlight 写入，只能读取，不能修改。</translation>
-        </message>
-        <message>
-            <source>The list of your machines was damaged. It was set aside as {copy}; {machines} machines could be read from it.</source>
-            <translation>机器列表已损坏，原文件另存为 {copy}，从中恢复了 {machines} 台机器。</translation>
-        </message>
-        <message>
-            <source>The list of your machines is damaged.</source>
-            <translation>机器列表已损坏。</translation>
-        </message>
-        <message>
-            <source>{path} cannot be used: {reason}.</source>
-            <translation>{path} 不能用：{reason}。</translation>
-        </message>
-        <message>
-            <source>{path} cannot be used.</source>
-            <translation>{path} 不能用。</translation>
-        </message>
-        <message>
-            <source>The disk of this computer is full, at {path}.</source>
-            <translation>本机磁盘已满，位置：{path}。</translation>
-        </message>
-        <message>
-            <source>The command {command} on this computer did not work.</source>
-            <translation>本机的命令 {command} 没有成功。</translation>
-        </message>
-        <message>
-            <source>A command on this computer did not work.</source>
-            <translation>本机的一条命令没有成功。</translation>
-        </message>
-        <message>
-            <source>{tool} is not installed on this computer.</source>
-            <translation>本机没有安装 {tool}。</translation>
-        </message>
-        <message>
-            <source>The key ring of this computer cannot be used, so passwords are not kept.</source>
-            <translation>本机的密钥环不可用，因此不保存密码。</translation>
-        </message>
-        <message>
-            <source>A secret is needed and was not given: {name}.</source>
-            <translation>需要但没有提供机密项：{name}。</translation>
-        </message>
-        <message>
-            <source>A question needs your answer, and nobody is there to give it: {what}</source>
-            <translation>有一个问题需要您回答，但没有人在：{what}</translation>
-        </message>
-        <message>
-            <source>A question needs your answer, and nobody is there to give it.</source>
-            <translation>有一个问题需要您回答，但没有人在。</translation>
-        </message>
-        <message>
-            <source>The provider refused.</source>
-            <translation>服务商拒绝了请求。</translation>
-        </message>
-        <message>
-            <source>The provider does not know the machine {machine} any more. It was not deleted by Firstlight.</source>
-            <translation>服务商那里已经没有机器 {machine}。它不是由 Firstlight 删除的。</translation>
-        </message>
-        <message>
-            <source>It was stopped, as you wished.</source>
-            <translation>已按您的要求停止。</translation>
-        </message>
-        <message>
-            <source>Something happened that must not happen.</source>
-            <translation>发生了不该发生的情况。</translation>
-        </message>
-        <message>
-            <source>Try once more.</source>
-            <translation>请再试一次。</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>重试</translation>
-        </message>
-        <message>
-            <source>Continue when you are ready; what is done stays done.</source>
-            <translation>准备好后请继续，已完成的部分会保留。</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Change what you entered, then try again.</source>
-            <translation>请修改填写的内容，然后重试。</translation>
-        </message>
-        <message>
-            <source>Change it</source>
-            <translation>修改</translation>
-        </message>
-        <message>
-            <source>Check the address and the port for a typing mistake.</source>
-            <translation>请检查地址和端口有没有写错。</translation>
-        </message>
-        <message>
-            <source>Check the address</source>
-            <translation>检查地址</translation>
-        </message>
-        <message>
-            <source>Make sure the server is on and its SSH service runs, then try again.</source>
-            <translation>请确认服务器已开机、SSH 服务在运行，然后重试。</translation>
-        </message>
-        <message>
-            <source>Compare this fingerprint with the one shown on the server itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). Accept it only if they are the same (on the command line: --set ssh.host_key=SHA256:…, for a jump host ssh.jump_host_key).</source>
-            <translation>请与服务器本机显示的指纹核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。只有完全一致才可接受（命令行：--set ssh.host_key=SHA256:…，跳板机用 ssh.jump_host_key）。</translation>
-        </message>
-        <message>
-            <source>Compare the fingerprint</source>
-            <translation>核对指纹</translation>
-        </message>
-        <message>
-            <source>Do not connect. Ask whoever runs the server whether it was set up anew; somebody may also be in between.</source>
-            <translation>请不要连接。先问服务器管理者是否重装过，也可能有人在中间冒充。</translation>
-        </message>
-        <message>
-            <source>Stay away</source>
-            <translation>不连接</translation>
-        </message>
-        <message>
-            <source>Check the user name, and the key or password.</source>
-            <translation>请检查用户名，以及密钥或密码。</translation>
-        </message>
-        <message>
-            <source>Check the login</source>
-            <translation>检查登录信息</translation>
-        </message>
-        <message>
-            <source>Make the key readable for you alone.</source>
-            <translation>请把密钥改成只有您自己能读。</translation>
-        </message>
-        <message>
-            <source>Fix the key file</source>
-            <translation>修正密钥文件</translation>
-        </message>
-        <message>
-            <source>Enter the passphrase of the key.</source>
-            <translation>请输入密钥的口令。</translation>
-        </message>
-        <message>
-            <source>Enter the passphrase</source>
-            <translation>输入口令</translation>
-        </message>
-        <message>
-            <source>Enter the password that sudo asks for on the server; often it is your login password there.</source>
-            <translation>请输入服务器上 sudo 要求的密码，通常就是您在那里的登录密码。</translation>
-        </message>
-        <message>
-            <source>Enter the password</source>
-            <translation>输入密码</translation>
-        </message>
-        <message>
-            <source>Ask whoever runs the server to allow it.</source>
-            <translation>请让服务器管理者开放权限。</translation>
-        </message>
-        <message>
-            <source>Copy a request</source>
-            <translation>复制请求内容</translation>
-        </message>
-        <message>
-            <source>Free some disk space, then continue.</source>
-            <translation>请腾出一些磁盘空间，然后继续。</translation>
-        </message>
-        <message>
-            <source>Check the server's network. Where it reaches the internet through a proxy, enter the proxy; then continue.</source>
-            <translation>请检查服务器的网络。如果它要通过代理上网，请填写代理，然后继续。</translation>
-        </message>
-        <message>
-            <source>Enter a proxy</source>
-            <translation>填写代理</translation>
-        </message>
-        <message>
-            <source>Wait until that has ended, then continue.</source>
-            <translation>请等它结束，然后继续。</translation>
-        </message>
-        <message>
-            <source>Choose another port.</source>
-            <translation>请换一个端口。</translation>
-        </message>
-        <message>
-            <source>Choose another port</source>
-            <translation>换一个端口</translation>
-        </message>
-        <message>
-            <source>Choose a server with Debian 12 or Ubuntu 24.04, or newer.</source>
-            <translation>请选择装有 Debian 12、Ubuntu 24.04 或更新系统的服务器。</translation>
-        </message>
-        <message>
-            <source>Choose another server</source>
-            <translation>换一台服务器</translation>
-        </message>
-        <message>
-            <source>The log says what happened. When the reason is gone, continue; what is done stays done.</source>
-            <translation>日志里写着发生了什么。排除原因后请继续，已完成的部分会保留。</translation>
-        </message>
-        <message>
-            <source>Show the log</source>
-            <translation>显示日志</translation>
-        </message>
-        <message>
-            <source>Let it be checked again.</source>
-            <translation>请重新检查一次。</translation>
-        </message>
-        <message>
-            <source>Verify again</source>
-            <translation>重新验证</translation>
-        </message>
-        <message>
-            <source>Install what is missing on this computer, then try again.</source>
-            <translation>请在本机安装缺少的软件，然后重试。</translation>
-        </message>
-        <message>
-            <source>Close the other one, or wait until it is done. Until then you can look at everything here.</source>
-            <translation>请关闭另一个，或等它完成。在此之前，这里的内容都可以查看。</translation>
-        </message>
-        <message>
-            <source>Install the newest version of Firstlight.</source>
-            <translation>请安装最新版的 Firstlight。</translation>
-        </message>
-        <message>
-            <source>How to update</source>
-            <translation>如何更新</translation>
-        </message>
-        <message>
-            <source>The details say more about it.</source>
-            <translation>详情里有更多说明。</translation>
-        </message>
-        <message>
-            <source>Show the details</source>
-            <translation>显示详情</translation>
-        </message>
-        <message>
-            <source>This is our mistake. Please report it with the details below.</source>
-            <translation>这是我们的错误，请连同下面的详情一起反馈。</translation>
-        </message>
-        <message>
-            <source>Copy the details</source>
-            <translation>复制详情</translation>
-        </message>
-        <message>
-            <source>Choose which of the GPUs to use.</source>
-            <translation>请选择使用哪块 GPU。</translation>
-        </message>
-        <message>
-            <source>Choose the GPUs</source>
-            <translation>选择 GPU</translation>
-        </message>
-        <message>
-            <source>Turn Secure Boot off in the server's firmware, or use a driver that is signed for it.</source>
-            <translation>请在服务器固件里关闭安全启动，或使用经过签名的驱动。</translation>
-        </message>
-        <message>
-            <source>What is Secure Boot?</source>
-            <translation>什么是安全启动？</translation>
-        </message>
-        <message>
-            <source>Start the server with an older kernel, then continue.</source>
-            <translation>请用较旧的内核启动服务器，然后继续。</translation>
-        </message>
-        <message>
-            <source>Nothing was created or changed. It costs nothing.</source>
-            <translation>没有创建或改动任何东西，不产生费用。</translation>
-        </message>
-        <message>
-            <source>{machine} is as it was. It costs nothing from us.</source>
-            <translation>{machine} 保持原样，不因本程序产生费用。</translation>
-        </message>
-        <message>
-            <source>The machine {machine} exists. It costs nothing.</source>
-            <translation>机器 {machine} 已存在，不产生费用。</translation>
-        </message>
-        <message>
-            <source>The machine {machine} exists. Cost: {price}.</source>
-            <translation>机器 {machine} 已存在，费用：{price}。</translation>
-        </message>
-        <message>
-            <source>{machine} is set up in part; everything that was there before is untouched. It costs nothing from us.</source>
-            <translation>{machine} 装好了一部分，原有的内容都没有动，不因本程序产生费用。</translation>
-        </message>
-        <message>
-            <source>It is not certain what exists of {machine}; this is looked up when you continue. Cost: {price}.</source>
-            <translation>还不确定 {machine} 有哪些部分存在，继续时会查清。费用：{price}。</translation>
-        </message>
-        <message>
-            <source>(not known)</source>
-            <translation>（未知）</translation>
-        </message>
-        <message>
-            <source>price unknown</source>
-            <translation>价格未知</translation>
-        </message>
-        <message>
-            <source>free</source>
-            <translation>免费</translation>
-        </message>
-        <message>
-            <source>{price} an hour</source>
-            <translation>每小时 {price}</translation>
-        </message>
-        <message>
-            <source>a few seconds</source>
-            <translation>几秒</translation>
-        </message>
-        <message>
-            <source>about {n} s</source>
-            <translation>约 {n} 秒</translation>
-        </message>
-        <message>
-            <source>about {n} min</source>
-            <translation>约 {n} 分钟</translation>
-        </message>
-        <message>
-            <source>about {n} h</source>
-            <translation>约 {n} 小时</translation>
-        </message>
-        <message>
-            <source>Being created</source>
-            <translation>正在创建</translation>
-        </message>
-        <message>
-            <source>Set-up unfinished</source>
-            <translation>安装未完成</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>就绪</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>Being deleted</source>
-            <translation>正在删除</translation>
-        </message>
-        <message>
-            <source>Gone</source>
-            <translation>已清除</translation>
-        </message>
-        <message>
-            <source>Missing</source>
-            <translation>已不存在</translation>
-        </message>
-        <message>
-            <source>Does not answer</source>
-            <translation>没有响应</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Practice machine</source>
-            <translation>练习机</translation>
-        </message>
-        <message>
-            <source>A real little server in a container on this computer, to try the whole way for free.</source>
-            <translation>在本机的容器里运行的一台真实小服务器，可以免费走完全过程。</translation>
-        </message>
-        <message>
-            <source>A server you have</source>
-            <translation>您已有的服务器</translation>
-        </message>
-        <message>
-            <source>A computer you can log in to over SSH: at work, at your university, or rented.</source>
-            <translation>可以用 SSH 登录的计算机：单位的、学校的，或在阿里云、腾讯云、AutoDL 等处租用的。</translation>
-        </message>
-        <message>
-            <source>This computer</source>
-            <translation>这台电脑</translation>
-        </message>
-        <message>
-            <source>Set up the computer you are sitting at.</source>
-            <translation>就安装在您面前的这台电脑上。</translation>
-        </message>
-        <message>
-            <source>Address of the server</source>
-            <translation>服务器地址</translation>
-        </message>
-        <message>
-            <source>Its name or number on the network, like gpu.example.org or 192.0.2.7. Whoever runs the server can tell you.</source>
-            <translation>它在网络上的名称或数字地址，例如 gpu.example.org 或 192.0.2.7。可以问服务器管理者，租用的机器在控制台里能看到。</translation>
-        </message>
-        <message>
-            <source>Port</source>
-            <translation>端口</translation>
-        </message>
-        <message>
-            <source>The door of the server that SSH listens at. It is 22 unless somebody told you otherwise.</source>
-            <translation>服务器上 SSH 使用的端口。没有特别说明就是 22。</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>用户名</translation>
-        </message>
-        <message>
-            <source>The name you log in with on the server, like ubuntu or your own name.</source>
-            <translation>您登录服务器用的名字，例如 ubuntu 或您自己的名字。</translation>
-        </message>
-        <message>
-            <source>SSH key</source>
-            <translation>SSH 密钥</translation>
-        </message>
-        <message>
-            <source>A file that proves who you are, instead of a password. The private half stays on this computer.</source>
-            <translation>用来代替密码证明身份的文件。私钥始终留在本机。</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>密码</translation>
-        </message>
-        <message>
-            <source>What you type when you log in to the server. It is kept in this computer's key ring, if there is one, and nowhere else.</source>
-            <translation>您登录服务器时输入的密码。若本机有密钥环就保存在其中，不会存到别处。</translation>
-        </message>
-        <message>
-            <source>Passphrase of the key</source>
-            <translation>密钥的口令</translation>
-        </message>
-        <message>
-            <source>What unlocks the SSH key, if it is locked.</source>
-            <translation>如果 SSH 密钥上了锁，用它解锁。</translation>
-        </message>
-        <message>
-            <source>Jump host</source>
-            <translation>跳板机</translation>
-        </message>
-        <message>
-            <source>A server you have to go through to reach the other one. Leave it empty unless somebody told you.</source>
-            <translation>要先经过它才能到达目标服务器。没有特别说明就留空。</translation>
-        </message>
-        <message>
-            <source>Fingerprint of the server</source>
-            <translation>服务器的指纹</translation>
-        </message>
-        <message>
-            <source>A short form of the server's own key. Compare it with the one shown on the server, and you know nobody is in between.</source>
-            <translation>服务器密钥的简短形式。与服务器上显示的核对一致，就能确定没有人在中间冒充。</translation>
-        </message>
-        <message>
-            <source>Password for sudo</source>
-            <translation>sudo 密码</translation>
-        </message>
-        <message>
-            <source>sudo lets you install software on the server. Often it wants your login password again; on rented machines mostly none.</source>
-            <translation>sudo 让您能在服务器上安装软件。它通常再要一次登录密码，租用的机器大多不需要。</translation>
-        </message>
-        <message>
-            <source>Password for the notebook</source>
-            <translation>笔记本的密码</translation>
-        </message>
-        <message>
-            <source>You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.</source>
-            <translation>打开笔记本时在浏览器里输入。知道它的人都能在这台机器上运行程序。</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>What you want to call this machine in your list.</source>
-            <translation>这台机器在列表里的名字。</translation>
-        </message>
-        <message>
-            <source>Port on this computer</source>
-            <translation>本机端口</translation>
-        </message>
-        <message>
-            <source>Where your browser finds the notebook. 0 takes any free one.</source>
-            <translation>浏览器在这里找到笔记本。填 0 表示任意空闲端口。</translation>
-        </message>
-        <message>
-            <source>Port on the server</source>
-            <translation>服务器端口</translation>
-        </message>
-        <message>
-            <source>Where the notebook listens inside the server. It cannot be reached from outside.</source>
-            <translation>笔记本在服务器内部监听的端口，外部无法访问。</translation>
-        </message>
-        <message>
-            <source>Proxy</source>
-            <translation>代理</translation>
-        </message>
-        <message>
-            <source>A computer through which the server reaches the internet, in some companies. Leave it empty unless somebody told you.</source>
-            <translation>有些单位的服务器要通过它上网。没有特别说明就留空。</translation>
-        </message>
-        <message>
-            <source>Certificate authority</source>
-            <translation>证书颁发机构</translation>
-        </message>
-        <message>
-            <source>A file with certificates that your company's network needs. Leave it empty unless somebody told you.</source>
-            <translation>单位网络所需的证书文件。没有特别说明就留空。</translation>
-        </message>
-        <message>
-            <source>Software source</source>
-            <translation>软件来源</translation>
-        </message>
-        <message>
-            <source>Where Python's packages come from. "auto" looks what can be reached and says what it chose.</source>
-            <translation>Python 软件包的来源。“auto”会查看哪些来源连得上，并说明选了哪个。</translation>
-        </message>
-        <message>
-            <source>about 5 minutes</source>
-            <translation>约 5 分钟</translation>
-        </message>
-        <message>
-            <source>about 10 minutes</source>
-            <translation>约 10 分钟</translation>
-        </message>
-        <message>
-            <source>Linux and 5 GB of free disk</source>
-            <translation>Linux 系统，5 GB 可用磁盘</translation>
-        </message>
-        <message>
-            <source>its address, your user name, a key or a password</source>
-            <translation>它的地址、您的用户名，以及密钥或密码</translation>
-        </message>
-        <message>
-            <source>Linux; better with an NVIDIA GPU</source>
-            <translation>Linux 系统，有 NVIDIA GPU 更好</translation>
-        </message>
-        <message>
-            <source>Where the software comes from is decided on the machine: from Python's package index where it can be reached, else from the system's own packages.</source>
-            <translation>软件来源由机器决定：连得上 Python 软件包索引就用它，否则用系统自带的软件包。</translation>
-        </message>
-        <message>
-            <source>The computer stays as it is: what is added is written down and can be taken away again.</source>
-            <translation>计算机保持原样：添加的内容都有记录，可以移除。</translation>
-        </message>
-        <message>
-            <source>It costs nothing.</source>
-            <translation>不产生费用。</translation>
-        </message>
-        <message>
-            <source>The internet is reached through {proxy}.</source>
-            <translation>通过 {proxy} 上网。</translation>
-        </message>
-        <message>
-            <source>The notebook listens at port {port} of the machine itself only; you reach it through the protected connection.</source>
-            <translation>笔记本只在机器内部的端口 {port} 上监听，您经受保护的连接访问它。</translation>
-        </message>
-        <message>
-            <source>There is no place named {where}.</source>
-            <translation>没有名为 {where} 的位置。</translation>
-        </message>
-        <message>
-            <source>Firstlight can set up this computer itself only if it runs Linux; it runs {system}.</source>
-            <translation>只有本机是 Linux 时，Firstlight 才能直接安装在本机；现在的系统是 {system}。</translation>
-        </message>
-        <message>
-            <source>The practice machine needs Linux on this computer.</source>
-            <translation>练习机需要本机是 Linux 系统。</translation>
-        </message>
-        <message>
-            <source>These programs are missing on this computer: {tools}.</source>
-            <translation>本机缺少这些程序：{tools}。</translation>
-        </message>
-        <message>
-            <source>The practice machine needs administrator rights, or these packages: {packages}.</source>
-            <translation>练习机需要管理员权限，或安装这些软件包：{packages}。</translation>
-        </message>
-        <message>
-            <source>This account may not make containers on this computer.</source>
-            <translation>这个账号不能在本机创建容器。</translation>
-        </message>
-        <message>
-            <source>The practice machine needs {need} MB of disk space; {free} MB are free at {path}.</source>
-            <translation>练习机需要 {need} MB 磁盘空间，{path} 只剩 {free} MB。</translation>
-        </message>
-        <message>
-            <source>The practice machine needs {need} MB of memory; {free} MB are free.</source>
-            <translation>练习机需要 {need} MB 内存，只剩 {free} MB。</translation>
-        </message>
-        <message>
-            <source>Runs in a container with its own systemd (systemd-nspawn).</source>
-            <translation>在带有独立 systemd 的容器里运行（systemd-nspawn）。</translation>
-        </message>
-        <message>
-            <source>Runs in a container with its own systemd, without administrator rights (podman).</source>
-            <translation>在带有独立 systemd 的容器里运行，无需管理员权限（podman）。</translation>
-        </message>
-        <message>
-            <source>Runs in a container without systemd, which cannot be started here; the notebook then runs as a plain background program.</source>
-            <translation>在没有 systemd 的容器里运行（这里无法启动 systemd），笔记本以普通后台程序的方式运行。</translation>
-        </message>
-        <message>
-            <source>{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}. Is it the same as the one shown on the server itself?</source>
-            <translation>第一次连接 {host}。它的密钥（{type}）指纹是 {fingerprint}。与服务器本机显示的一致吗？</translation>
-        </message>
-        <message>
-            <source>Restart {machine} now? Everything that runs on it ends.</source>
-            <translation>现在重启 {machine} 吗？上面运行的所有程序都会结束。</translation>
-        </message>
-        <message>
-            <source>Delete {machine}? Everything on it is lost.</source>
-            <translation>删除 {machine} 吗？上面的一切都会丢失。</translation>
-        </message>
-        <message>
-            <source>Remove what Firstlight added to {machine}? Your own files and programs stay.</source>
-            <translation>移除 Firstlight 添加到 {machine} 的内容吗？您自己的文件和程序会保留。</translation>
-        </message>
-        <message>
-            <source>Set up {machine} now? Cost: {price}.</source>
-            <translation>现在安装 {machine} 吗？费用：{price}。</translation>
-        </message>
-        <message>
-            <source>Password for the login on the server</source>
-            <translation>登录服务器的密码</translation>
-        </message>
-        <message>
-            <source>Passphrase of the SSH key</source>
-            <translation>SSH 密钥的口令</translation>
-        </message>
-        <message>
-            <source>Password that sudo asks for on the server</source>
-            <translation>服务器上 sudo 要求的密码</translation>
-        </message>
-        <message>
-            <source>Waiting until the machine answers</source>
-            <translation>正在等待机器响应</translation>
-        </message>
-        <message>
-            <source>The connection was lost; connecting again (attempt {attempt}). The work on the server goes on.</source>
-            <translation>连接断开，正在重新连接（第 {attempt} 次）。服务器上的工作仍在继续。</translation>
-        </message>
-        <message>
-            <source>The notebook keeps its password. To change it: firstlight-cli password ID --new</source>
-            <translation>笔记本沿用原来的密码。要更换：firstlight-cli password ID --new</translation>
-        </message>
-        <message>
-            <source>Fetching a fresh Debian, once on this computer</source>
-            <translation>正在下载全新的 Debian（本机只需一次）</translation>
-        </message>
-        <message>
-            <source>Another Firstlight is fetching the same Debian; waiting for it</source>
-            <translation>另一个 Firstlight 正在下载同一个 Debian，正在等待</translation>
-        </message>
-        <message>
-            <source>Making the practice machine</source>
-            <translation>正在创建练习机</translation>
-        </message>
-        <message>
-            <source>Copying the system's files</source>
-            <translation>正在复制系统文件</translation>
-        </message>
-        <message>
-            <source>Starting the practice machine</source>
-            <translation>正在启动练习机</translation>
-        </message>
-        <message>
-            <source>Downloading {what}</source>
-            <translation>正在下载 {what}</translation>
-        </message>
-        <message>
-            <source>Installing {what}</source>
-            <translation>正在安装 {what}</translation>
-        </message>
-        <message>
-            <source>Unpacking {what}</source>
-            <translation>正在解压 {what}</translation>
-        </message>
-        <message>
-            <source>Restarting the machine</source>
-            <translation>正在重启机器</translation>
-        </message>
-        <message>
-            <source>Another program is installing software on the server; waiting for it</source>
-            <translation>服务器上另一个程序正在安装软件，正在等待</translation>
-        </message>
-        <message>
-            <source>Get the machine</source>
-            <translation>获取机器</translation>
-        </message>
-        <message>
-            <source>Makes the machine, or finds the one that is there, and starts it.</source>
-            <translation>创建机器，或找到已有的机器，并启动它。</translation>
-        </message>
-        <message>
-            <source>Connect to it</source>
-            <translation>连接机器</translation>
-        </message>
-        <message>
-            <source>Opens a protected connection (SSH) and makes sure it is the right machine.</source>
-            <translation>建立受保护的连接（SSH），并确认没有连错机器。</translation>
-        </message>
-        <message>
-            <source>Make password and certificate</source>
-            <translation>生成密码和证书</translation>
-        </message>
-        <message>
-            <source>Made on this computer. The password itself never leaves it; the server gets only a fingerprint of it.</source>
-            <translation>在本机生成。密码本身不会离开本机，服务器只得到它的指纹。</translation>
-        </message>
-        <message>
-            <source>Look at the machine</source>
-            <translation>检查机器</translation>
-        </message>
-        <message>
-            <source>Reads what the machine has: system, disk, memory, internet, GPUs, and what is installed already.</source>
-            <translation>查看机器的系统、磁盘、内存、网络和 GPU，以及已经安装了什么。</translation>
-        </message>
-        <message>
-            <source>Install the basics</source>
-            <translation>安装基础软件</translation>
-        </message>
-        <message>
-            <source>Small programs that the next steps need.</source>
-            <translation>后续步骤需要的小程序。</translation>
-        </message>
-        <message>
-            <source>Prepare Python</source>
-            <translation>准备 Python</translation>
-        </message>
-        <message>
-            <source>A place of its own for Python and its packages, so that nothing else on the machine changes.</source>
-            <translation>给 Python 及其软件包一个单独的地方，不影响机器上的其他内容。</translation>
-        </message>
-        <message>
-            <source>Install the notebook</source>
-            <translation>安装笔记本</translation>
-        </message>
-        <message>
-            <source>JupyterLab: the pages in your browser in which you write and run code.</source>
-            <translation>JupyterLab：在浏览器里编写和运行代码的页面。</translation>
-        </message>
-        <message>
-            <source>Install PyTorch</source>
-            <translation>安装 PyTorch</translation>
-        </message>
-        <message>
-            <source>The library for deep learning. It is large, so this takes longest.</source>
-            <translation>深度学习程序库。体积大，这一步用时最长。</translation>
-        </message>
-        <message>
-            <source>Protect the notebook</source>
-            <translation>保护笔记本</translation>
-        </message>
-        <message>
-            <source>Sets the password and the certificate. The notebook listens on the server alone, never on the internet.</source>
-            <translation>设置密码和证书。笔记本只在服务器内部监听，不暴露到互联网。</translation>
-        </message>
-        <message>
-            <source>Start the notebook</source>
-            <translation>启动笔记本</translation>
-        </message>
-        <message>
-            <source>Runs it as a service that goes on after you log out and after a restart.</source>
-            <translation>作为服务运行，退出登录或重启之后仍然有效。</translation>
-        </message>
-        <message>
-            <source>Prove that it works</source>
-            <translation>验证确实能用</translation>
-        </message>
-        <message>
-            <source>Runs a real calculation in a notebook of this machine and looks at the result.</source>
-            <translation>在这台机器的笔记本里做一次真实计算，并核对结果。</translation>
-        </message>
-        <message>
-            <source>Put a welcome notebook there</source>
-            <translation>放入一份入门笔记本</translation>
-        </message>
-        <message>
-            <source>A first page to try, with a calculation of your own.</source>
-            <translation>可以动手试一试的第一页，里面有一个小计算。</translation>
-        </message>
-        <message>
-            <source>Install the CUDA compiler</source>
-            <translation>安装 CUDA 编译器</translation>
-        </message>
-        <message>
-            <source>Only needed to compile CUDA code of your own.</source>
-            <translation>只有自己编译 CUDA 代码时才需要。</translation>
-        </message>
-        <message>
-            <source>Fetching the lists of packages</source>
-            <translation>正在获取软件包列表</translation>
-        </message>
-        <message>
-            <source>Python's packages come from: {source}</source>
-            <translation>Python 软件包来自：{source}</translation>
-        </message>
-        <message>
-            <source>This machine has little memory ({mb} MB); small models will work.</source>
-            <translation>这台机器内存较小（{mb} MB），可以运行小模型。</translation>
-        </message>
-        <message>
-            <source>This machine has no systemd; the notebook runs as a plain background program.</source>
-            <translation>这台机器没有 systemd，笔记本以普通后台程序的方式运行。</translation>
-        </message>
-        <message>
-            <source>Calculating in a notebook and comparing the result</source>
-            <translation>正在笔记本里计算并核对结果</translation>
-        </message>
-        <message>
-            <source>Port {wanted} is taken on the server; the notebook uses port {port} there.</source>
-            <translation>服务器的端口 {wanted} 已被占用，笔记本改用端口 {port}。</translation>
-        </message>
-        <message>
-            <source>Verified on the CPU; no NVIDIA GPU on this machine.</source>
-            <translation>已在 CPU 上验证；这台机器没有 NVIDIA GPU。</translation>
-        </message>
-        <message>
-            <source>This machine has no systemd: the notebook does not start by itself after a restart.</source>
-            <translation>这台机器没有 systemd：重启后笔记本不会自动启动。</translation>
-        </message>
-        <message>
-            <source>Keep it running</source>
-            <translation>保持运行</translation>
-        </message>
-        <message>
-            <source>Lets the notebook run on while nobody is logged in, and after a restart.</source>
-            <translation>让笔记本在无人登录时和重启之后都能继续运行。</translation>
-        </message>
-        <message>
-            <source>This GPU is not one that Firstlight can set up.</source>
-            <translation>Firstlight 不支持安装这块 GPU。</translation>
-        </message>
-        <message>
-            <source>In Linux within Windows, the GPU's driver comes from Windows, and it does not fit.</source>
-            <translation>在 Windows 里的 Linux（WSL）中，GPU 驱动来自 Windows，而它不合适。</translation>
-        </message>
-        <message>
-            <source>Install the NVIDIA driver that is named here in Windows, then continue.</source>
-            <translation>请在 Windows 里安装上面写明的 NVIDIA 驱动，然后继续。</translation>
-        </message>
-        <message>
-            <source>Mend the file or take it away, then try again.</source>
-            <translation>请修正或移走该文件，然后重试。</translation>
-        </message>
-        <message>
-            <source>There is no NVIDIA GPU here, so everything computes on the CPU and no driver is needed.</source>
-            <translation>这里没有 NVIDIA GPU，一切都在 CPU 上计算，不需要驱动。</translation>
-        </message>
-        <message>
-            <source>{gpu} is not made by NVIDIA. Firstlight sets up NVIDIA GPUs only, so everything computes on the CPU.</source>
-            <translation>{gpu} 不是 NVIDIA 的产品。Firstlight 只支持 NVIDIA GPU，因此一切都在 CPU 上计算。</translation>
-        </message>
-        <message>
-            <source>{gpu} is not made by NVIDIA and is left aside.</source>
-            <translation>{gpu} 不是 NVIDIA 的产品，不予使用。</translation>
-        </message>
-        <message>
-            <source>On {system} NVIDIA GPUs cannot be used, and Apple's are not set up by Firstlight, so everything computes on the CPU.</source>
-            <translation>{system} 上不能使用 NVIDIA GPU，Firstlight 也不支持苹果的 GPU，因此一切都在 CPU 上计算。</translation>
-        </message>
-        <message>
-            <source>{gpu} (compute capability {sm}) is too old for every framework, so everything computes on the CPU.</source>
-            <translation>{gpu}（计算能力 {sm}）对所有框架都太旧，因此一切都在 CPU 上计算。</translation>
-        </message>
-        <message>
-            <source>{gpu} (compute capability {sm}) is too old for computing on {system}, so it is not used.</source>
-            <translation>{gpu}（计算能力 {sm}）太旧，无法在 {system} 上计算，因此不使用它。</translation>
-        </message>
-        <message>
-            <source>{gpu} (compute capability {sm}) is too old for every framework; only the other GPUs compute.</source>
-            <translation>{gpu}（计算能力 {sm}）对所有框架都太旧，只用其他 GPU 计算。</translation>
-        </message>
-        <message>
-            <source>Driver {branch} because it runs {gpu} ({generation}) and CUDA {cuda}, and NVIDIA mends it until {ends} ({kind}).</source>
-            <translation>选用驱动 {branch}：它支持 {gpu}（{generation}）和 CUDA {cuda}，NVIDIA 维护到 {ends}（{kind}）。</translation>
-        </message>
-        <message>
-            <source>Driver {branch} because it is the last that runs {gpu} ({generation}); newer drivers do not know this GPU. It was made to be mended until {ends}.</source>
-            <translation>选用驱动 {branch}：它是最后一个支持 {gpu}（{generation}）的版本，更新的驱动不再支持。它的维护期到 {ends}。</translation>
-        </message>
-        <message>
-            <source>NVIDIA stopped mending driver {branch} in {ends}; use this machine only where you trust everybody who can reach it.</source>
-            <translation>NVIDIA 已于 {ends} 停止维护驱动 {branch}，请只在能接触到它的人都可信的环境里使用这台机器。</translation>
-        </message>
-        <message>
-            <source>Driver {branch} needs a Linux kernel up to {most}; the kernel is therefore not moved to a newer series.</source>
-            <translation>驱动 {branch} 最高支持 Linux 内核 {most}，因此不会升级到更新的内核系列。</translation>
-        </message>
-        <message>
-            <source>Driver {driver} stays, because it works with {gpu} and with what you chose.</source>
-            <translation>保留驱动 {driver}：它适用于 {gpu} 和您选择的软件。</translation>
-        </message>
-        <message>
-            <source>With driver {branch} instead of {driver}, newer versions of the frameworks could be used; nothing forces you to change.</source>
-            <translation>如果把驱动 {driver} 换成 {branch}，可以使用更新的框架；但不是必须更换。</translation>
-        </message>
-        <message>
-            <source>Driver {driver} is too old for what you chose on {gpu}, so it is replaced by {branch}; without the change only the CPU would compute.</source>
-            <translation>驱动 {driver} 太旧，不能在 {gpu} 上支持您选择的软件，因此换成 {branch}；否则只能用 CPU 计算。</translation>
-        </message>
-        <message>
-            <source>Driver {driver} does not know {gpu} any more, so it is replaced by {branch}, the last that does.</source>
-            <translation>驱动 {driver} 已不再支持 {gpu}，因此换成最后一个支持它的 {branch}。</translation>
-        </message>
-        <message>
-            <source>The kernel module of driver {driver} is not the kind that {gpu} needs, so it is replaced by driver {branch} with the right one.</source>
-            <translation>驱动 {driver} 的内核模块不是 {gpu} 需要的那种，因此换成驱动 {branch} 及合适的模块。</translation>
-        </message>
-        <message>
-            <source>The driver is left as it is, as you wished, and it cannot serve {gpu}; so everything computes on the CPU.</source>
-            <translation>按您的要求不改动驱动，而它不支持 {gpu}，因此一切都在 CPU 上计算。</translation>
-        </message>
-        <message>
-            <source>In Linux within Windows the driver is the one of Windows, so none is installed here. It must be {driver} or newer.</source>
-            <translation>在 Windows 里的 Linux（WSL）中使用 Windows 的驱动，这里不安装驱动。驱动版本须为 {driver} 或更新。</translation>
-        </message>
-        <message>
-            <source>In Linux within Windows the driver is the one of Windows ({driver}), so none is installed here.</source>
-            <translation>在 Windows 里的 Linux（WSL）中使用 Windows 的驱动（{driver}），这里不安装驱动。</translation>
-        </message>
-        <message>
-            <source>The open kernel module, which NVIDIA recommends for {gpu} and everything newer.</source>
-            <translation>使用开源内核模块：NVIDIA 推荐 {gpu} 及更新的 GPU 使用它。</translation>
-        </message>
-        <message>
-            <source>The open kernel module, because {gpu} ({generation}) runs with no other.</source>
-            <translation>使用开源内核模块：{gpu}（{generation}）只支持这一种。</translation>
-        </message>
-        <message>
-            <source>The proprietary kernel module, because {gpu} ({generation}) is older than what the open one knows.</source>
-            <translation>使用专有内核模块：{gpu}（{generation}）太旧，开源模块不支持。</translation>
-        </message>
-        <message>
-            <source>The proprietary kernel module, because this driver has no other.</source>
-            <translation>使用专有内核模块：这个驱动只有这一种。</translation>
-        </message>
-        <message>
-            <source>The proprietary kernel module, because {gpu} needs it and {other} runs with it too.</source>
-            <translation>使用专有内核模块：{gpu} 需要它，{other} 也能用。</translation>
-        </message>
-        <message>
-            <source>Secure Boot may stay on: {system} signs these driver modules itself.</source>
-            <translation>安全启动可以保持开启：{system} 会为这些驱动模块签名。</translation>
-        </message>
-        <message>
-            <source>Secure Boot is on and {system} does not sign these modules: a key of this computer's own is made, which you accept once at its screen while it starts.</source>
-            <translation>安全启动已开启，而 {system} 不为这些模块签名：会为这台计算机生成一个密钥，请在它开机时在屏幕上确认一次。</translation>
-        </message>
-        <message>
-            <source>{framework} {version}, the newest, with CUDA {cuda} inside its own packages.</source>
-            <translation>{framework} {version}（最新版），自带 CUDA {cuda}。</translation>
-        </message>
-        <message>
-            <source>{framework} {version} with CUDA {cuda}, because newer versions (now {newest}) no longer hold code for {gpu}.</source>
-            <translation>{framework} {version}，CUDA {cuda}：更新的版本（目前为 {newest}）不再支持 {gpu}。</translation>
-        </message>
-        <message>
-            <source>{framework} {version} with CUDA {cuda}, because {newest} needs a newer driver than {driver}.</source>
-            <translation>{framework} {version}，CUDA {cuda}：{newest} 需要比 {driver} 更新的驱动。</translation>
-        </message>
-        <message>
-            <source>{framework} {version} with CUDA {cuda}, because you asked for Python {python}.</source>
-            <translation>{framework} {version}，CUDA {cuda}：因为您指定了 Python {python}。</translation>
-        </message>
-        <message>
-            <source>{framework} {version} for the CPU, because no version of it computes on {gpu}.</source>
-            <translation>{framework} {version}（CPU 版）：没有哪个版本能在 {gpu} 上计算。</translation>
-        </message>
-        <message>
-            <source>{framework} {version} for the CPU, because driver {driver} is too old for its GPU versions.</source>
-            <translation>{framework} {version}（CPU 版）：驱动 {driver} 太旧，不支持它的 GPU 版本。</translation>
-        </message>
-        <message>
-            <source>Keras sits on {backend} here.</source>
-            <translation>这里的 Keras 以 {backend} 为后端。</translation>
-        </message>
-        <message>
-            <source>Python {python} for {framework} {version}, which has no packages for the usual one.</source>
-            <translation>为 {framework} {version} 使用 Python {python}：它没有适合常用版本的软件包。</translation>
-        </message>
-        <message>
-            <source>Each framework gets an environment and a notebook kernel of its own, because their CUDA libraries do not mix.</source>
-            <translation>每个框架使用单独的环境和笔记本内核，因为它们的 CUDA 库不能混用。</translation>
-        </message>
-        <message>
-            <source>This PyTorch is from 2022: the last whose code for {gpu} is known to work. Plan for a newer GPU.</source>
-            <translation>这个 PyTorch 是 2022 年的版本，是已知最后一个能在 {gpu} 上工作的版本。请考虑更换较新的 GPU。</translation>
-        </message>
-        <message>
-            <source>Whether this PyTorch works on {gpu} is not certain; the proof at the end will tell.</source>
-            <translation>不确定这个 PyTorch 能否在 {gpu} 上工作，最后的验证会给出答案。</translation>
-        </message>
-        <message>
-            <source>TensorFlow has trouble with the newest GPUs (Blackwell): the first run takes long and some operations fail. PyTorch or JAX is the better choice there.</source>
-            <translation>TensorFlow 在最新的 GPU（Blackwell）上有问题：首次运行很慢，有些运算会失败。建议改用 PyTorch 或 JAX。</translation>
-        </message>
-        <message>
-            <source>JAX with CUDA 12 will be dropped by its makers before long.</source>
-            <translation>JAX 的 CUDA 12 版本不久将停止支持。</translation>
-        </message>
-        <message>
-            <source>No CUDA toolkit and no cuDNN are installed: the frameworks bring their own. They are only needed to compile CUDA code.</source>
-            <translation>不安装 CUDA Toolkit 和 cuDNN：框架已自带。只有编译 CUDA 代码时才需要它们。</translation>
-        </message>
-        <message>
-            <source>CUDA toolkit {version}, because it goes with the frameworks, the driver and the GPU.</source>
-            <translation>CUDA Toolkit {version}：与框架、驱动和 GPU 都匹配。</translation>
-        </message>
-        <message>
-            <source>No CUDA toolkit that goes with {gpu} is made for {system}, so none is installed; the frameworks do not need one.</source>
-            <translation>没有适合 {gpu} 和 {system} 的 CUDA Toolkit，因此不安装；框架并不需要它。</translation>
-        </message>
-        <message>
-            <source>cuDNN {version}, the newest that knows {gpu}.</source>
-            <translation>cuDNN {version}：支持 {gpu} 的最新版本。</translation>
-        </message>
-        <message>
-            <source>The table of versions is the file {file} of {date}, which is newer than the one in this program.</source>
-            <translation>版本对照表使用文件 {file}（{date}），比程序自带的更新。</translation>
-        </message>
-        <message>
-            <source>it is missing</source>
-            <translation>缺少此项</translation>
-        </message>
-        <message>
-            <source>this source is not in the list of sources</source>
-            <translation>这个来源不在来源列表里</translation>
-        </message>
-        <message>
-            <source>this names something that is not in the file</source>
-            <translation>这里提到的内容不在文件里</translation>
-        </message>
-        <message>
-            <source>it stands there twice</source>
-            <translation>出现了两次</translation>
-        </message>
-        <message>
-            <source>this version of the file is not known to this program</source>
-            <translation>本程序不认识这个版本的文件</translation>
-        </message>
-        <message>
-            <source>it is empty</source>
-            <translation>它是空的</translation>
-        </message>
-        <message>
-            <source>a key is not a plain word</source>
-            <translation>键不是普通的单词</translation>
-        </message>
-        <message>
-            <source>it is not UTF-8 text</source>
-            <translation>不是 UTF-8 文本</translation>
-        </message>
-        <message>
-            <source>The GPU "{gpu}" is not in Firstlight's table of {date}. Name it by its compute capability (sm_75 for 7.5), which NVIDIA's list of CUDA GPUs tells, or update the table.</source>
-            <translation>Firstlight 的对照表（{date}）里没有 GPU“{gpu}”。请用计算能力来指定（7.5 写作 sm_75，可在 NVIDIA 的 CUDA GPU 列表中查到），或更新对照表。</translation>
-        </message>
-        <message>
-            <source>{gpu} (compute capability {sm}) belongs to NVIDIA's own boards (Jetson, Drive), which bring their own system and driver. Use the software that came with the board, or another machine.</source>
-            <translation>{gpu}（计算能力 {sm}）属于 NVIDIA 自己的开发板（Jetson、Drive），它们自带系统和驱动。请使用开发板附带的软件，或换一台机器。</translation>
-        </message>
-        <message>
-            <source>{old} and {new} cannot work in one machine: no driver runs both. Use one of them, and take out or leave aside the other.</source>
-            <translation>{old} 和 {new} 不能在同一台机器里工作：没有驱动同时支持两者。请只用其中一块，另一块拆下或不使用。</translation>
-        </message>
-        <message>
-            <source>Firstlight cannot set up {system}. Systems it knows: {supported}.</source>
-            <translation>Firstlight 不支持 {system}。支持的系统：{supported}。</translation>
-        </message>
-        <message>
-            <source>{gpu} needs driver {branch}, which does not exist for {system}. It does for: {others}. Without the GPU, {system} can still compute on the CPU.</source>
-            <translation>{gpu} 需要驱动 {branch}，但没有 {system} 版本；有以下系统的版本：{others}。不用 GPU 时，{system} 仍可用 CPU 计算。</translation>
-        </message>
-        <message>
-            <source>{gpu} needs driver {branch}, which does not exist for {system}. Without the GPU it can still compute on the CPU.</source>
-            <translation>{gpu} 需要驱动 {branch}，但没有 {system} 版本。不用 GPU 时仍可用 CPU 计算。</translation>
-        </message>
-        <message>
-            <source>Secure Boot is on, and {system} does not sign the modules of driver {branch}: they would not load. Turn Secure Boot off, use Ubuntu, which signs them, or accept a key of the computer's own at its screen.</source>
-            <translation>安全启动已开启，而 {system} 不为驱动 {branch} 的模块签名，模块无法加载。请关闭安全启动，或改用会签名的 Ubuntu，或在这台计算机的屏幕上确认它自己的密钥。</translation>
-        </message>
-        <message>
-            <source>{gpu} needs driver {branch}, which works with Linux kernels up to {most}; {kernel} runs here.</source>
-            <translation>{gpu} 需要驱动 {branch}，它最高支持 Linux 内核 {most}，而这里运行的是 {kernel}。</translation>
-        </message>
-        <message>
-            <source>The NVIDIA driver {driver} in Windows does not go with {gpu} and what you chose. NVIDIA driver {branch} does.</source>
-            <translation>Windows 里的 NVIDIA 驱动 {driver} 不适合 {gpu} 和您选择的软件，NVIDIA 驱动 {branch} 适合。</translation>
-        </message>
-        <message>
-            <source>{framework} cannot be had for Python {python} here (its versions exist for {range}). Leave the choice to Firstlight, which takes {usual} or what is nearest to it.</source>
-            <translation>这里没有适合 Python {python} 的 {framework}（它有 {range} 的版本）。请让 Firstlight 来选择，它会用 {usual} 或最接近的版本。</translation>
-        </message>
-        <message>
-            <source>The table of versions {file} has a mistake in line {line}, at "{key}": {what}.</source>
-            <translation>版本对照表 {file} 第 {line} 行的“{key}”有误：{what}。</translation>
-        </message>
-        <message>
-            <source>Software source: {source}</source>
-            <translation>软件来源：{source}</translation>
-        </message>
-    </context>
+    </message>
+</context>
+<context>
+    <name>fl::cli::Output</name>
+    <message>
+        <source>Details:</source>
+        <translation>详情：</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>代码：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::cli::Progress</name>
+    <message>
+        <source>(already there)</source>
+        <translation>（已经有了）</translation>
+    </message>
+    <message>
+        <source>(stopped)</source>
+        <translation>（已停止）</translation>
+    </message>
+    <message>
+        <source>(%1 left in all)</source>
+        <translation>（总共还需%1）</translation>
+    </message>
+</context>
+<context>
+    <name>fl::cli::TerminalAsker</name>
+    <message>
+        <source>That was not it.</source>
+        <translation>不对。</translation>
+    </message>
+    <message>
+        <source>[yes/No] </source>
+        <translation>[yes/No，默认 No] </translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation>y</translation>
+    </message>
+</context>
+<context>
+    <name>fl::text</name>
+    <message>
+        <source>there is no such key</source>
+        <translation>没有这个键</translation>
+    </message>
+    <message>
+        <source>this value cannot be used</source>
+        <translation>这个值不能用</translation>
+    </message>
+    <message>
+        <source>a value is missing</source>
+        <translation>缺少值</translation>
+    </message>
+    <message>
+        <source>it must say &quot;firstlight: 1&quot;</source>
+        <translation>必须写明“firstlight: 1”</translation>
+    </message>
+    <message>
+        <source>this version of plan files is not known</source>
+        <translation>不认识这个版本的方案文件</translation>
+    </message>
+    <message>
+        <source>it is larger than 1 MiB</source>
+        <translation>文件超过 1 MiB</translation>
+    </message>
+    <message>
+        <source>it is nested too deep</source>
+        <translation>嵌套太深</translation>
+    </message>
+    <message>
+        <source>anchors and aliases are not allowed</source>
+        <translation>不允许使用锚点和别名</translation>
+    </message>
+    <message>
+        <source>tags are not allowed</source>
+        <translation>不允许使用标签</translation>
+    </message>
+    <message>
+        <source>this key stands there twice</source>
+        <translation>这个键出现了两次</translation>
+    </message>
+    <message>
+        <source>it holds more than one document</source>
+        <translation>里面有不止一份文档</translation>
+    </message>
+    <message>
+        <source>a key with a value was expected</source>
+        <translation>此处应为“键: 值”</translation>
+    </message>
+    <message>
+        <source>a list within a list was not expected</source>
+        <translation>列表里不应再有列表</translation>
+    </message>
+    <message>
+        <source>it is not well-formed YAML</source>
+        <translation>不是格式正确的 YAML</translation>
+    </message>
+    <message>
+        <source>This cannot be understood: {what}.</source>
+        <translation>无法理解：{what}。</translation>
+    </message>
+    <message>
+        <source>This command cannot be understood.</source>
+        <translation>无法理解这条命令。</translation>
+    </message>
+    <message>
+        <source>There is no setting named {key} here.</source>
+        <translation>这里没有名为 {key} 的设置。</translation>
+    </message>
+    <message>
+        <source>{key} cannot be &quot;{value}&quot;. Possible: {allowed}.</source>
+        <translation>{key} 不能是“{value}”，可以是：{allowed}。</translation>
+    </message>
+    <message>
+        <source>What is entered for {key} cannot be used.</source>
+        <translation>{key} 填写的内容不能用。</translation>
+    </message>
+    <message>
+        <source>The plan file {file} has a mistake in line {line}, at &quot;{key}&quot;: {what}.</source>
+        <translation>方案文件 {file} 第 {line} 行的“{key}”有误：{what}。</translation>
+    </message>
+    <message>
+        <source>There is no machine named {machine}.</source>
+        <translation>没有名为 {machine} 的机器。</translation>
+    </message>
+    <message>
+        <source>This is not possible here: {reason}</source>
+        <translation>这里做不到：{reason}</translation>
+    </message>
+    <message>
+        <source>This is not possible here.</source>
+        <translation>这里做不到。</translation>
+    </message>
+    <message>
+        <source>No server was found under the name {host}.</source>
+        <translation>找不到名为 {host} 的服务器。</translation>
+    </message>
+    <message>
+        <source>{host} answers, but nothing listens at port {port}.</source>
+        <translation>{host} 有响应，但端口 {port} 上没有服务。</translation>
+    </message>
+    <message>
+        <source>{host} did not answer in time.</source>
+        <translation>{host} 没有及时响应。</translation>
+    </message>
+    <message>
+        <source>The other side did not answer in time.</source>
+        <translation>对方没有及时响应。</translation>
+    </message>
+    <message>
+        <source>The connection was lost and did not come back in time. What runs on the server goes on there.</source>
+        <translation>连接断开，且没有及时恢复。服务器上正在运行的内容会继续。</translation>
+    </message>
+    <message>
+        <source>Something listens at {host}, port {port}, but it does not speak SSH.</source>
+        <translation>{host} 的端口 {port} 上有服务，但不是 SSH。</translation>
+    </message>
+    <message>
+        <source>The SSH service at {host} answered in a way that cannot be understood.</source>
+        <translation>{host} 的 SSH 服务给出了无法理解的回应。</translation>
+    </message>
+    <message>
+        <source>{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}.</source>
+        <translation>第一次连接 {host}。它的密钥（{type}）指纹是 {fingerprint}。</translation>
+    </message>
+    <message>
+        <source>{host} shows another key than before, now {fingerprint}. It may have been set up anew, or somebody is in between.</source>
+        <translation>{host} 出示的密钥与以前不同，现在是 {fingerprint}。可能是重装过，也可能有人在中间冒充。</translation>
+    </message>
+    <message>
+        <source>{host} did not let {user} in.</source>
+        <translation>{host} 拒绝了用户 {user} 登录。</translation>
+    </message>
+    <message>
+        <source>The key file {path} cannot be read.</source>
+        <translation>无法读取密钥文件 {path}。</translation>
+    </message>
+    <message>
+        <source>Others on this computer can read the key file {path}. A private key must be yours alone.</source>
+        <translation>本机的其他用户也能读取密钥文件 {path}。私钥必须只有您自己能读。</translation>
+    </message>
+    <message>
+        <source>The key {path} is locked with a passphrase, and none or a wrong one was given.</source>
+        <translation>密钥 {path} 用口令锁着，没有给出口令或口令不对。</translation>
+    </message>
+    <message>
+        <source>The way over the jump host {jump} did not work.</source>
+        <translation>无法经跳板机 {jump} 连接。</translation>
+    </message>
+    <message>
+        <source>The server does not allow tunnels (AllowTcpForwarding in its SSH settings).</source>
+        <translation>服务器不允许建立隧道（SSH 设置中的 AllowTcpForwarding）。</translation>
+    </message>
+    <message>
+        <source>The login on the server gives no usable shell.</source>
+        <translation>登录服务器后没有可用的命令行。</translation>
+    </message>
+    <message>
+        <source>The password for sudo was wrong three times.</source>
+        <translation>sudo 密码输错了三次。</translation>
+    </message>
+    <message>
+        <source>This account may not use sudo, which installing software needs.</source>
+        <translation>这个账号不能使用 sudo，而安装软件需要它。</translation>
+    </message>
+    <message>
+        <source>sudo on the server only works from a terminal (requiretty in its settings).</source>
+        <translation>服务器上的 sudo 只能在终端里使用（设置了 requiretty）。</translation>
+    </message>
+    <message>
+        <source>The server runs {system}, which cannot be set up yet.</source>
+        <translation>服务器的系统是 {system}，目前还不支持。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s system cannot be set up yet.</source>
+        <translation>服务器的系统目前还不支持。</translation>
+    </message>
+    <message>
+        <source>There is too little space on the disk, at {path}.</source>
+        <translation>磁盘空间不足，位置：{path}。</translation>
+    </message>
+    <message>
+        <source>There is too little space on the disk.</source>
+        <translation>磁盘空间不足。</translation>
+    </message>
+    <message>
+        <source>The server cannot reach the internet.</source>
+        <translation>服务器连不上互联网。</translation>
+    </message>
+    <message>
+        <source>Another program ({holder}) is installing software on the server and did not finish in time.</source>
+        <translation>服务器上另一个程序（{holder}）正在安装软件，没有及时结束。</translation>
+    </message>
+    <message>
+        <source>Another program is installing software on the server and did not finish in time.</source>
+        <translation>服务器上另一个程序正在安装软件，没有及时结束。</translation>
+    </message>
+    <message>
+        <source>Software could not be fetched from where the server gets it.</source>
+        <translation>无法从服务器的软件源下载软件。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s software is in a broken state that could not be repaired.</source>
+        <translation>服务器上的软件包处于损坏状态，无法修复。</translation>
+    </message>
+    <message>
+        <source>The file {path} could not be written on the server.</source>
+        <translation>无法在服务器上写入文件 {path}。</translation>
+    </message>
+    <message>
+        <source>{who} is setting up this server right now.</source>
+        <translation>{who} 正在安装这台服务器。</translation>
+    </message>
+    <message>
+        <source>This server is being set up by somebody else right now.</source>
+        <translation>有人正在安装这台服务器。</translation>
+    </message>
+    <message>
+        <source>The step &quot;{step}&quot; did not work.</source>
+        <translation>步骤“{step}”没有成功。</translation>
+    </message>
+    <message>
+        <source>A step did not work.</source>
+        <translation>有一个步骤没有成功。</translation>
+    </message>
+    <message>
+        <source>The step &quot;{step}&quot; was broken off on the server.</source>
+        <translation>步骤“{step}”在服务器上中断了。</translation>
+    </message>
+    <message>
+        <source>A step was broken off on the server.</source>
+        <translation>有一个步骤在服务器上中断了。</translation>
+    </message>
+    <message>
+        <source>The step &quot;{step}&quot; took far too long and was stopped.</source>
+        <translation>步骤“{step}”用时过长，已停止。</translation>
+    </message>
+    <message>
+        <source>A step took far too long and was stopped.</source>
+        <translation>有一个步骤用时过长，已停止。</translation>
+    </message>
+    <message>
+        <source>Another program on the server already uses port {port}.</source>
+        <translation>服务器上已有程序占用端口 {port}。</translation>
+    </message>
+    <message>
+        <source>Jupyter is not running on {machine}.</source>
+        <translation>{machine} 上的 Jupyter 没有运行。</translation>
+    </message>
+    <message>
+        <source>Jupyter is not running.</source>
+        <translation>Jupyter 没有运行。</translation>
+    </message>
+    <message>
+        <source>Everything is installed, but the test in the notebook did not pass.</source>
+        <translation>都装好了，但笔记本里的测试没有通过。</translation>
+    </message>
+    <message>
+        <source>The server was restarted and has not come back.</source>
+        <translation>服务器重启后没有恢复。</translation>
+    </message>
+    <message>
+        <source>This machine has no NVIDIA GPU.</source>
+        <translation>这台机器没有 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA GPU, but its driver is not loaded.</source>
+        <translation>有 NVIDIA GPU，但驱动没有加载。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver is loaded, but its device files are missing.</source>
+        <translation>NVIDIA 驱动已加载，但缺少设备文件。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver and its libraries have different versions; a restart of the server mends that.</source>
+        <translation>NVIDIA 驱动和它的库版本不一致，重启服务器即可解决。</translation>
+    </message>
+    <message>
+        <source>This account may not use the GPU.</source>
+        <translation>这个账号不能使用 GPU。</translation>
+    </message>
+    <message>
+        <source>The GPU reported a fault of its own.</source>
+        <translation>GPU 报告自身出现故障。</translation>
+    </message>
+    <message>
+        <source>The GPU is not visible inside this container.</source>
+        <translation>在这个容器里看不到 GPU。</translation>
+    </message>
+    <message>
+        <source>The GPU is not visible in this Linux within Windows.</source>
+        <translation>在这个 Windows 里的 Linux（WSL）中看不到 GPU。</translation>
+    </message>
+    <message>
+        <source>The GPU is hidden by a setting (CUDA_VISIBLE_DEVICES).</source>
+        <translation>GPU 被一项设置隐藏了（CUDA_VISIBLE_DEVICES）。</translation>
+    </message>
+    <message>
+        <source>The service that links the GPUs (Fabric Manager) does not run.</source>
+        <translation>连接多块 GPU 的服务（Fabric Manager）没有运行。</translation>
+    </message>
+    <message>
+        <source>Another program uses the GPU and lets nobody else in.</source>
+        <translation>另一个程序独占了 GPU。</translation>
+    </message>
+    <message>
+        <source>The memory of the GPU is full.</source>
+        <translation>显存已满。</translation>
+    </message>
+    <message>
+        <source>The GPU does not answer any more.</source>
+        <translation>GPU 不再响应。</translation>
+    </message>
+    <message>
+        <source>The GPU calculated a wrong result.</source>
+        <translation>GPU 的计算结果有误。</translation>
+    </message>
+    <message>
+        <source>The GPU did not finish its test in time.</source>
+        <translation>GPU 没有及时完成测试。</translation>
+    </message>
+    <message>
+        <source>The test on the GPU did not work.</source>
+        <translation>GPU 测试没有成功。</translation>
+    </message>
+    <message>
+        <source>What the GPU test answered cannot be understood.</source>
+        <translation>无法理解 GPU 测试的输出。</translation>
+    </message>
+    <message>
+        <source>This GPU is not known to Firstlight.</source>
+        <translation>Firstlight 不认识这块 GPU。</translation>
+    </message>
+    <message>
+        <source>The GPUs in this machine need different drivers, and there can be only one.</source>
+        <translation>这台机器里的几块 GPU 需要不同的驱动，而驱动只能装一个。</translation>
+    </message>
+    <message>
+        <source>There is no driver for this GPU on this system.</source>
+        <translation>这个系统上没有适合这块 GPU 的驱动。</translation>
+    </message>
+    <message>
+        <source>Secure Boot does not let the driver load.</source>
+        <translation>安全启动（Secure Boot）不允许加载驱动。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s kernel is too new for the driver that this GPU needs.</source>
+        <translation>系统内核太新，不支持这块 GPU 所需的驱动。</translation>
+    </message>
+    <message>
+        <source>There is no Python on this system that the software works with.</source>
+        <translation>这个系统上没有适用的 Python。</translation>
+    </message>
+    <message>
+        <source>The table of GPUs and software versions has a mistake.</source>
+        <translation>GPU 与软件版本对照表有误。</translation>
+    </message>
+    <message>
+        <source>Another program on this computer already uses port {port}.</source>
+        <translation>本机已有程序占用端口 {port}。</translation>
+    </message>
+    <message>
+        <source>What answers on the server is not the Jupyter that was set up: it shows another certificate.</source>
+        <translation>服务器上响应的不是当初安装的 Jupyter：它出示了另一份证书。</translation>
+    </message>
+    <message>
+        <source>Another Firstlight is at work (process {pid} on {host}, since {since}).</source>
+        <translation>另一个 Firstlight 正在工作（{host} 上的进程 {pid}，自 {since} 起）。</translation>
+    </message>
+    <message>
+        <source>Another Firstlight is at work.</source>
+        <translation>另一个 Firstlight 正在工作。</translation>
+    </message>
+    <message>
+        <source>The list of your machines was written by a newer version of Firstlight. It can be read, not changed.</source>
+        <translation>机器列表由更新版本的 Firstlight 写入，只能读取，不能修改。</translation>
+    </message>
+    <message>
+        <source>The list of your machines was damaged. It was set aside as {copy}; {machines} machines could be read from it.</source>
+        <translation>机器列表已损坏，原文件另存为 {copy}，从中恢复了 {machines} 台机器。</translation>
+    </message>
+    <message>
+        <source>The list of your machines is damaged.</source>
+        <translation>机器列表已损坏。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: {reason}.</source>
+        <translation>{path} 不能用：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used.</source>
+        <translation>{path} 不能用。</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full, at {path}.</source>
+        <translation>本机磁盘已满，位置：{path}。</translation>
+    </message>
+    <message>
+        <source>The command {command} on this computer did not work.</source>
+        <translation>本机的命令 {command} 没有成功。</translation>
+    </message>
+    <message>
+        <source>A command on this computer did not work.</source>
+        <translation>本机的一条命令没有成功。</translation>
+    </message>
+    <message>
+        <source>{tool} is not installed on this computer.</source>
+        <translation>本机没有安装 {tool}。</translation>
+    </message>
+    <message>
+        <source>The key ring of this computer cannot be used, so passwords are not kept.</source>
+        <translation>本机的密钥环不可用，因此不保存密码。</translation>
+    </message>
+    <message>
+        <source>A secret is needed and was not given: {name}.</source>
+        <translation>需要但没有提供机密项：{name}。</translation>
+    </message>
+    <message>
+        <source>A question needs your answer, and nobody is there to give it: {what}</source>
+        <translation>有一个问题需要您回答，但没有人在：{what}</translation>
+    </message>
+    <message>
+        <source>A question needs your answer, and nobody is there to give it.</source>
+        <translation>有一个问题需要您回答，但没有人在。</translation>
+    </message>
+    <message>
+        <source>The provider refused.</source>
+        <translation>服务商拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>The provider does not know the machine {machine} any more. It was not deleted by Firstlight.</source>
+        <translation>服务商那里已经没有机器 {machine}。它不是由 Firstlight 删除的。</translation>
+    </message>
+    <message>
+        <source>It was stopped, as you wished.</source>
+        <translation>已按您的要求停止。</translation>
+    </message>
+    <message>
+        <source>Something happened that must not happen.</source>
+        <translation>发生了不该发生的情况。</translation>
+    </message>
+    <message>
+        <source>Try once more.</source>
+        <translation>请再试一次。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Continue when you are ready; what is done stays done.</source>
+        <translation>准备好后请继续，已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Change what you entered, then try again.</source>
+        <translation>请修改填写的内容，然后重试。</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Check the address and the port for a typing mistake.</source>
+        <translation>请检查地址和端口有没有写错。</translation>
+    </message>
+    <message>
+        <source>Check the address</source>
+        <translation>检查地址</translation>
+    </message>
+    <message>
+        <source>Make sure the server is on and its SSH service runs, then try again.</source>
+        <translation>请确认服务器已开机、SSH 服务在运行，然后重试。</translation>
+    </message>
+    <message>
+        <source>Compare this fingerprint with the one shown on the server itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). Accept it only if they are the same (on the command line: --set ssh.host_key=SHA256:…, for a jump host ssh.jump_host_key).</source>
+        <translation>请与服务器本机显示的指纹核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。只有完全一致才可接受（命令行：--set ssh.host_key=SHA256:…，跳板机用 ssh.jump_host_key）。</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint</source>
+        <translation>核对指纹</translation>
+    </message>
+    <message>
+        <source>Do not connect. Ask whoever runs the server whether it was set up anew; somebody may also be in between.</source>
+        <translation>请不要连接。先问服务器管理者是否重装过，也可能有人在中间冒充。</translation>
+    </message>
+    <message>
+        <source>Stay away</source>
+        <translation>不连接</translation>
+    </message>
+    <message>
+        <source>Check the user name, and the key or password.</source>
+        <translation>请检查用户名，以及密钥或密码。</translation>
+    </message>
+    <message>
+        <source>Check the login</source>
+        <translation>检查登录信息</translation>
+    </message>
+    <message>
+        <source>Make the key readable for you alone.</source>
+        <translation>请把密钥改成只有您自己能读。</translation>
+    </message>
+    <message>
+        <source>Fix the key file</source>
+        <translation>修正密钥文件</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of the key.</source>
+        <translation>请输入密钥的口令。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase</source>
+        <translation>输入口令</translation>
+    </message>
+    <message>
+        <source>Enter the password that sudo asks for on the server; often it is your login password there.</source>
+        <translation>请输入服务器上 sudo 要求的密码，通常就是您在那里的登录密码。</translation>
+    </message>
+    <message>
+        <source>Enter the password</source>
+        <translation>输入密码</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server to allow it.</source>
+        <translation>请让服务器管理者开放权限。</translation>
+    </message>
+    <message>
+        <source>Copy a request</source>
+        <translation>复制请求内容</translation>
+    </message>
+    <message>
+        <source>Free some disk space, then continue.</source>
+        <translation>请腾出一些磁盘空间，然后继续。</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s network. Where it reaches the internet through a proxy, enter the proxy; then continue.</source>
+        <translation>请检查服务器的网络。如果它要通过代理上网，请填写代理，然后继续。</translation>
+    </message>
+    <message>
+        <source>Enter a proxy</source>
+        <translation>填写代理</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, then continue.</source>
+        <translation>请等它结束，然后继续。</translation>
+    </message>
+    <message>
+        <source>Choose another port.</source>
+        <translation>请换一个端口。</translation>
+    </message>
+    <message>
+        <source>Choose another port</source>
+        <translation>换一个端口</translation>
+    </message>
+    <message>
+        <source>Choose a server with Debian 12 or Ubuntu 24.04, or newer.</source>
+        <translation>请选择装有 Debian 12、Ubuntu 24.04 或更新系统的服务器。</translation>
+    </message>
+    <message>
+        <source>Choose another server</source>
+        <translation>换一台服务器</translation>
+    </message>
+    <message>
+        <source>The log says what happened. When the reason is gone, continue; what is done stays done.</source>
+        <translation>日志里写着发生了什么。排除原因后请继续，已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Let it be checked again.</source>
+        <translation>请重新检查一次。</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>重新验证</translation>
+    </message>
+    <message>
+        <source>Install what is missing on this computer, then try again.</source>
+        <translation>请在本机安装缺少的软件，然后重试。</translation>
+    </message>
+    <message>
+        <source>Close the other one, or wait until it is done. Until then you can look at everything here.</source>
+        <translation>请关闭另一个，或等它完成。在此之前，这里的内容都可以查看。</translation>
+    </message>
+    <message>
+        <source>Install the newest version of Firstlight.</source>
+        <translation>请安装最新版的 Firstlight。</translation>
+    </message>
+    <message>
+        <source>How to update</source>
+        <translation>如何更新</translation>
+    </message>
+    <message>
+        <source>The details say more about it.</source>
+        <translation>详情里有更多说明。</translation>
+    </message>
+    <message>
+        <source>Show the details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
+        <source>This is our mistake. Please report it with the details below.</source>
+        <translation>这是我们的错误，请连同下面的详情一起反馈。</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Choose which of the GPUs to use.</source>
+        <translation>请选择使用哪块 GPU。</translation>
+    </message>
+    <message>
+        <source>Choose the GPUs</source>
+        <translation>选择 GPU</translation>
+    </message>
+    <message>
+        <source>Turn Secure Boot off in the server&apos;s firmware, or use a driver that is signed for it.</source>
+        <translation>请在服务器固件里关闭安全启动，或使用经过签名的驱动。</translation>
+    </message>
+    <message>
+        <source>What is Secure Boot?</source>
+        <translation>什么是安全启动？</translation>
+    </message>
+    <message>
+        <source>Start the server with an older kernel, then continue.</source>
+        <translation>请用较旧的内核启动服务器，然后继续。</translation>
+    </message>
+    <message>
+        <source>Nothing was created or changed. It costs nothing.</source>
+        <translation>没有创建或改动任何东西，不产生费用。</translation>
+    </message>
+    <message>
+        <source>{machine} is as it was. It costs nothing from us.</source>
+        <translation>{machine} 保持原样，不因本程序产生费用。</translation>
+    </message>
+    <message>
+        <source>The machine {machine} exists. It costs nothing.</source>
+        <translation>机器 {machine} 已存在，不产生费用。</translation>
+    </message>
+    <message>
+        <source>The machine {machine} exists. Cost: {price}.</source>
+        <translation>机器 {machine} 已存在，费用：{price}。</translation>
+    </message>
+    <message>
+        <source>{machine} is set up in part; everything that was there before is untouched. It costs nothing from us.</source>
+        <translation>{machine} 装好了一部分，原有的内容都没有动，不因本程序产生费用。</translation>
+    </message>
+    <message>
+        <source>It is not certain what exists of {machine}; this is looked up when you continue. Cost: {price}.</source>
+        <translation>还不确定 {machine} 有哪些部分存在，继续时会查清。费用：{price}。</translation>
+    </message>
+    <message>
+        <source>(not known)</source>
+        <translation>（未知）</translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation>价格未知</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>{price} an hour</source>
+        <translation>每小时 {price}</translation>
+    </message>
+    <message>
+        <source>a few seconds</source>
+        <translation>几秒</translation>
+    </message>
+    <message>
+        <source>about {n} s</source>
+        <translation>约 {n} 秒</translation>
+    </message>
+    <message>
+        <source>about {n} min</source>
+        <translation>约 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>about {n} h</source>
+        <translation>约 {n} 小时</translation>
+    </message>
+    <message>
+        <source>Being created</source>
+        <translation>正在创建</translation>
+    </message>
+    <message>
+        <source>Set-up unfinished</source>
+        <translation>安装未完成</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Being deleted</source>
+        <translation>正在删除</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>已清除</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>没有响应</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Practice machine</source>
+        <translation>练习机</translation>
+    </message>
+    <message>
+        <source>A real little server in a container on this computer, to try the whole way for free.</source>
+        <translation>在本机的容器里运行的一台真实小服务器，可以免费走完全过程。</translation>
+    </message>
+    <message>
+        <source>A server you have</source>
+        <translation>您已有的服务器</translation>
+    </message>
+    <message>
+        <source>A computer you can log in to over SSH: at work, at your university, or rented.</source>
+        <translation>可以用 SSH 登录的计算机：单位的、学校的，或在阿里云、腾讯云、AutoDL 等处租用的。</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Set up the computer you are sitting at.</source>
+        <translation>就安装在您面前的这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Its name or number on the network, like gpu.example.org or 192.0.2.7. Whoever runs the server can tell you.</source>
+        <translation>它在网络上的名称或数字地址，例如 gpu.example.org 或 192.0.2.7。可以问服务器管理者，租用的机器在控制台里能看到。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>The door of the server that SSH listens at. It is 22 unless somebody told you otherwise.</source>
+        <translation>服务器上 SSH 使用的端口。没有特别说明就是 22。</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>The name you log in with on the server, like ubuntu or your own name.</source>
+        <translation>您登录服务器用的名字，例如 ubuntu 或您自己的名字。</translation>
+    </message>
+    <message>
+        <source>SSH key</source>
+        <translation>SSH 密钥</translation>
+    </message>
+    <message>
+        <source>A file that proves who you are, instead of a password. The private half stays on this computer.</source>
+        <translation>用来代替密码证明身份的文件。私钥始终留在本机。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>What you type when you log in to the server. It is kept in this computer&apos;s key ring, if there is one, and nowhere else.</source>
+        <translation>您登录服务器时输入的密码。若本机有密钥环就保存在其中，不会存到别处。</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>密钥的口令</translation>
+    </message>
+    <message>
+        <source>What unlocks the SSH key, if it is locked.</source>
+        <translation>如果 SSH 密钥上了锁，用它解锁。</translation>
+    </message>
+    <message>
+        <source>Jump host</source>
+        <translation>跳板机</translation>
+    </message>
+    <message>
+        <source>A server you have to go through to reach the other one. Leave it empty unless somebody told you.</source>
+        <translation>要先经过它才能到达目标服务器。没有特别说明就留空。</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the server</source>
+        <translation>服务器的指纹</translation>
+    </message>
+    <message>
+        <source>A short form of the server&apos;s own key. Compare it with the one shown on the server, and you know nobody is in between.</source>
+        <translation>服务器密钥的简短形式。与服务器上显示的核对一致，就能确定没有人在中间冒充。</translation>
+    </message>
+    <message>
+        <source>Password for sudo</source>
+        <translation>sudo 密码</translation>
+    </message>
+    <message>
+        <source>sudo lets you install software on the server. Often it wants your login password again; on rented machines mostly none.</source>
+        <translation>sudo 让您能在服务器上安装软件。它通常再要一次登录密码，租用的机器大多不需要。</translation>
+    </message>
+    <message>
+        <source>Password for the notebook</source>
+        <translation>笔记本的密码</translation>
+    </message>
+    <message>
+        <source>You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.</source>
+        <translation>打开笔记本时在浏览器里输入。知道它的人都能在这台机器上运行程序。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What you want to call this machine in your list.</source>
+        <translation>这台机器在列表里的名字。</translation>
+    </message>
+    <message>
+        <source>Port on this computer</source>
+        <translation>本机端口</translation>
+    </message>
+    <message>
+        <source>Where your browser finds the notebook. 0 takes any free one.</source>
+        <translation>浏览器在这里找到笔记本。填 0 表示任意空闲端口。</translation>
+    </message>
+    <message>
+        <source>Port on the server</source>
+        <translation>服务器端口</translation>
+    </message>
+    <message>
+        <source>Where the notebook listens inside the server. It cannot be reached from outside.</source>
+        <translation>笔记本在服务器内部监听的端口，外部无法访问。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>A computer through which the server reaches the internet, in some companies. Leave it empty unless somebody told you.</source>
+        <translation>有些单位的服务器要通过它上网。没有特别说明就留空。</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>A file with certificates that your company&apos;s network needs. Leave it empty unless somebody told you.</source>
+        <translation>单位网络所需的证书文件。没有特别说明就留空。</translation>
+    </message>
+    <message>
+        <source>Software source</source>
+        <translation>软件来源</translation>
+    </message>
+    <message>
+        <source>Where Python&apos;s packages come from. &quot;auto&quot; looks what can be reached and says what it chose.</source>
+        <translation>Python 软件包的来源。“auto”会查看哪些来源连得上，并说明选了哪个。</translation>
+    </message>
+    <message>
+        <source>about 5 minutes</source>
+        <translation>约 5 分钟</translation>
+    </message>
+    <message>
+        <source>about 10 minutes</source>
+        <translation>约 10 分钟</translation>
+    </message>
+    <message>
+        <source>Linux and 5 GB of free disk</source>
+        <translation>Linux 系统，5 GB 可用磁盘</translation>
+    </message>
+    <message>
+        <source>its address, your user name, a key or a password</source>
+        <translation>它的地址、您的用户名，以及密钥或密码</translation>
+    </message>
+    <message>
+        <source>Linux; better with an NVIDIA GPU</source>
+        <translation>Linux 系统，有 NVIDIA GPU 更好</translation>
+    </message>
+    <message>
+        <source>Where the software comes from is decided on the machine: from Python&apos;s package index where it can be reached, else from the system&apos;s own packages.</source>
+        <translation>软件来源由机器决定：连得上 Python 软件包索引就用它，否则用系统自带的软件包。</translation>
+    </message>
+    <message>
+        <source>The computer stays as it is: what is added is written down and can be taken away again.</source>
+        <translation>计算机保持原样：添加的内容都有记录，可以移除。</translation>
+    </message>
+    <message>
+        <source>It costs nothing.</source>
+        <translation>不产生费用。</translation>
+    </message>
+    <message>
+        <source>The internet is reached through {proxy}.</source>
+        <translation>通过 {proxy} 上网。</translation>
+    </message>
+    <message>
+        <source>The notebook listens at port {port} of the machine itself only; you reach it through the protected connection.</source>
+        <translation>笔记本只在机器内部的端口 {port} 上监听，您经受保护的连接访问它。</translation>
+    </message>
+    <message>
+        <source>There is no place named {where}.</source>
+        <translation>没有名为 {where} 的位置。</translation>
+    </message>
+    <message>
+        <source>Firstlight can set up this computer itself only if it runs Linux; it runs {system}.</source>
+        <translation>只有本机是 Linux 时，Firstlight 才能直接安装在本机；现在的系统是 {system}。</translation>
+    </message>
+    <message>
+        <source>The practice machine needs Linux on this computer.</source>
+        <translation>练习机需要本机是 Linux 系统。</translation>
+    </message>
+    <message>
+        <source>These programs are missing on this computer: {tools}.</source>
+        <translation>本机缺少这些程序：{tools}。</translation>
+    </message>
+    <message>
+        <source>The practice machine needs administrator rights, or these packages: {packages}.</source>
+        <translation>练习机需要管理员权限，或安装这些软件包：{packages}。</translation>
+    </message>
+    <message>
+        <source>This account may not make containers on this computer.</source>
+        <translation>这个账号不能在本机创建容器。</translation>
+    </message>
+    <message>
+        <source>The practice machine needs {need} MB of disk space; {free} MB are free at {path}.</source>
+        <translation>练习机需要 {need} MB 磁盘空间，{path} 只剩 {free} MB。</translation>
+    </message>
+    <message>
+        <source>The practice machine needs {need} MB of memory; {free} MB are free.</source>
+        <translation>练习机需要 {need} MB 内存，只剩 {free} MB。</translation>
+    </message>
+    <message>
+        <source>Runs in a container with its own systemd (systemd-nspawn).</source>
+        <translation>在带有独立 systemd 的容器里运行（systemd-nspawn）。</translation>
+    </message>
+    <message>
+        <source>Runs in a container with its own systemd, without administrator rights (podman).</source>
+        <translation>在带有独立 systemd 的容器里运行，无需管理员权限（podman）。</translation>
+    </message>
+    <message>
+        <source>Runs in a container without systemd, which cannot be started here; the notebook then runs as a plain background program.</source>
+        <translation>在没有 systemd 的容器里运行（这里无法启动 systemd），笔记本以普通后台程序的方式运行。</translation>
+    </message>
+    <message>
+        <source>{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}. Is it the same as the one shown on the server itself?</source>
+        <translation>第一次连接 {host}。它的密钥（{type}）指纹是 {fingerprint}。与服务器本机显示的一致吗？</translation>
+    </message>
+    <message>
+        <source>Restart {machine} now? Everything that runs on it ends.</source>
+        <translation>现在重启 {machine} 吗？上面运行的所有程序都会结束。</translation>
+    </message>
+    <message>
+        <source>Delete {machine}? Everything on it is lost.</source>
+        <translation>删除 {machine} 吗？上面的一切都会丢失。</translation>
+    </message>
+    <message>
+        <source>Remove what Firstlight added to {machine}? Your own files and programs stay.</source>
+        <translation>移除 Firstlight 添加到 {machine} 的内容吗？您自己的文件和程序会保留。</translation>
+    </message>
+    <message>
+        <source>Set up {machine} now? Cost: {price}.</source>
+        <translation>现在安装 {machine} 吗？费用：{price}。</translation>
+    </message>
+    <message>
+        <source>Password for the login on the server</source>
+        <translation>登录服务器的密码</translation>
+    </message>
+    <message>
+        <source>Passphrase of the SSH key</source>
+        <translation>SSH 密钥的口令</translation>
+    </message>
+    <message>
+        <source>Password that sudo asks for on the server</source>
+        <translation>服务器上 sudo 要求的密码</translation>
+    </message>
+    <message>
+        <source>Waiting until the machine answers</source>
+        <translation>正在等待机器响应</translation>
+    </message>
+    <message>
+        <source>The connection was lost; connecting again (attempt {attempt}). The work on the server goes on.</source>
+        <translation>连接断开，正在重新连接（第 {attempt} 次）。服务器上的工作仍在继续。</translation>
+    </message>
+    <message>
+        <source>The notebook keeps its password. To change it: firstlight-cli password ID --new</source>
+        <translation>笔记本沿用原来的密码。要更换：firstlight-cli password ID --new</translation>
+    </message>
+    <message>
+        <source>Fetching a fresh Debian, once on this computer</source>
+        <translation>正在下载全新的 Debian（本机只需一次）</translation>
+    </message>
+    <message>
+        <source>Another Firstlight is fetching the same Debian; waiting for it</source>
+        <translation>另一个 Firstlight 正在下载同一个 Debian，正在等待</translation>
+    </message>
+    <message>
+        <source>Making the practice machine</source>
+        <translation>正在创建练习机</translation>
+    </message>
+    <message>
+        <source>Copying the system&apos;s files</source>
+        <translation>正在复制系统文件</translation>
+    </message>
+    <message>
+        <source>Starting the practice machine</source>
+        <translation>正在启动练习机</translation>
+    </message>
+    <message>
+        <source>Downloading {what}</source>
+        <translation>正在下载 {what}</translation>
+    </message>
+    <message>
+        <source>Installing {what}</source>
+        <translation>正在安装 {what}</translation>
+    </message>
+    <message>
+        <source>Unpacking {what}</source>
+        <translation>正在解压 {what}</translation>
+    </message>
+    <message>
+        <source>Restarting the machine</source>
+        <translation>正在重启机器</translation>
+    </message>
+    <message>
+        <source>Another program is installing software on the server; waiting for it</source>
+        <translation>服务器上另一个程序正在安装软件，正在等待</translation>
+    </message>
+    <message>
+        <source>Get the machine</source>
+        <translation>获取机器</translation>
+    </message>
+    <message>
+        <source>Makes the machine, or finds the one that is there, and starts it.</source>
+        <translation>创建机器，或找到已有的机器，并启动它。</translation>
+    </message>
+    <message>
+        <source>Connect to it</source>
+        <translation>连接机器</translation>
+    </message>
+    <message>
+        <source>Opens a protected connection (SSH) and makes sure it is the right machine.</source>
+        <translation>建立受保护的连接（SSH），并确认没有连错机器。</translation>
+    </message>
+    <message>
+        <source>Make password and certificate</source>
+        <translation>生成密码和证书</translation>
+    </message>
+    <message>
+        <source>Made on this computer. The password itself never leaves it; the server gets only a fingerprint of it.</source>
+        <translation>在本机生成。密码本身不会离开本机，服务器只得到它的指纹。</translation>
+    </message>
+    <message>
+        <source>Look at the machine</source>
+        <translation>检查机器</translation>
+    </message>
+    <message>
+        <source>Reads what the machine has: system, disk, memory, internet, GPUs, and what is installed already.</source>
+        <translation>查看机器的系统、磁盘、内存、网络和 GPU，以及已经安装了什么。</translation>
+    </message>
+    <message>
+        <source>Install the basics</source>
+        <translation>安装基础软件</translation>
+    </message>
+    <message>
+        <source>Small programs that the next steps need.</source>
+        <translation>后续步骤需要的小程序。</translation>
+    </message>
+    <message>
+        <source>Prepare Python</source>
+        <translation>准备 Python</translation>
+    </message>
+    <message>
+        <source>A place of its own for Python and its packages, so that nothing else on the machine changes.</source>
+        <translation>给 Python 及其软件包一个单独的地方，不影响机器上的其他内容。</translation>
+    </message>
+    <message>
+        <source>Install the notebook</source>
+        <translation>安装笔记本</translation>
+    </message>
+    <message>
+        <source>JupyterLab: the pages in your browser in which you write and run code.</source>
+        <translation>JupyterLab：在浏览器里编写和运行代码的页面。</translation>
+    </message>
+    <message>
+        <source>Install PyTorch</source>
+        <translation>安装 PyTorch</translation>
+    </message>
+    <message>
+        <source>The library for deep learning. It is large, so this takes longest.</source>
+        <translation>深度学习程序库。体积大，这一步用时最长。</translation>
+    </message>
+    <message>
+        <source>Protect the notebook</source>
+        <translation>保护笔记本</translation>
+    </message>
+    <message>
+        <source>Sets the password and the certificate. The notebook listens on the server alone, never on the internet.</source>
+        <translation>设置密码和证书。笔记本只在服务器内部监听，不暴露到互联网。</translation>
+    </message>
+    <message>
+        <source>Start the notebook</source>
+        <translation>启动笔记本</translation>
+    </message>
+    <message>
+        <source>Runs it as a service that goes on after you log out and after a restart.</source>
+        <translation>作为服务运行，退出登录或重启之后仍然有效。</translation>
+    </message>
+    <message>
+        <source>Prove that it works</source>
+        <translation>验证确实能用</translation>
+    </message>
+    <message>
+        <source>Runs a real calculation in a notebook of this machine and looks at the result.</source>
+        <translation>在这台机器的笔记本里做一次真实计算，并核对结果。</translation>
+    </message>
+    <message>
+        <source>Put a welcome notebook there</source>
+        <translation>放入一份入门笔记本</translation>
+    </message>
+    <message>
+        <source>A first page to try, with a calculation of your own.</source>
+        <translation>可以动手试一试的第一页，里面有一个小计算。</translation>
+    </message>
+    <message>
+        <source>Install the CUDA compiler</source>
+        <translation>安装 CUDA 编译器</translation>
+    </message>
+    <message>
+        <source>Only needed to compile CUDA code of your own.</source>
+        <translation>只有自己编译 CUDA 代码时才需要。</translation>
+    </message>
+    <message>
+        <source>Fetching the lists of packages</source>
+        <translation>正在获取软件包列表</translation>
+    </message>
+    <message>
+        <source>Python&apos;s packages come from: {source}</source>
+        <translation>Python 软件包来自：{source}</translation>
+    </message>
+    <message>
+        <source>This machine has little memory ({mb} MB); small models will work.</source>
+        <translation>这台机器内存较小（{mb} MB），可以运行小模型。</translation>
+    </message>
+    <message>
+        <source>This machine has no systemd; the notebook runs as a plain background program.</source>
+        <translation>这台机器没有 systemd，笔记本以普通后台程序的方式运行。</translation>
+    </message>
+    <message>
+        <source>Calculating in a notebook and comparing the result</source>
+        <translation>正在笔记本里计算并核对结果</translation>
+    </message>
+    <message>
+        <source>Port {wanted} is taken on the server; the notebook uses port {port} there.</source>
+        <translation>服务器的端口 {wanted} 已被占用，笔记本改用端口 {port}。</translation>
+    </message>
+    <message>
+        <source>Verified on the CPU; no NVIDIA GPU on this machine.</source>
+        <translation>已在 CPU 上验证；这台机器没有 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>This machine has no systemd: the notebook does not start by itself after a restart.</source>
+        <translation>这台机器没有 systemd：重启后笔记本不会自动启动。</translation>
+    </message>
+    <message>
+        <source>Keep it running</source>
+        <translation>保持运行</translation>
+    </message>
+    <message>
+        <source>Lets the notebook run on while nobody is logged in, and after a restart.</source>
+        <translation>让笔记本在无人登录时和重启之后都能继续运行。</translation>
+    </message>
+    <message>
+        <source>This GPU is not one that Firstlight can set up.</source>
+        <translation>Firstlight 不支持安装这块 GPU。</translation>
+    </message>
+    <message>
+        <source>In Linux within Windows, the GPU&apos;s driver comes from Windows, and it does not fit.</source>
+        <translation>在 Windows 里的 Linux（WSL）中，GPU 驱动来自 Windows，而它不合适。</translation>
+    </message>
+    <message>
+        <source>Install the NVIDIA driver that is named here in Windows, then continue.</source>
+        <translation>请在 Windows 里安装上面写明的 NVIDIA 驱动，然后继续。</translation>
+    </message>
+    <message>
+        <source>Mend the file or take it away, then try again.</source>
+        <translation>请修正或移走该文件，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no NVIDIA GPU here, so everything computes on the CPU and no driver is needed.</source>
+        <translation>这里没有 NVIDIA GPU，一切都在 CPU 上计算，不需要驱动。</translation>
+    </message>
+    <message>
+        <source>{gpu} is not made by NVIDIA. Firstlight sets up NVIDIA GPUs only, so everything computes on the CPU.</source>
+        <translation>{gpu} 不是 NVIDIA 的产品。Firstlight 只支持 NVIDIA GPU，因此一切都在 CPU 上计算。</translation>
+    </message>
+    <message>
+        <source>{gpu} is not made by NVIDIA and is left aside.</source>
+        <translation>{gpu} 不是 NVIDIA 的产品，不予使用。</translation>
+    </message>
+    <message>
+        <source>On {system} NVIDIA GPUs cannot be used, and Apple&apos;s are not set up by Firstlight, so everything computes on the CPU.</source>
+        <translation>{system} 上不能使用 NVIDIA GPU，Firstlight 也不支持苹果的 GPU，因此一切都在 CPU 上计算。</translation>
+    </message>
+    <message>
+        <source>{gpu} (compute capability {sm}) is too old for every framework, so everything computes on the CPU.</source>
+        <translation>{gpu}（计算能力 {sm}）对所有框架都太旧，因此一切都在 CPU 上计算。</translation>
+    </message>
+    <message>
+        <source>{gpu} (compute capability {sm}) is too old for computing on {system}, so it is not used.</source>
+        <translation>{gpu}（计算能力 {sm}）太旧，无法在 {system} 上计算，因此不使用它。</translation>
+    </message>
+    <message>
+        <source>{gpu} (compute capability {sm}) is too old for every framework; only the other GPUs compute.</source>
+        <translation>{gpu}（计算能力 {sm}）对所有框架都太旧，只用其他 GPU 计算。</translation>
+    </message>
+    <message>
+        <source>Driver {branch} because it runs {gpu} ({generation}) and CUDA {cuda}, and NVIDIA mends it until {ends} ({kind}).</source>
+        <translation>选用驱动 {branch}：它支持 {gpu}（{generation}）和 CUDA {cuda}，NVIDIA 维护到 {ends}（{kind}）。</translation>
+    </message>
+    <message>
+        <source>Driver {branch} because it is the last that runs {gpu} ({generation}); newer drivers do not know this GPU. It was made to be mended until {ends}.</source>
+        <translation>选用驱动 {branch}：它是最后一个支持 {gpu}（{generation}）的版本，更新的驱动不再支持。它的维护期到 {ends}。</translation>
+    </message>
+    <message>
+        <source>NVIDIA stopped mending driver {branch} in {ends}; use this machine only where you trust everybody who can reach it.</source>
+        <translation>NVIDIA 已于 {ends} 停止维护驱动 {branch}，请只在能接触到它的人都可信的环境里使用这台机器。</translation>
+    </message>
+    <message>
+        <source>Driver {branch} needs a Linux kernel up to {most}; the kernel is therefore not moved to a newer series.</source>
+        <translation>驱动 {branch} 最高支持 Linux 内核 {most}，因此不会升级到更新的内核系列。</translation>
+    </message>
+    <message>
+        <source>Driver {driver} stays, because it works with {gpu} and with what you chose.</source>
+        <translation>保留驱动 {driver}：它适用于 {gpu} 和您选择的软件。</translation>
+    </message>
+    <message>
+        <source>With driver {branch} instead of {driver}, newer versions of the frameworks could be used; nothing forces you to change.</source>
+        <translation>如果把驱动 {driver} 换成 {branch}，可以使用更新的框架；但不是必须更换。</translation>
+    </message>
+    <message>
+        <source>Driver {driver} is too old for what you chose on {gpu}, so it is replaced by {branch}; without the change only the CPU would compute.</source>
+        <translation>驱动 {driver} 太旧，不能在 {gpu} 上支持您选择的软件，因此换成 {branch}；否则只能用 CPU 计算。</translation>
+    </message>
+    <message>
+        <source>Driver {driver} does not know {gpu} any more, so it is replaced by {branch}, the last that does.</source>
+        <translation>驱动 {driver} 已不再支持 {gpu}，因此换成最后一个支持它的 {branch}。</translation>
+    </message>
+    <message>
+        <source>The kernel module of driver {driver} is not the kind that {gpu} needs, so it is replaced by driver {branch} with the right one.</source>
+        <translation>驱动 {driver} 的内核模块不是 {gpu} 需要的那种，因此换成驱动 {branch} 及合适的模块。</translation>
+    </message>
+    <message>
+        <source>The driver is left as it is, as you wished, and it cannot serve {gpu}; so everything computes on the CPU.</source>
+        <translation>按您的要求不改动驱动，而它不支持 {gpu}，因此一切都在 CPU 上计算。</translation>
+    </message>
+    <message>
+        <source>In Linux within Windows the driver is the one of Windows, so none is installed here. It must be {driver} or newer.</source>
+        <translation>在 Windows 里的 Linux（WSL）中使用 Windows 的驱动，这里不安装驱动。驱动版本须为 {driver} 或更新。</translation>
+    </message>
+    <message>
+        <source>In Linux within Windows the driver is the one of Windows ({driver}), so none is installed here.</source>
+        <translation>在 Windows 里的 Linux（WSL）中使用 Windows 的驱动（{driver}），这里不安装驱动。</translation>
+    </message>
+    <message>
+        <source>The open kernel module, which NVIDIA recommends for {gpu} and everything newer.</source>
+        <translation>使用开源内核模块：NVIDIA 推荐 {gpu} 及更新的 GPU 使用它。</translation>
+    </message>
+    <message>
+        <source>The open kernel module, because {gpu} ({generation}) runs with no other.</source>
+        <translation>使用开源内核模块：{gpu}（{generation}）只支持这一种。</translation>
+    </message>
+    <message>
+        <source>The proprietary kernel module, because {gpu} ({generation}) is older than what the open one knows.</source>
+        <translation>使用专有内核模块：{gpu}（{generation}）太旧，开源模块不支持。</translation>
+    </message>
+    <message>
+        <source>The proprietary kernel module, because this driver has no other.</source>
+        <translation>使用专有内核模块：这个驱动只有这一种。</translation>
+    </message>
+    <message>
+        <source>The proprietary kernel module, because {gpu} needs it and {other} runs with it too.</source>
+        <translation>使用专有内核模块：{gpu} 需要它，{other} 也能用。</translation>
+    </message>
+    <message>
+        <source>Secure Boot may stay on: {system} signs these driver modules itself.</source>
+        <translation>安全启动可以保持开启：{system} 会为这些驱动模块签名。</translation>
+    </message>
+    <message>
+        <source>Secure Boot is on and {system} does not sign these modules: a key of this computer&apos;s own is made, which you accept once at its screen while it starts.</source>
+        <translation>安全启动已开启，而 {system} 不为这些模块签名：会为这台计算机生成一个密钥，请在它开机时在屏幕上确认一次。</translation>
+    </message>
+    <message>
+        <source>{framework} {version}, the newest, with CUDA {cuda} inside its own packages.</source>
+        <translation>{framework} {version}（最新版），自带 CUDA {cuda}。</translation>
+    </message>
+    <message>
+        <source>{framework} {version} with CUDA {cuda}, because newer versions (now {newest}) no longer hold code for {gpu}.</source>
+        <translation>{framework} {version}，CUDA {cuda}：更新的版本（目前为 {newest}）不再支持 {gpu}。</translation>
+    </message>
+    <message>
+        <source>{framework} {version} with CUDA {cuda}, because {newest} needs a newer driver than {driver}.</source>
+        <translation>{framework} {version}，CUDA {cuda}：{newest} 需要比 {driver} 更新的驱动。</translation>
+    </message>
+    <message>
+        <source>{framework} {version} with CUDA {cuda}, because you asked for Python {python}.</source>
+        <translation>{framework} {version}，CUDA {cuda}：因为您指定了 Python {python}。</translation>
+    </message>
+    <message>
+        <source>{framework} {version} for the CPU, because no version of it computes on {gpu}.</source>
+        <translation>{framework} {version}（CPU 版）：没有哪个版本能在 {gpu} 上计算。</translation>
+    </message>
+    <message>
+        <source>{framework} {version} for the CPU, because driver {driver} is too old for its GPU versions.</source>
+        <translation>{framework} {version}（CPU 版）：驱动 {driver} 太旧，不支持它的 GPU 版本。</translation>
+    </message>
+    <message>
+        <source>Keras sits on {backend} here.</source>
+        <translation>这里的 Keras 以 {backend} 为后端。</translation>
+    </message>
+    <message>
+        <source>Python {python} for {framework} {version}, which has no packages for the usual one.</source>
+        <translation>为 {framework} {version} 使用 Python {python}：它没有适合常用版本的软件包。</translation>
+    </message>
+    <message>
+        <source>Each framework gets an environment and a notebook kernel of its own, because their CUDA libraries do not mix.</source>
+        <translation>每个框架使用单独的环境和笔记本内核，因为它们的 CUDA 库不能混用。</translation>
+    </message>
+    <message>
+        <source>This PyTorch is from 2022: the last whose code for {gpu} is known to work. Plan for a newer GPU.</source>
+        <translation>这个 PyTorch 是 2022 年的版本，是已知最后一个能在 {gpu} 上工作的版本。请考虑更换较新的 GPU。</translation>
+    </message>
+    <message>
+        <source>Whether this PyTorch works on {gpu} is not certain; the proof at the end will tell.</source>
+        <translation>不确定这个 PyTorch 能否在 {gpu} 上工作，最后的验证会给出答案。</translation>
+    </message>
+    <message>
+        <source>TensorFlow has trouble with the newest GPUs (Blackwell): the first run takes long and some operations fail. PyTorch or JAX is the better choice there.</source>
+        <translation>TensorFlow 在最新的 GPU（Blackwell）上有问题：首次运行很慢，有些运算会失败。建议改用 PyTorch 或 JAX。</translation>
+    </message>
+    <message>
+        <source>JAX with CUDA 12 will be dropped by its makers before long.</source>
+        <translation>JAX 的 CUDA 12 版本不久将停止支持。</translation>
+    </message>
+    <message>
+        <source>No CUDA toolkit and no cuDNN are installed: the frameworks bring their own. They are only needed to compile CUDA code.</source>
+        <translation>不安装 CUDA Toolkit 和 cuDNN：框架已自带。只有编译 CUDA 代码时才需要它们。</translation>
+    </message>
+    <message>
+        <source>CUDA toolkit {version}, because it goes with the frameworks, the driver and the GPU.</source>
+        <translation>CUDA Toolkit {version}：与框架、驱动和 GPU 都匹配。</translation>
+    </message>
+    <message>
+        <source>No CUDA toolkit that goes with {gpu} is made for {system}, so none is installed; the frameworks do not need one.</source>
+        <translation>没有适合 {gpu} 和 {system} 的 CUDA Toolkit，因此不安装；框架并不需要它。</translation>
+    </message>
+    <message>
+        <source>cuDNN {version}, the newest that knows {gpu}.</source>
+        <translation>cuDNN {version}：支持 {gpu} 的最新版本。</translation>
+    </message>
+    <message>
+        <source>The table of versions is the file {file} of {date}, which is newer than the one in this program.</source>
+        <translation>版本对照表使用文件 {file}（{date}），比程序自带的更新。</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>缺少此项</translation>
+    </message>
+    <message>
+        <source>this source is not in the list of sources</source>
+        <translation>这个来源不在来源列表里</translation>
+    </message>
+    <message>
+        <source>this names something that is not in the file</source>
+        <translation>这里提到的内容不在文件里</translation>
+    </message>
+    <message>
+        <source>it stands there twice</source>
+        <translation>出现了两次</translation>
+    </message>
+    <message>
+        <source>this version of the file is not known to this program</source>
+        <translation>本程序不认识这个版本的文件</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>a key is not a plain word</source>
+        <translation>键不是普通的单词</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text</source>
+        <translation>不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>The GPU &quot;{gpu}&quot; is not in Firstlight&apos;s table of {date}. Name it by its compute capability (sm_75 for 7.5), which NVIDIA&apos;s list of CUDA GPUs tells, or update the table.</source>
+        <translation>Firstlight 的对照表（{date}）里没有 GPU“{gpu}”。请用计算能力来指定（7.5 写作 sm_75，可在 NVIDIA 的 CUDA GPU 列表中查到），或更新对照表。</translation>
+    </message>
+    <message>
+        <source>{gpu} (compute capability {sm}) belongs to NVIDIA&apos;s own boards (Jetson, Drive), which bring their own system and driver. Use the software that came with the board, or another machine.</source>
+        <translation>{gpu}（计算能力 {sm}）属于 NVIDIA 自己的开发板（Jetson、Drive），它们自带系统和驱动。请使用开发板附带的软件，或换一台机器。</translation>
+    </message>
+    <message>
+        <source>{old} and {new} cannot work in one machine: no driver runs both. Use one of them, and take out or leave aside the other.</source>
+        <translation>{old} 和 {new} 不能在同一台机器里工作：没有驱动同时支持两者。请只用其中一块，另一块拆下或不使用。</translation>
+    </message>
+    <message>
+        <source>Firstlight cannot set up {system}. Systems it knows: {supported}.</source>
+        <translation>Firstlight 不支持 {system}。支持的系统：{supported}。</translation>
+    </message>
+    <message>
+        <source>{gpu} needs driver {branch}, which does not exist for {system}. It does for: {others}. Without the GPU, {system} can still compute on the CPU.</source>
+        <translation>{gpu} 需要驱动 {branch}，但没有 {system} 版本；有以下系统的版本：{others}。不用 GPU 时，{system} 仍可用 CPU 计算。</translation>
+    </message>
+    <message>
+        <source>{gpu} needs driver {branch}, which does not exist for {system}. Without the GPU it can still compute on the CPU.</source>
+        <translation>{gpu} 需要驱动 {branch}，但没有 {system} 版本。不用 GPU 时仍可用 CPU 计算。</translation>
+    </message>
+    <message>
+        <source>Secure Boot is on, and {system} does not sign the modules of driver {branch}: they would not load. Turn Secure Boot off, use Ubuntu, which signs them, or accept a key of the computer&apos;s own at its screen.</source>
+        <translation>安全启动已开启，而 {system} 不为驱动 {branch} 的模块签名，模块无法加载。请关闭安全启动，或改用会签名的 Ubuntu，或在这台计算机的屏幕上确认它自己的密钥。</translation>
+    </message>
+    <message>
+        <source>{gpu} needs driver {branch}, which works with Linux kernels up to {most}; {kernel} runs here.</source>
+        <translation>{gpu} 需要驱动 {branch}，它最高支持 Linux 内核 {most}，而这里运行的是 {kernel}。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver {driver} in Windows does not go with {gpu} and what you chose. NVIDIA driver {branch} does.</source>
+        <translation>Windows 里的 NVIDIA 驱动 {driver} 不适合 {gpu} 和您选择的软件，NVIDIA 驱动 {branch} 适合。</translation>
+    </message>
+    <message>
+        <source>{framework} cannot be had for Python {python} here (its versions exist for {range}). Leave the choice to Firstlight, which takes {usual} or what is nearest to it.</source>
+        <translation>这里没有适合 Python {python} 的 {framework}（它有 {range} 的版本）。请让 Firstlight 来选择，它会用 {usual} 或最接近的版本。</translation>
+    </message>
+    <message>
+        <source>The table of versions {file} has a mistake in line {line}, at &quot;{key}&quot;: {what}.</source>
+        <translation>版本对照表 {file} 第 {line} 行的“{key}”有误：{what}。</translation>
+    </message>
+    <message>
+        <source>a key must be a plain word</source>
+        <translation>键必须是一个普通的词</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>sudo on the server asks for a password.</source>
+        <translation>服务器上的 sudo 需要密码。</translation>
+    </message>
+    <message>
+        <source>The password for sudo was wrong.</source>
+        <translation>sudo 密码不对。</translation>
+    </message>
+    <message>
+        <source>New SSH key</source>
+        <translation>新的 SSH 密钥</translation>
+    </message>
+    <message>
+        <source>A key made for this server alone, let in by your password once. Its private half stays on this computer; undo takes it from the server again.</source>
+        <translation>专为这台服务器生成的密钥，只用一次密码放上去。私钥留在本机；撤回时会从服务器上移除。</translation>
+    </message>
+    <message>
+        <source>The machine has started again</source>
+        <translation>机器已重新启动</translation>
+    </message>
+    <message>
+        <source>{machine} is stopped. Start it first (firstlight-cli start {machine}).</source>
+        <translation>{machine} 已停止，请先启动它（firstlight-cli start {machine}）。</translation>
+    </message>
+    <message>
+        <source>There is no systemd in the practice machine; the notebook runs there as a plain background program.</source>
+        <translation>练习机里没有 systemd；笔记本在那里作为普通后台程序运行。</translation>
+    </message>
+    <message>
+        <source>The account {user} may not use several user numbers, which a container needs: it has no line in /etc/subuid and /etc/subgid.</source>
+        <translation>账号 {user} 不能使用多个用户编号，而容器需要它们：/etc/subuid 和 /etc/subgid 里没有这个账号的行。</translation>
+    </message>
+    <message>
+        <source>Podman is installed on this computer but cannot start a container.</source>
+        <translation>本机装有 Podman，但它无法启动容器。</translation>
+    </message>
+    <message>
+        <source>&quot;{step}&quot; was broken off on the server; it is done once more.</source>
+        <translation>“{step}”在服务器上中断了，现在重做一次。</translation>
+    </message>
+    <message>
+        <source>The server restarted in the middle of &quot;{step}&quot;; it is done once more.</source>
+        <translation>服务器在“{step}”进行中重启了，现在重做一次。</translation>
+    </message>
+</context>
 </TS>

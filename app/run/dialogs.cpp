@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run/dialogs.h"
 
+#include "backends/core/keys.h"
 #include "backends/text/text.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
@@ -73,8 +74,9 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &text, const QS
     setButtons(tr("Cancel"), yes, danger ? "danger" : "primary", danger);
 }
 
-HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QString &fingerprint, QWidget *parent) :
-    QuestionDialog(QStringLiteral("host-key-dialog"), QStringLiteral("shield"), tr("Is this really your server?"),
+HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QString &fingerprint, bool jump, QWidget *parent) :
+    QuestionDialog(QStringLiteral("host-key-dialog"), QStringLiteral("shield"),
+                   jump ? tr("Is this really your jump host?") : tr("Is this really your server?"),
                    tr("%1 shows this fingerprint for the first time. A fingerprint (host key) is how a server proves who it is. Compare it "
                       "with the one that your provider or administrator gave you. Firstlight remembers it, and warns when it changes.")
                        .arg(text::visible(host)),
@@ -88,7 +90,7 @@ HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QSt
     print->setFont(fl::font(TextSize::Mono));
     print->setCursorPosition(0);
     body()->addWidget(print);
-    body()->addWidget(makeLabel(tr("On the server, this shows it:"), "muted"));
+    body()->addWidget(makeLabel(jump ? tr("On the jump host, this shows it:") : tr("On the server, this shows it:"), "muted"));
     const QString algorithm = type.contains(QLatin1String("rsa")) ? QStringLiteral("rsa")
         : type.contains(QLatin1String("ecdsa"))                   ? QStringLiteral("ecdsa")
                                                                   : QStringLiteral("ed25519");
@@ -101,6 +103,32 @@ HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QSt
     command->setCursorPosition(0);
     body()->addWidget(command);
     setButtons(tr("Do not connect"), tr("It is the same, connect"), nullptr, false);
+}
+
+ProxyDialog::ProxyDialog(const QString &proxy, QWidget *parent) :
+    QuestionDialog(QStringLiteral("proxy-dialog"), QStringLiteral("search"), text::fieldLabel(QStringLiteral("network.proxy")),
+                   tr("The server reaches the internet through it. Your administrator knows its address."), parent)
+{
+    m_line = new QLineEdit(proxy);
+    m_line->setObjectName(QStringLiteral("proxy-input"));
+    m_line->setAccessibleName(tr("Address of the proxy"));
+    m_line->setPlaceholderText(QStringLiteral("http://proxy.example.org:3128"));
+    markData(m_line);
+    body()->addWidget(m_line);
+    setButtons(tr("Cancel"), tr("Use it and go on"), "primary", false);
+    yesButton()->setDefault(true);
+    const auto check = [this] {
+        Choices trial;
+        yesButton()->setEnabled(!this->proxy().isEmpty() && setKey(trial, QStringLiteral("network.proxy"), this->proxy()));
+    };
+    connect(m_line, &QLineEdit::textChanged, this, check);
+    check();
+    m_line->setFocus();
+}
+
+QString ProxyDialog::proxy() const
+{
+    return m_line->text().trimmed();
 }
 
 SecretDialog::SecretDialog(const QString &title, const QString &text, QWidget *parent) :
@@ -167,7 +195,7 @@ QuestionDialog *makeDialog(const Question &question, QWidget *parent)
     const auto arg = [&](const char *name) { return question.text.args.value(QLatin1String(name)); };
     const QString sentence = text::reason(question.text);
     switch (question.kind) {
-    case Question::Kind::AcceptHostKey: return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), parent);
+    case Question::Kind::AcceptHostKey: return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), arg("jump") == QLatin1String("yes"), parent);
     case Question::Kind::Confirm:
         return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
     case Question::Kind::Secret: {

@@ -8,6 +8,7 @@
 #include <QDialog>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
@@ -42,7 +43,18 @@ public:
 class HostKeyDialog : public QuestionDialog {
     Q_OBJECT
 public:
-    HostKeyDialog(const QString &host, const QString &type, const QString &fingerprint, QWidget *parent = nullptr);
+    HostKeyDialog(const QString &host, const QString &type, const QString &fingerprint, bool jump, QWidget *parent = nullptr);
+};
+
+/// The proxy through which a server reaches the internet; an answer that cannot be one keeps the button waiting.
+class ProxyDialog : public QuestionDialog {
+    Q_OBJECT
+public:
+    explicit ProxyDialog(const QString &proxy, QWidget *parent = nullptr);
+    QString proxy() const;
+
+private:
+    QLineEdit *m_line;
 };
 
 class SecretDialog : public QuestionDialog {

@@ -38,6 +38,7 @@ void RunController::start(const Plan &plan, const GivenSecrets &secrets)
     m_free = plan.perHour && plan.perHour->isFree();
     begin(plan.machineName, secrets, [plan](Operations &operations, OperationCall &call) { return operations.setup(plan, call); });
     m_state.perHour = plan.perHour;
+    m_proxy = plan.choices.network.proxy;
     m_opensBrowser = plan.choices.access.openBrowser;
     // The steps stand there at once, before the worker's first event.
     for (const PlanStep &step : plan.steps) {
@@ -63,6 +64,18 @@ void RunController::tryAgain()
 {
     if (m_work && !isBusy())
         begin(m_name, m_secrets, m_work);
+}
+
+void RunController::tryAgainThrough(const QString &proxy)
+{
+    if (isBusy())
+        return;
+    m_proxy = proxy;
+    // What failed on the server left the plan in the list of machines: going on there with one key changed.
+    begin(m_name, m_secrets, [machine = m_name, proxy](Operations &operations, OperationCall &call) {
+        call.set = {{QStringLiteral("network.proxy"), proxy}};
+        return operations.resume(machine, call);
+    });
 }
 
 void RunController::begin(const QString &name, const GivenSecrets &secrets, Work work)

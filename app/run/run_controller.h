@@ -23,6 +23,9 @@ public:
     void resume(const QString &machine);
     void verify(const QString &machine);
     void tryAgain(); ///< what was started last, from where it stands
+    /// The same machine, with that proxy from now on.
+    void tryAgainThrough(const QString &proxy);
+    const QString &proxy() const { return m_proxy; }
     void stop(bool thenUndo);
     void undo();
     void forgetPassword(); ///< it was shown; it goes when the user leaves the page
@@ -56,7 +59,7 @@ private:
     LogModel m_log;
     RunState m_state;
     Phase m_phase = Phase::Idle;
-    QString m_name;
+    QString m_name, m_proxy;
     GivenSecrets m_secrets;
     Work m_work;
     bool m_free = false, m_opensBrowser = false;

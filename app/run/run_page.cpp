@@ -221,9 +221,22 @@ void RunPage::errorActed(NextAction action)
     case NextAction::FixKeyPermissions:
     case NextAction::ChooseOtherSystem: emit goTo(QStringLiteral("account")); break;
     case NextAction::ChooseOtherPort: emit goTo(QStringLiteral("access")); break;
+    case NextAction::CheckServerNetwork: askProxy(); break;
     case NextAction::ShowLog: m_log->unfold(true); break;
     default: m_run.tryAgain();
     }
+}
+
+void RunPage::askProxy()
+{
+    auto *dialog = new ProxyDialog(m_run.proxy(), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const QString proxy = dialog->proxy();
+        emit proxyGiven(proxy); // it is remembered with the other choices
+        m_run.tryAgainThrough(proxy);
+    });
+    dialog->open();
 }
 
 std::optional<CostText> RunPage::cost() const

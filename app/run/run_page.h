@@ -27,6 +27,7 @@ public:
 
 signals:
     void openRequested(const QString &machine);
+    void proxyGiven(const QString &proxy);
     void machineRequested(const QString &machine); ///< show it on the dashboard
 
 private:
@@ -37,6 +38,7 @@ private:
     QWidget *passwordPanel();
     void errorActed(NextAction action);
     void askUndo();
+    void askProxy();
 
     RunController &m_run;
     QProgressBar *m_bar;

@@ -5,6 +5,8 @@
 #include "backends/run/server_things.h"
 #include "backends/steps/server_scripts.h"
 
+#include <QFile>
+
 namespace fl {
 namespace {
 
@@ -57,6 +59,32 @@ Result<ShellExit> runUndo(Session &session, Shell &shell, const Secret &sudo)
     return shell.run(undoScript(session.machine.id, sudo), {}, session.call.stop);
 }
 
+/// Takes out what lets us in by a key of our own; last, because it may be what we came in by. False: it could not be.
+Result<bool> forgetOwnKey(Session &session, Shell &shell)
+{
+    const auto records = session.ports.ledger.resources(session.machine.id);
+    if (!records)
+        return fail(records.error());
+    for (const ResourceRecord &record : *records) {
+        if (record.kind != QLatin1String("user-key") || record.state == ResourceRecord::State::Gone)
+            continue;
+        const auto exit = shell.run(forgetAuthorizedKeyScript(record.name), {}, session.call.stop);
+        if (!exit)
+            return fail(exit.error());
+        if (exit->code != 0)
+            return false; // it stays on the receipt as what is left
+        const QString key = session.machine.facts.take(QLatin1String("ssh.key_file")).toString();
+        if (!key.isEmpty()) {
+            QFile::remove(key);
+            QFile::remove(key + QStringLiteral(".pub"));
+        }
+        FL_TRY(markServerThingsGone(session.ports.ledger, session.machine.id, {{record.kind, record.name}}));
+        tell(session, record.kind, record.name, true);
+    }
+    FL_TRY(session.save());
+    return true;
+}
+
 Status undoOnServer(Session &session)
 {
     auto shell = session.link.shell(session.call.stop);
@@ -83,8 +111,15 @@ Status undoOnServer(Session &session)
     if (exit->code == undoSudoRefused)
         return fail({Cause::SudoPassword, {}, NextAction::GiveSudoPassword, {}, {}});
     FL_TRY(markServerThingsGone(session.ports.ledger, session.machine.id, takeLines(session, exit->out)));
-    if (exit->code == 0) // the server's own list is the longer one: all of it is gone
-        return markAllServerThingsGone(session.ports.ledger, session.machine.id);
+    if (exit->code != 0)
+        return {};
+    const auto key = forgetOwnKey(session, **shell);
+    if (!key)
+        return fail(key.error());
+    if (!*key)
+        return {};
+    // The server's own list is the longer one: all of it is gone.
+    FL_TRY(markAllServerThingsGone(session.ports.ledger, session.machine.id));
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include "wizard/frame.h"
 #include "wizard/style/theme.h"
 
+#include <QAccessible>
 #include <QLabel>
 #include <QListView>
 #include <QTemporaryDir>
@@ -262,6 +263,62 @@ private slots:
         QTRY_COMPARE(loadRemembered(s->home).choices.where, QStringLiteral("here"));
         QFile file(s->home + QStringLiteral("/window.json"));
         QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+    }
+    void aScreenReaderMayAskForAScrollBarThatIsGone()
+    {
+        auto s = stage();
+        s->open();
+        auto *area = s->find(QStringLiteral("page-scroll"));
+        QVERIFY(area);
+        QAccessibleInterface *face = QAccessible::queryAccessibleInterface(area);
+        QVERIFY(face && face->childCount() > 0);
+        QVERIFY(!face->child(face->childCount()));
+        QVERIFY(!face->child(face->childCount() + 7));
+    }
+    void aProxyIsTakenOnFromTheErrorAndRemembered()
+    {
+        auto s = stage();
+        s->operations->setupError =
+            Error{.cause = Cause::NoInternet, .params = {}, .next = NextAction::CheckServerNetwork, .detail = QStringLiteral("x")};
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("error-act")));
+        QVERIFY(s->type(QStringLiteral("proxy-input"), QStringLiteral("not an address")));
+        QVERIFY(!s->find(QStringLiteral("dialog-yes"))->isEnabled());
+        QVERIFY(s->type(QStringLiteral("proxy-input"), QStringLiteral("http://proxy.example:3128")));
+        s->operations->setupError.reset();
+        QVERIFY(s->click(QStringLiteral("dialog-yes")));
+        QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("resume practice")));
+        QTRY_COMPARE(loadRemembered(s->home).choices.network.proxy, QStringLiteral("http://proxy.example:3128"));
+        QVERIFY(s->find(QStringLiteral("run-done")));
+    }
+    void theLogInIsOneQuestion()
+    {
+        auto s = stage();
+        s->open();
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("where-ssh")));
+        QVERIFY(s->next());
+        QVERIFY(s->type(QStringLiteral("field-ssh-host"), QStringLiteral("lab.example")));
+        QVERIFY(s->type(QStringLiteral("field-ssh-user"), QStringLiteral("ada")));
+        QVERIFY(s->find(QStringLiteral("field-ssh-password")) && !s->find(QStringLiteral("field-ssh-key"), 0));
+        QVERIFY(s->click(QStringLiteral("account-login-key")));
+        QVERIFY(s->find(QStringLiteral("field-ssh-key")) && !s->find(QStringLiteral("field-ssh-password"), 0));
+        QVERIFY(s->next());
+        QVERIFY(!text(s->find(QStringLiteral("page-problem"))).isEmpty()); // that answer needs a file
+        QVERIFY(s->click(QStringLiteral("account-login-new-key")));
+        QVERIFY(s->type(QStringLiteral("field-ssh-password"), QStringLiteral("once only")));
+        QVERIFY(s->next());
+        QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("hardware"));
+        QCOMPARE(s->window->wizard()->choices().provider.value(QStringLiteral("new_key")), QStringLiteral("yes"));
+        QVERIFY(s->window->wizard()->secrets().contains(QStringLiteral("ssh.password")));
+        QVERIFY(s->click(QStringLiteral("rail-2")));
+        QVERIFY(s->click(QStringLiteral("account-login-agent")));
+        QVERIFY(s->next());
+        QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("hardware"));
+        QVERIFY(!s->window->wizard()->choices().provider.contains(QStringLiteral("new_key")));
+        QVERIFY(!s->window->wizard()->secrets().contains(QStringLiteral("ssh.password")));
     }
     void themeAndLanguageChangeInPlace()
     {

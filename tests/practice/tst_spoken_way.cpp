@@ -3,16 +3,23 @@
 // on the practice machine, and to its tear-down. The script says each step.
 // needs: display
 // limit: 1800
+#include "tests/practice/practice_fixture.h"
+
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
+
+using namespace fl;
 
 class TestSpokenWay : public QObject {
     Q_OBJECT
 private slots:
     void fromTheFirstPageToTheDashboardAndBack()
     {
+        if (const QString why = PracticeFixture::unavailable(); !why.isEmpty())
+            QSKIP(qPrintable(why));
         QTemporaryDir home;
+        QVERIFY(PracticeFixture::shareImage(home.path())); // the whole way from nothing is another test's
         QProcess script;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("FIRSTLIGHT_HOME"), home.path());

@@ -16,6 +16,8 @@
 #include <QSpinBox>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace fl {
 namespace {
 
@@ -42,15 +44,21 @@ FieldForm::FieldForm(const std::vector<Field> &fields, QWidget *parent) : QWidge
         auto *head = new QHBoxLayout;
         head->setSpacing(2);
         head->addWidget(name);
-        if (!field.required)
-            head->addWidget(makeTag(QLatin1Char(' ') + tr("optional"), "small", TextSize::Small));
+        QList<QWidget *> shown{name, input};
+        if (!field.required) {
+            shown << makeTag(QLatin1Char(' ') + tr("optional"), "small", TextSize::Small);
+            head->addWidget(shown.back());
+        }
         head->addStretch(1);
         grid->addLayout(head, row, 0);
         auto *line = new QHBoxLayout;
         line->setSpacing(6);
         line->addWidget(input, 1);
-        if (!field.helpTopic.isEmpty())
-            line->addWidget(new HelpButton(objectNameOf(field.key) + QStringLiteral("-help"), label, text::fieldHelp(field.helpTopic)));
+        if (!field.helpTopic.isEmpty()) {
+            shown << new HelpButton(objectNameOf(field.key) + QStringLiteral("-help"), label, text::fieldHelp(field.helpTopic));
+            line->addWidget(shown.back());
+        }
+        m_rows.insert(field.key, shown);
         grid->addLayout(line, row++, 1);
     }
 }
@@ -176,6 +184,29 @@ FieldSecrets FieldForm::secrets() const
         if (auto *secret = qobject_cast<SecretField *>(m_inputs.value(field.key)); secret && !secret->text().isEmpty())
             secrets.insert(field.key, secret->secret());
     return secrets;
+}
+
+int FieldForm::labelWidth() const
+{
+    int widest = 0;
+    for (const QList<QWidget *> &row : m_rows) {
+        int width = row[0]->sizeHint().width();
+        if (QWidget *tag = row.value(2); tag && !qobject_cast<HelpButton *>(tag))
+            width += 2 + tag->sizeHint().width();
+        widest = std::max(widest, width);
+    }
+    return widest;
+}
+
+void FieldForm::setLabelWidth(int width)
+{
+    static_cast<QGridLayout *>(layout())->setColumnMinimumWidth(0, width);
+}
+
+void FieldForm::setFieldVisible(const QString &key, bool visible)
+{
+    for (QWidget *widget : m_rows.value(key))
+        widget->setVisible(visible);
 }
 
 void FieldForm::mark(const QString &key)

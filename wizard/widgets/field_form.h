@@ -27,6 +27,10 @@ public:
     FieldValues values() const;
     FieldSecrets secrets() const;
     QWidget *input(const QString &key) const { return m_inputs.value(key); }
+    int labelWidth() const; ///< of the widest label
+    void setLabelWidth(int width);
+    /// Hides a field with its label and help; its value stays.
+    void setFieldVisible(const QString &key, bool visible);
     /// Marks what is wrong, in words and at the field; an empty key unmarks.
     void mark(const QString &key);
 
@@ -36,6 +40,7 @@ signals:
 private:
     QWidget *makeInput(const Field &field, const QString &label);
     std::vector<Field> m_fields;
+    QMap<QString, QList<QWidget *>> m_rows;
     QMap<QString, QWidget *> m_inputs; ///< the widget that holds the value
 };
 

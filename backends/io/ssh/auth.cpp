@@ -54,13 +54,13 @@ public:
 private:
     ssh_session session() const { return m_link.session(); }
 
-    /// Unknown before the first refusal: then it is tried.
+    /// Unknown (0) before the server refused something: then it is tried. An agent that is not there asked the server nothing.
     bool mayTry(int method) const
     {
         if (m_over)
             return false;
         const int methods = ssh_userauth_list(session(), nullptr);
-        return m_tried.isEmpty() || (methods & method) != 0;
+        return methods == 0 || (methods & method) != 0;
     }
 
     template <class Call>

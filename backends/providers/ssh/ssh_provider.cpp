@@ -3,6 +3,8 @@
 
 #include "backends/providers/adopted.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace fl {
@@ -53,6 +55,7 @@ std::vector<Field> SshProvider::fields() const
         field("ssh.password", Field::Kind::Secret, "ssh-password"),
         field("ssh.passphrase", Field::Kind::Secret, "ssh-passphrase"),
         field("sudo.password", Field::Kind::Secret, "sudo-password"),
+        field("ssh.new_key", Field::Kind::Toggle, "ssh-new-key"),
         field("ssh.jump", Field::Kind::Text, "ssh-jump"),
         field("ssh.host_key", Field::Kind::Text, "ssh-host-key"),
     };
@@ -71,6 +74,14 @@ Status SshProvider::create(Machine &machine, const Choices &choices, ProviderCal
     return adopt(machine, machine.handle, call.ports.ledger);
 }
 
+Result<std::vector<PlannedResource>> SshProvider::plannedResources(const Choices &choices, ProviderCall &) const
+{
+    std::vector<PlannedResource> planned;
+    if (choices.provider.value(QStringLiteral("new_key")) == QLatin1String("yes"))
+        planned.push_back({QStringLiteral("user-key"), choices.ssh.user + QLatin1Char('@') + choices.ssh.host, Money{}});
+    return planned;
+}
+
 Result<Endpoint> SshProvider::endpoint(const Machine &machine, ProviderCall &)
 {
     const auto plan = planFromJson(machine.plan);
@@ -79,7 +90,10 @@ Result<Endpoint> SshProvider::endpoint(const Machine &machine, ProviderCall &)
                           .params = {{QStringLiteral("machine"), machine.name}},
                           .next = NextAction::ReportBug,
                           .detail = {}});
-    const SshChoice &choice = plan->choices.ssh;
+    SshChoice choice = plan->choices.ssh;
+    // A key that we made for it comes before what let us in the first time.
+    if (const QString own = machine.facts.value(QLatin1String("ssh.key_file")).toString(); !own.isEmpty() && QFileInfo::exists(own))
+        choice.keyFile = own;
     Endpoint endpoint;
     endpoint.ssh = SshTarget{.host = choice.host,
                              .port = choice.port,

@@ -18,10 +18,7 @@ public:
     Availability availability(ProviderCall &) const override { return {}; }
     Result<std::vector<Offer>> offers(const Choices &, ProviderCall &) const override { return std::vector<Offer>{}; }
     QString proposedName(const Choices &choices) const override { return choices.ssh.host; }
-    Result<std::vector<PlannedResource>> plannedResources(const Choices &, ProviderCall &) const override
-    {
-        return std::vector<PlannedResource>{};
-    }
+    Result<std::vector<PlannedResource>> plannedResources(const Choices &choices, ProviderCall &call) const override;
     int expectedCreateSeconds(const Choices &) const override { return 0; }
     Status create(Machine &machine, const Choices &choices, ProviderCall &call) override;
     Result<Endpoint> endpoint(const Machine &machine, ProviderCall &call) override;

@@ -4,6 +4,7 @@
 #include "backends/core/keys.h"
 #include "backends/text/text.h"
 #include "wizard/pages/account/account_check.h"
+#include "wizard/pages/account/login_choice.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/field_form.h"
@@ -42,11 +43,15 @@ void AccountPage::load(const Choices &choices, const GivenSecrets &secrets)
 void AccountPage::build(const Choices &choices, const GivenSecrets &secrets)
 {
     const ProviderInfo *provider = context().catalog.find(choices.where);
+    // The agent leaves no trace in the choices, so what was answered before is asked of the page that goes.
+    const auto answered = m_login && m_where == choices.where ? std::optional(m_login->how()) : std::nullopt;
     m_where = choices.where;
     m_fields = provider ? provider->fields : std::vector<Field>{};
     setHeader(text::providerName(m_where), text::providerSentence(m_where));
     clearLayout(m_body);
     m_form = m_more = nullptr;
+    m_login = nullptr;
+    m_labelWidth = 0;
 
     QMap<QString, QString> given;
     for (const auto &[key, value] : changedKeys(choices))
@@ -63,6 +68,8 @@ void AccountPage::build(const Choices &choices, const GivenSecrets &secrets)
     }
     if (!m_fields.empty())
         m_body->addWidget(buildForms(given, secrets));
+    if (m_login && answered)
+        m_login->choose(*answered);
     m_body->addWidget(buildName(choices.machineName));
 }
 
@@ -71,14 +78,24 @@ QWidget *AccountPage::buildForms(const QMap<QString, QString> &given, const Give
     const auto hasKey = [&](const char *key) {
         return std::any_of(m_fields.begin(), m_fields.end(), [&](const Field &field) { return field.key == QLatin1String(key); });
     };
-    const auto split = static_cast<std::ptrdiff_t>(std::min(m_fields.size(), shownFirst));
+    // The log-in is a question of its own: what stands before it shows, what comes after it waits.
+    const auto login = std::find_if(m_fields.begin(), m_fields.end(), LoginChoice::isAbout);
+    const bool asks = hasKey("ssh.new_key");
+    const auto split = asks ? login : m_fields.begin() + static_cast<std::ptrdiff_t>(std::min(m_fields.size(), shownFirst));
+    std::vector<Field> about, rest;
+    for (auto it = split; it != m_fields.end(); ++it)
+        (asks && LoginChoice::isAbout(*it) ? about : rest).push_back(*it);
     QFrame *panel = makePanel();
     if (hasKey("ssh.host"))
         columnOf(panel)->addWidget(buildAliases());
-    m_form = new FieldForm({m_fields.begin(), m_fields.begin() + split});
+    m_form = new FieldForm({m_fields.begin(), split});
     columnOf(panel)->addWidget(m_form);
-    if (m_fields.size() > shownFirst) {
-        const std::vector<Field> rest(m_fields.begin() + split, m_fields.end());
+    if (asks) {
+        m_login = new LoginChoice(about);
+        m_login->load(given, secrets);
+        columnOf(panel)->addWidget(m_login);
+    }
+    if (!rest.empty()) {
         m_more = new FieldForm(rest);
         QPushButton *more = makeButton(QStringLiteral("account-more"), tr("More settings"), "link");
         more->setCheckable(true);
@@ -91,6 +108,12 @@ QWidget *AccountPage::buildForms(const QMap<QString, QString> &given, const Give
         more->setChecked(used);
         m_more->setVisible(used);
     }
+    alignLabels();
+    if (m_login)
+        connect(m_login, &LoginChoice::changed, this, [this] {
+            m_login->form()->mark({});
+            emit changed();
+        });
     for (FieldForm *form : {m_form, m_more}) {
         if (!form)
             continue;
@@ -101,6 +124,20 @@ QWidget *AccountPage::buildForms(const QMap<QString, QString> &given, const Give
         });
     }
     return panel;
+}
+
+// The inputs stand in one column, whichever form they are in.
+void AccountPage::alignLabels()
+{
+    int widest = 0;
+    const auto forms = {m_form, m_more, m_login ? m_login->form() : nullptr};
+    for (FieldForm *form : forms)
+        if (form)
+            widest = std::max(widest, form->labelWidth());
+    for (FieldForm *form : forms)
+        if (form)
+            form->setLabelWidth(widest);
+    m_labelWidth = widest;
 }
 
 // Shown only when ~/.ssh/config names a machine; choosing one fills in what stands there.
@@ -140,6 +177,8 @@ QWidget *AccountPage::buildAliases()
                 for (FieldForm *form : {m_form, m_more})
                     if (form)
                         form->load(filled, {});
+                if (m_login)
+                    m_login->load(filled, {});
             });
             widget->show();
         });
@@ -150,8 +189,9 @@ QWidget *AccountPage::buildName(const QString &name)
 {
     QFrame *panel = makePanel();
     auto *row = new QHBoxLayout;
-    row->setSpacing(12);
+    row->setSpacing(6);
     auto *label = makeTag(tr("Name of the machine"));
+    label->setMinimumWidth(m_labelWidth > 0 ? m_labelWidth + 6 : 0); // and the spacing, as in the forms above
     m_name = new QLineEdit(name);
     m_name->setObjectName(QStringLiteral("account-name"));
     m_name->setAccessibleName(tr("Name of the machine"));
@@ -190,6 +230,8 @@ QMap<QString, QString> AccountPage::values() const
     for (const FieldForm *form : {m_form, m_more})
         if (form)
             all.insert(form->values());
+    if (m_login)
+        all.insert(m_login->values());
     return all;
 }
 
@@ -203,9 +245,16 @@ void AccountPage::store(Choices &choices, GivenSecrets &secrets) const
         // Checked by problem() before one goes on; what the table refuses while one goes back stays as it was.
         (void)setKey(choices, field.key, value.isEmpty() ? field.fallback : value);
     }
+    choices.provider.removeIf([](const auto &given) { return given.value().isEmpty(); });
     for (const FieldForm *form : {m_form, m_more})
         if (form)
             secrets.insert(form->secrets());
+    if (m_login) {
+        for (const Field &field : m_fields)
+            if (LoginChoice::isAbout(field))
+                secrets.remove(field.key);
+        secrets.insert(m_login->secrets());
+    }
     if (m_name)
         choices.machineName = m_name->text().trimmed();
 }
@@ -221,6 +270,11 @@ QString AccountPage::problem(QString *field) const
     case FieldProblem::Why::NotANumber: return tr("“%1” must be a number.").arg(label);
     case FieldProblem::Why::FileMissing: return tr("The file under “%1” is not there.").arg(label);
     case FieldProblem::Why::None: break;
+    }
+    if (m_login && m_login->how() == LoginChoice::How::KeyFile && values().value(QStringLiteral("ssh.key")).isEmpty()) {
+        if (field)
+            *field = QStringLiteral("ssh.key");
+        return tr("Please fill in “%1”.").arg(text::fieldLabel(QStringLiteral("ssh.key")));
     }
     // The key table knows what each value may be; a trial on a copy asks it.
     Choices trial;
@@ -252,6 +306,8 @@ void AccountPage::markProblem(const QString &field)
             findChild<QPushButton *>(QStringLiteral("account-more"))->setChecked(true);
         form->mark(mine ? field : QString());
     }
+    if (m_login)
+        m_login->form()->mark(m_login->form()->input(field) ? field : QString());
     if (field == nameKey)
         m_name->setFocus();
 }

@@ -9,6 +9,7 @@ class QLineEdit;
 namespace fl {
 
 class FieldForm;
+class LoginChoice;
 
 class AccountPage : public Page {
     Q_OBJECT
@@ -25,12 +26,15 @@ private:
     QWidget *buildForms(const QMap<QString, QString> &given, const GivenSecrets &secrets);
     QWidget *buildName(const QString &name);
     QWidget *buildAliases();
+    void alignLabels();
     void proposeName(const Choices &choices);
     QMap<QString, QString> values() const;
 
     QVBoxLayout *m_body;
     FieldForm *m_form = nullptr, *m_more = nullptr;
+    LoginChoice *m_login = nullptr; ///< where there is more than one way to log in
     QLineEdit *m_name = nullptr;
+    int m_labelWidth = 0;
     std::vector<Field> m_fields;
     QString m_where;
 };
