@@ -19,11 +19,12 @@ sed -n 's/^apt //p' undo-list | sort -u >undo-ours
 if [ -s undo-ours ]; then
     fl_apt() { apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null 2>&1; }
     # What is ours and wanted by nothing else: apt knows, once they count as installed for others' sake. Removing those alone can
-    # never take away a package that was there before, or one of the user's that came to need ours.
+    # never take away a package that was there before, or one of the user's that came to need ours. What merely recommends or
+    # suggests one of ours (a small system does so of tzdata and python3) lived without it before.
     dpkg-query -W -f='${Package} ${db:Status-Status}\n' 2>/dev/null | sed -n 's/ installed$//p' | sort -u >undo-installed
     comm -12 undo-ours undo-installed >undo-present
     xargs -r apt-mark auto <undo-present >/dev/null 2>&1
-    apt-get -s autoremove 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p' | sort -u >undo-free
+    apt-get -s -o APT::AutoRemove::RecommendsImportant=false -o APT::AutoRemove::SuggestsImportant=false autoremove 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p' | sort -u >undo-free
     comm -12 undo-present undo-free >undo-take
     if [ -s undo-take ]; then
         # Nothing but these may go with them.
@@ -34,6 +35,16 @@ if [ -s undo-ours ]; then
             fl_apt purge $(cat undo-take) | sed 's/^/log /'
         fi
     fi
+    # apt never offers what has the priority "required" (tzdata); a minimal system can be without.
+    dpkg-query -W -f='${Package} ${Priority}\n' 2>/dev/null | sed -n 's/ required$//p' | sort -u >undo-required
+    comm -12 undo-present undo-required >undo-rest
+    while read -r fl_name; do
+        # shellcheck disable=SC2046 # one name or none
+        set -- $(apt-get -s purge "$fl_name" 2>/dev/null | sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p' | sort -u)
+        if [ "$*" = "$fl_name" ]; then
+            fl_apt purge "$fl_name" | sed 's/^/log /'
+        fi
+    done <undo-rest
     dpkg-query -W -f='${Package} ${db:Status-Status}\n' 2>/dev/null | sed -n 's/ installed$//p' | sort -u >undo-installed
     comm -23 undo-ours undo-installed | sed 's/^/gone apt /'
     # Still there though nothing needs it: that is a failure. Still there because something does: it is the user's now.
