@@ -44,7 +44,8 @@ void AccountPage::build(const Choices &choices, const GivenSecrets &secrets)
 {
     const ProviderInfo *provider = context().catalog.find(choices.where);
     // The agent leaves no trace in the choices, so what was answered before is asked of the page that goes.
-    const auto answered = m_login && m_where == choices.where ? std::optional(m_login->how()) : std::nullopt;
+    const bool wasAnswered = m_login && m_where == choices.where;
+    const LoginChoice::How answer = wasAnswered ? m_login->how() : LoginChoice::How::Password;
     m_where = choices.where;
     m_fields = provider ? provider->fields : std::vector<Field>{};
     setHeader(text::providerName(m_where), text::providerSentence(m_where));
@@ -68,8 +69,8 @@ void AccountPage::build(const Choices &choices, const GivenSecrets &secrets)
     }
     if (!m_fields.empty())
         m_body->addWidget(buildForms(given, secrets));
-    if (m_login && answered)
-        m_login->choose(*answered);
+    if (m_login && wasAnswered)
+        m_login->choose(answer);
     m_body->addWidget(buildName(choices.machineName));
 }
 
@@ -245,7 +246,7 @@ void AccountPage::store(Choices &choices, GivenSecrets &secrets) const
         // Checked by problem() before one goes on; what the table refuses while one goes back stays as it was.
         (void)setKey(choices, field.key, value.isEmpty() ? field.fallback : value);
     }
-    choices.provider.removeIf([](const auto &given) { return given.value().isEmpty(); });
+    choices.provider.removeIf([](const auto &entry) { return entry.value().isEmpty(); });
     for (const FieldForm *form : {m_form, m_more})
         if (form)
             secrets.insert(form->secrets());
