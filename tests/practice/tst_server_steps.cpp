@@ -94,7 +94,7 @@ private slots:
         QCOMPARE(machine.asRoot("ls /var/lib/systemd/linger").text(), QByteArray());
     }
 
-    void undoLeavesNoPackageBehind()
+    void undoLeavesNothingBehind()
     {
         QString problem;
         const QString layer = readyLayer(problem);
@@ -109,6 +109,7 @@ private slots:
         QVERIFY2(undone && undone->code == 0, undone ? undone->err.constData() : "");
         for (const QByteArray &line : machine.asRoot(list).out.split('\n'))
             QVERIFY2(had.contains(line), ("left over: " + line).constData());
+        QCOMPARE(machine.asRoot("find /home/ada | sort").out, bare.asRoot("find /home/ada | sort").out);
     }
 
     void theCertificateThatIsServedMustBeGoodForAMonth()
