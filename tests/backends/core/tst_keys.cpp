@@ -53,7 +53,7 @@ private slots:
             const auto defaults = changedKeys(choices);
             QVERIFY2(defaults.isEmpty(), qPrintable(key));
         }
-        QCOMPARE(knownKeys().size(), 22);
+        QCOMPARE(knownKeys().size(), 23);
     }
     void badValuesAreRefused_data()
     {

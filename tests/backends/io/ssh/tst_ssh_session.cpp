@@ -369,7 +369,8 @@ private slots:
         const int before = proxy.turns();
         const auto exit = session->run(script("echo x"), {}, {});
         WORKED(exit);
-        QCOMPARE(proxy.turns() - before, 4);
+        const int turns = proxy.turns() - before; // 3: the goodbye is still on its way
+        QVERIFY2(turns == 3 || turns == 4, QByteArray::number(turns).constData());
     }
 
     void authorizedKeyScripts()
