@@ -234,8 +234,10 @@ PracticeFixture::PracticeFixture(const QString &layer)
 
 PracticeFixture::~PracticeFixture()
 {
-    if (!m_id.isEmpty() && destroy())
-        QFile::remove(ownersFolder() + QLatin1Char('/') + m_id);
+    if (m_id.isEmpty() || !destroy())
+        return;
+    QFile::remove(ownersFolder() + QLatin1Char('/') + m_id);
+    QDir(cacheFolder() + QStringLiteral("/machines/") + m_id).removeRecursively(); // what was noted about it for ssh
 }
 
 bool PracticeFixture::destroy()
