@@ -18,11 +18,11 @@ median() { sort -g | awk '{ a[NR] = $1 } $1 < 0 { bad = 1 } END { print bad || !
 
 # alternated ROUNDS FUNCTION…: medians of the functions' seconds into the array medians, in their order.
 alternated() {
-    local rounds=$1 round i turn all
+    local times=$1 round i turn all
     shift
     local functions=("$@") folder
     folder=$(mktemp -d)
-    for ((round = 0; round < rounds; round++)); do
+    for ((round = 0; round < times; round++)); do
         for ((i = 0; i < ${#functions[@]}; i++)); do
             turn=$(((i + round) % ${#functions[@]}))
             seconds "${functions[turn]}" >>"$folder/$turn"
