@@ -20,20 +20,20 @@ median() { sort -g | awk '{ a[NR] = $1 } $1 < 0 { bad = 1 } END { print bad || !
 alternated() {
     local times=$1 round i turn all
     shift
-    local functions=("$@") folder
-    folder=$(mktemp -d)
+    local functions=("$@") runs
+    runs=$(mktemp -d)
     for ((round = 0; round < times; round++)); do
         for ((i = 0; i < ${#functions[@]}; i++)); do
             turn=$(((i + round) % ${#functions[@]}))
-            seconds "${functions[turn]}" >>"$folder/$turn"
+            seconds "${functions[turn]}" >>"$runs/$turn"
         done
     done
     medians=()
     for ((i = 0; i < ${#functions[@]}; i++)); do
-        all=$(median <"$folder/$i")
+        all=$(median <"$runs/$i")
         medians+=("$all")
     done
-    rm -r "$folder"
+    rm -r "$runs"
 }
 
 # figure WHAT UNIT OURS PEER_NAME PEER GOAL: one line, as figures.h prints it; lower is better.
