@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "real_cli.h"
 
+#include "tests/practice/practice_fixture.h"
+
+#include <QFile>
 #include <QJsonDocument>
 
 #include <csignal>
@@ -59,6 +62,31 @@ RealCli::Ran RealCli::run(const QStringList &arguments, int seconds, const QByte
 RealCli::Ran RealCli::run(const char *line, int seconds) const
 {
     return run(QString::fromLatin1(line).split(QLatin1Char(' ')), seconds);
+}
+
+QStringList RealCli::set(const QStringList &settings)
+{
+    QStringList words;
+    for (const QString &setting : settings)
+        words << QStringLiteral("--set") << setting;
+    return words;
+}
+
+QStringList RealCli::sshSetUp(const PracticeFixture &machine, const QStringList &settings)
+{
+    return QStringList{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("ssh"), QStringLiteral("--yes"),
+                       QStringLiteral("--json")}
+    + set({QStringLiteral("ssh.host=") + machine.host(), QStringLiteral("ssh.port=%1").arg(machine.port()),
+           QStringLiteral("ssh.user=") + machine.user()})
+        + set(settings);
+}
+
+QStringList RealCli::secret(const char *name, const QByteArray &value) const
+{
+    QFile file(m_secrets.filePath(QLatin1String(name)));
+    if (!file.open(QIODevice::WriteOnly) || file.write(value) != value.size())
+        qFatal("cannot write %s", qPrintable(file.fileName()));
+    return {QStringLiteral("--secret"), QStringLiteral("%1=@%2").arg(QLatin1String(name), file.fileName())};
 }
 
 RealCli::Opened::Opened(const RealCli &cli, const QString &name)

@@ -12,6 +12,8 @@
 
 namespace fl {
 
+class PracticeFixture;
+
 class RealCli {
 public:
     struct Ran {
@@ -27,6 +29,13 @@ public:
     void prepare(QProcess &process, const QStringList &arguments) const;
     Ran run(const QStringList &arguments, int seconds = 120, const QByteArray &input = {}) const;
     Ran run(const char *line, int seconds = 120) const; ///< split at its blanks
+
+    /// "KEY=VALUE", each with its --set.
+    static QStringList set(const QStringList &settings);
+    /// `setup` of that machine as a server by SSH, with address and user; all else is in the settings.
+    static QStringList sshSetUp(const PracticeFixture &machine, const QStringList &settings);
+    /// The words that hand a secret over in a file.
+    QStringList secret(const char *name, const QByteArray &value) const;
 
     /// `open NAME --json`, until it is told to end as by Ctrl-C.
     class Opened {
@@ -44,7 +53,7 @@ public:
     };
 
 private:
-    QTemporaryDir m_home;
+    QTemporaryDir m_home, m_secrets;
 };
 
 } // namespace fl

@@ -73,33 +73,23 @@ private slots:
         const QByteArray packages = packagesOf(machine), files = filesOf(machine);
 
         RealCli cli;
-        const QStringList where{QStringLiteral("--where"), QStringLiteral("ssh"),
-                                QStringLiteral("--set"),   QStringLiteral("ssh.host=") + machine.host(),
-                                QStringLiteral("--set"),   QStringLiteral("ssh.port=%1").arg(machine.port()),
-                                QStringLiteral("--set"),   QStringLiteral("ssh.user=") + machine.user(),
-                                QStringLiteral("--set"),   QStringLiteral("ssh.key=") + machine.keyFile(),
-                                QStringLiteral("--set"),   QStringLiteral("machine.name=box")};
         const QStringList setUp =
-            QStringList{QStringLiteral("setup")} + where + QStringList{QStringLiteral("--yes"), QStringLiteral("--json")};
+            RealCli::sshSetUp(machine, {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("machine.name=box")});
 
         // --yes accepts no host key: it is shown, with the way to accept it.
         const auto unknown = cli.run(setUp);
         QVERIFY2(unknown.code == 3, unknown.all().constData());
         QCOMPARE(unknown.line("error").value(QLatin1String("cause")).toString(), QStringLiteral("ssh-host-key-unknown"));
         QVERIFY2(unknown.line("error").value(QLatin1String("message")).toString().contains(machine.hostKey()), unknown.all().constData());
-        const auto accepted = QStringList{QStringLiteral("--set"), QStringLiteral("ssh.host_key=") + machine.hostKey()};
+        const QStringList accepted = RealCli::set({QStringLiteral("ssh.host_key=") + machine.hostKey()});
 
         // Without sudo's password it says so, and nothing is lost.
         const auto noSudo = cli.run(setUp + accepted, 300);
         QVERIFY2(noSudo.code == 3, noSudo.all().constData());
         QCOMPARE(noSudo.line("error").value(QLatin1String("cause")).toString(), QStringLiteral("sudo-password"));
 
-        QTemporaryDir folder;
-        QFile secret(folder.filePath(QStringLiteral("sudo")));
-        QVERIFY(secret.open(QIODevice::WriteOnly) && secret.write(sudo) == sudo.size());
-        secret.close();
-        const auto ran =
-            cli.run(setUp + accepted + QStringList{QStringLiteral("--secret"), QStringLiteral("sudo.password=@") + secret.fileName()}, 600);
+        const QStringList sudoSecret = cli.secret("sudo.password", sudo);
+        const auto ran = cli.run(setUp + accepted + sudoSecret, 600);
         QVERIFY2(ran.code == 0, (ran.out.right(1000) + ran.err.right(3000)).constData());
         QCOMPARE(ran.last().value(QLatin1String("verified")).toBool(), true);
         QVERIFY(!ran.all().contains("sesame"));
@@ -125,9 +115,10 @@ private slots:
 
         // Destroy takes away what was added, and nothing else.
         QVERIFY(machine.asUser(QStringLiteral("echo '{}' > firstlight/notebooks/mine.ipynb")).ok());
-        const auto gone = cli.run({QStringLiteral("destroy"), QStringLiteral("box"), QStringLiteral("--yes"), QStringLiteral("--json"),
-                                   QStringLiteral("--secret"), QStringLiteral("sudo.password=@") + secret.fileName()},
-                                  300);
+        const auto gone =
+            cli.run(QStringList{QStringLiteral("destroy"), QStringLiteral("box"), QStringLiteral("--yes"), QStringLiteral("--json")}
+                        + sudoSecret,
+                    300);
         QVERIFY2(gone.code == 0, gone.all().constData());
         QCOMPARE(cli.run("list --json").line("machine"), QJsonObject());
         QCOMPARE(difference(packages, packagesOf(machine)), QByteArray());
@@ -143,22 +134,14 @@ private slots:
         QVERIFY(gate.writeFile(QStringLiteral("/home/ada/.ssh/authorized_keys"),
                                machine.readFile(QStringLiteral("/home/ada/.ssh/authorized_keys"))));
         RealCli cli;
-        QStringList setUp{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("ssh"), QStringLiteral("--yes"),
-                          QStringLiteral("--json")};
-        const auto set = [&setUp](const char *key, const QString &value) {
-            setUp << QStringLiteral("--set") << QLatin1String(key) + QLatin1Char('=') + value;
-        };
-        set("ssh.host", machine.host());
-        set("ssh.port", QString::number(machine.port()));
-        set("ssh.user", machine.user());
-        set("ssh.key", machine.keyFile());
-        set("ssh.jump", QStringLiteral("%1@%2:%3").arg(gate.user(), gate.host()).arg(gate.port()));
-        set("ssh.host_key", machine.hostKey());
+        const QStringList setUp =
+            RealCli::sshSetUp(machine,
+                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
+                               QStringLiteral("ssh.jump=%1@%2:%3").arg(gate.user(), gate.host()).arg(gate.port())});
         const auto unknown = cli.run(setUp);
         QCOMPARE(unknown.line("error").value(QLatin1String("cause")).toString(), QStringLiteral("ssh-host-key-unknown"));
         QVERIFY2(unknown.line("error").value(QLatin1String("message")).toString().contains(gate.hostKey()), unknown.all().constData());
-        set("ssh.jump_host_key", gate.hostKey());
-        const auto ran = cli.run(setUp, 600);
+        const auto ran = cli.run(setUp + RealCli::set({QStringLiteral("ssh.jump_host_key=") + gate.hostKey()}), 600);
         QVERIFY2(ran.code == 0, (ran.out.right(1000) + ran.err.right(3000)).constData());
         QCOMPARE(ran.last().value(QLatin1String("verified")).toBool(), true);
         RealCli::Opened opened(cli, ran.last().value(QLatin1String("id")).toString());

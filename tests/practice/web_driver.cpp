@@ -3,7 +3,6 @@
 
 #include <QDeadlineTimer>
 #include <QEventLoop>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -100,19 +99,9 @@ QString WebDriver::url()
     return call("GET", QStringLiteral("/url"), {}).toString();
 }
 
-QString WebDriver::title()
-{
-    return call("GET", QStringLiteral("/title"), {}).toString();
-}
-
 QString WebDriver::text()
 {
     return evaluate(QStringLiteral("document.body.innerText")).toString();
-}
-
-bool WebDriver::has(const QString &css)
-{
-    return !element(css).isEmpty();
 }
 
 QJsonValue WebDriver::evaluate(const QString &expression)
@@ -152,13 +141,6 @@ bool WebDriver::type(const QString &css, const QString &keys)
     if (!id.isEmpty())
         call("POST", QStringLiteral("/element/%1/value").arg(id), {{QStringLiteral("text"), keys}});
     return m_problem.isEmpty();
-}
-
-bool WebDriver::savePicture(const QString &file)
-{
-    QFile out(file);
-    return out.open(QIODevice::WriteOnly)
-        && out.write(QByteArray::fromBase64(call("GET", QStringLiteral("/screenshot"), {}).toString().toLatin1())) > 0;
 }
 
 } // namespace fl

@@ -31,17 +31,14 @@ public:
 
     bool go(const QString &url);
     QString url();
-    QString title();
     /// The text a person sees on the page.
     QString text();
-    bool has(const QString &css);
     /// Until the script's value (an expression of JavaScript) is true.
     bool waitFor(const QString &expression, int seconds = 60);
     QJsonValue evaluate(const QString &expression);
     /// Clicks there first; `keys` as WebDriver spells them (\uE007 Enter, \uE008 Shift).
     bool type(const QString &css, const QString &keys);
     bool click(const QString &css);
-    bool savePicture(const QString &file);
 
 private:
     QJsonValue call(const char *verb, const QString &path, const QJsonObject &body);
