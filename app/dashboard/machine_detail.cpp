@@ -9,10 +9,10 @@
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/kept.h"
 
 #include <QDateTime>
 #include <QFrame>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,24 +22,12 @@
 namespace fl {
 namespace {
 
-// What would look another way: compared before the widgets are made anew.
-QString fingerprintOf(const MachineEntry &entry)
+QStringList lookOf(const FactRows &rows)
 {
-    const MachineStatus &status = entry.status;
-    const auto error = [](const std::optional<Error> &value) { return value ? slug(value->cause) + value->detail : QString(); };
-    return QStringList{status.machine.name,
-                       slug(status.machine.state),
-                       status.jupyter,
-                       QString::number(entry.asking),
-                       entry.doing,
-                       error(entry.problem),
-                       error(status.problem),
-                       entry.url,
-                       entry.said,
-                       QString::number(entry.receipt.has_value()),
-                       QString::number(status.asked),
-                       QString::fromUtf8(QJsonDocument(status.machine.facts).toJson(QJsonDocument::Compact))}
-        .join(QLatin1Char('\n'));
+    QStringList look;
+    for (const FactRow &row : rows)
+        look << row.name << row.value;
+    return look;
 }
 
 QFrame *titled(const QString &iconName, const QString &title, const QString &sentence, const char *kind = "panel")
@@ -91,9 +79,28 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     row->setContentsMargins(24, 24, 24, 24);
     auto *narrow = new QWidget;
     narrow->setMaximumWidth(760);
-    m_column = new QVBoxLayout(narrow);
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(12);
+    auto *column = new QVBoxLayout(narrow);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, 0, 0);
+    head->addWidget(m_words = new Kept, 1);
+    head->addWidget(m_main = new Kept, 0, Qt::AlignTop);
+    column->addLayout(head);
+    for (Kept **part : {&m_doing, &m_problem, &m_said, &m_receipt})
+        column->addWidget(*part = new Kept);
+    m_grid = new CardGrid;
+    m_grid->add(m_notebook = new Kept);
+    auto *beside = new QWidget;
+    auto *pair = new QVBoxLayout(beside);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(16);
+    pair->addWidget(m_proof = new Kept);
+    pair->addWidget(m_hardware = new Kept, 1);
+    m_grid->add(beside);
+    column->addWidget(m_grid);
+    column->addWidget(m_actions = new Kept);
+    column->addStretch(1);
     row->addWidget(narrow, 100);
     row->addStretch(1);
     scroll->setWidget(inside);
@@ -102,76 +109,76 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
 
 void MachineDetail::show(const MachineEntry *entry)
 {
-    const QString fresh = entry ? fingerprintOf(*entry) : QString();
-    if (fresh == m_fingerprint)
-        return;
-    m_fingerprint = fresh;
-    const QWidget *focus = focusWidget();
-    const QString focused = focus ? focus->objectName() : QString();
-    clearLayout(m_column);
     if (!entry)
+        return; // the empty state is showing
+    const Machine &machine = entry->status.machine;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const bool idle = entry->doing.isEmpty();
+    const QString asked = entry->asking ? tr("asking how it is…") : tr("asked %1").arg(ago(entry->status.asked, now));
+    // What the buttons of each part depend on, and after it what the part says.
+    const QStringList acts{machine.name, slug(machine.state), QString::number(idle)};
+
+    m_words->show(acts + QStringList{machine.where, asked}, [&] { return words(machine, asked); });
+    note(m_doing, entry->doing.isEmpty() ? QString() : doingText(entry->doing));
+    note(m_said, entry->said);
+    if (const auto &problem = entry->problem ? entry->problem : entry->status.problem)
+        m_problem->show(QStringList{machine.name, slug(problem->cause), problem->detail} + problem->params.values(),
+                        [&] {
+                            auto *panel = new ErrorPanel(*problem);
+                            connect(panel, &ErrorPanel::acted, this,
+                                    [this, name = machine.name](NextAction action) { errorActed(name, action); });
+                            return panel;
+                        });
+    else
+        m_problem->clear();
+
+    m_grid->setVisible(!entry->receipt);
+    if (entry->receipt) {
+        m_main->clear();
+        m_actions->clear();
+        m_receipt->show({machine.name}, [&] { return receipt(*entry); });
         return;
-    build(*entry);
-    if (!focused.isEmpty())
-        for (QWidget *again : findChildren<QWidget *>(focused))
-            if (again->isVisibleTo(this))
-                again->setFocus();
+    }
+    m_receipt->clear();
+    m_main->show(acts, [&] { return mainButton(*entry); });
+    m_notebook->show(acts + lookOf(notebookRows(entry->status)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
+    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine)}, [&] { return proofCard(*entry); });
+    m_hardware->show(QStringList{hardwareTitle(machine), hardwareSentence(machine)} + lookOf(hardwareRows(machine)),
+                     [&] { return hardwareCard(machine); });
+    m_actions->show(acts + QStringList{QString::number(m_machines.hasSshEntry(machine.name))}, [&] { return actions(*entry); });
 }
 
-void MachineDetail::build(const MachineEntry &entry)
+void MachineDetail::note(Kept *place, const QString &text)
 {
-    const QString name = entry.status.machine.name;
-    m_column->addWidget(head(entry));
-    if (!entry.doing.isEmpty()) {
+    if (text.isEmpty())
+        return place->clear();
+    place->show({text}, [&] {
         QFrame *panel = makePanel("panel-info");
-        columnOf(panel)->addWidget(makeLabel(doingText(entry.doing)));
-        m_column->addWidget(panel);
-    }
-    for (const auto &problem : {entry.problem, entry.status.problem}) {
-        if (!problem)
-            continue;
-        auto *panel = new ErrorPanel(*problem);
-        connect(panel, &ErrorPanel::acted, this, [this, name](NextAction action) { errorActed(name, action); });
-        m_column->addWidget(panel);
-        break;
-    }
-    if (!entry.said.isEmpty()) {
-        QFrame *panel = makePanel("panel-info");
-        QLabel *line = makeLabel(entry.said);
+        QLabel *line = makeLabel(text);
         line->setTextInteractionFlags(Qt::TextSelectableByMouse);
         columnOf(panel)->addWidget(line);
-        m_column->addWidget(panel);
-    }
-    if (entry.receipt) {
-        m_column->addWidget(makeReceipt(*entry.receipt));
-        QPushButton *done = makeButton(QStringLiteral("machine-forget"), tr("Take it off the list"));
-        connect(done, &QPushButton::clicked, this, [this, name] { m_machines.forget(name); });
-        m_column->addWidget(done, 0, Qt::AlignLeading);
-        m_column->addStretch(1);
-        return;
-    }
-    auto *grid = new CardGrid;
-    grid->add(notebookCard(entry));
-    auto *beside = new QWidget;
-    auto *pair = new QVBoxLayout(beside);
-    pair->setContentsMargins(0, 0, 0, 0);
-    pair->setSpacing(16);
-    pair->addWidget(proofCard(entry));
-    pair->addWidget(hardwareCard(entry), 1);
-    grid->add(beside);
-    m_column->addWidget(grid);
-    m_column->addWidget(actions(entry));
-    m_column->addStretch(1);
+        return panel;
+    });
 }
 
-QWidget *MachineDetail::head(const MachineEntry &entry)
+QWidget *MachineDetail::receipt(const MachineEntry &entry)
 {
-    const Machine &machine = entry.status.machine;
     auto *widget = new QWidget;
-    auto *row = new QHBoxLayout(widget);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(12);
-    auto *words = new QVBoxLayout;
+    auto *column = new QVBoxLayout(widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addWidget(makeReceipt(*entry.receipt));
+    QPushButton *done = makeButton(QStringLiteral("machine-forget"), tr("Take it off the list"));
+    connect(done, &QPushButton::clicked, this, [this, name = entry.status.machine.name] { m_machines.forget(name); });
+    column->addWidget(done, 0, Qt::AlignLeading);
+    return widget;
+}
+
+QWidget *MachineDetail::words(const Machine &machine, const QString &asked)
+{
+    auto *widget = new QWidget;
+    auto *words = new QVBoxLayout(widget);
+    words->setContentsMargins(0, 0, 0, 0);
     words->setSpacing(4);
     auto *line = new QHBoxLayout;
     line->setSpacing(12);
@@ -181,14 +188,15 @@ QWidget *MachineDetail::head(const MachineEntry &entry)
     line->addWidget(state);
     line->addStretch(1);
     words->addLayout(line);
-    const QString asked =
-        entry.asking ? tr("asking how it is…") : tr("asked %1").arg(ago(entry.status.asked, QDateTime::currentMSecsSinceEpoch()));
     words->addWidget(makeLabel(text::providerName(machine.where) + QStringLiteral(" · ") + asked, "muted"));
-    row->addLayout(words, 1);
+    return widget;
+}
+
+QWidget *MachineDetail::mainButton(const MachineEntry &entry)
+{
+    const Machine &machine = entry.status.machine;
     const bool unfinished =
         machine.state == MachineState::SettingUp || machine.state == MachineState::Creating || machine.state == MachineState::Failed;
-    if (entry.receipt)
-        return widget;
     QPushButton *main = nullptr;
     if (unfinished) {
         main = makeButton(QStringLiteral("machine-resume"), tr("Go on setting up"), "primary");
@@ -203,8 +211,7 @@ QWidget *MachineDetail::head(const MachineEntry &entry)
         main->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
         connect(main, &QPushButton::clicked, this, [this, name = machine.name] { m_machines.openNotebook(name); });
     }
-    row->addWidget(main, 0, Qt::AlignTop);
-    return widget;
+    return main;
 }
 
 QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
@@ -233,9 +240,8 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     return panel;
 }
 
-QWidget *MachineDetail::hardwareCard(const MachineEntry &entry)
+QWidget *MachineDetail::hardwareCard(const Machine &machine)
 {
-    const Machine &machine = entry.status.machine;
     QFrame *panel = titled(QStringLiteral("chip"), hardwareTitle(machine), hardwareSentence(machine));
     if (const FactRows rows = hardwareRows(machine); !rows.isEmpty())
         columnOf(panel)->addWidget(makeFacts(rows, 80));

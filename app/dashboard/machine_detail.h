@@ -6,9 +6,10 @@
 
 #include <QWidget>
 
-class QVBoxLayout;
-
 namespace fl {
+
+class CardGrid;
+class Kept;
 
 class MachineDetail : public QWidget {
     Q_OBJECT
@@ -21,10 +22,12 @@ signals:
     void resumeRequested(const QString &machine);
 
 private:
-    void build(const MachineEntry &entry);
-    QWidget *head(const MachineEntry &entry);
+    static void note(Kept *place, const QString &text); ///< a line to read; empty: none
+    static QWidget *words(const Machine &machine, const QString &asked);
+    QWidget *mainButton(const MachineEntry &entry);
+    QWidget *receipt(const MachineEntry &entry);
     QWidget *notebookCard(const MachineEntry &entry);
-    QWidget *hardwareCard(const MachineEntry &entry);
+    QWidget *hardwareCard(const Machine &machine);
     QWidget *proofCard(const MachineEntry &entry);
     QWidget *actions(const MachineEntry &entry);
     void confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then);
@@ -32,8 +35,8 @@ private:
     void errorActed(const QString &machine, NextAction action);
 
     Machines &m_machines;
-    QVBoxLayout *m_column;
-    QString m_fingerprint; ///< of what is shown, so that an unchanged answer does not take the focus away
+    Kept *m_words, *m_main, *m_doing, *m_problem, *m_said, *m_receipt, *m_notebook, *m_proof, *m_hardware, *m_actions;
+    CardGrid *m_grid;
 };
 
 } // namespace fl

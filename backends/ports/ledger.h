@@ -37,13 +37,7 @@ public:
 
     virtual Status save(const ResourceRecord &record) = 0; ///< by (machine, kind, name)
     /// All of them or none, made durable once: what a step added can be hundreds of packages.
-    virtual Status saveAll(const std::vector<ResourceRecord> &records)
-    {
-        for (const ResourceRecord &record : records)
-            if (Status saved = save(record); !saved)
-                return saved;
-        return {};
-    }
+    virtual Status saveAll(const std::vector<ResourceRecord> &records) = 0;
     virtual Result<std::vector<ResourceRecord>> resources(const QString &machineId) const = 0;
 
     /// The event log of a machine's runs, for the dashboard and for resume (steps' states, log offsets). Log text is not kept here.

@@ -58,6 +58,12 @@ public:
         m_resources.push_back(record);
         return {};
     }
+    Status saveAll(const std::vector<ResourceRecord> &records) override
+    {
+        for (const ResourceRecord &record : records)
+            FL_TRY(save(record)); // failSaves refuses the first: none is kept
+        return {};
+    }
     Result<std::vector<ResourceRecord>> resources(const QString &machineId) const override
     {
         std::vector<ResourceRecord> found;

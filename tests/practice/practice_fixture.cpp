@@ -63,8 +63,8 @@ PracticeScript scriptFor(Verb verb, const QString &machine = {})
     return script;
 }
 
-/// Layers stand on one image: those of another recipe are not seen.
-QString layersFolder()
+/// The folder of the image that this recipe makes.
+QString imageName()
 {
     static const QString image = [] {
         ShellScript script = scriptFor(Verb::Probe).shellScript();
@@ -72,7 +72,13 @@ QString layersFolder()
         const Said said = run(script);
         return said.find("image") ? said.find("image")->words.value(0) : QStringLiteral("unknown");
     }();
-    return PracticeFixture::cacheFolder() + QStringLiteral("/layers-") + image;
+    return image;
+}
+
+/// Layers stand on one image: those of another recipe are not seen.
+QString layersFolder()
+{
+    return PracticeFixture::cacheFolder() + QStringLiteral("/layers-") + imageName();
 }
 
 QString layerFolder(const QString &name)
@@ -169,6 +175,23 @@ bool PracticeFixture::shareImage(const QString &home)
 {
     return QDir().mkpath(home + QStringLiteral("/cache")) && QDir().mkpath(cacheFolder() + QStringLiteral("/cache/practice"))
         && QFile::link(cacheFolder() + QStringLiteral("/cache/practice"), home + QStringLiteral("/cache/practice"));
+}
+
+bool PracticeFixture::shareLayeredImage(const QString &home, const QString &layer)
+{
+    QStringList lowers = linesOf(layerFolder(layer) + QStringLiteral("/lowers"));
+    lowers << cacheFolder() + QStringLiteral("/cache/practice/") + imageName();
+    const QString image = home + QStringLiteral("/cache/practice/") + imageName();
+    return QDir().mkpath(image)
+        && program(QStringLiteral("mount"), {QStringLiteral("-t"), QStringLiteral("overlay"), QStringLiteral("-o"),
+                                             QStringLiteral("ro,lowerdir=") + lowers.join(QLatin1Char(':')), QStringLiteral("test-image"), image},
+                   {}, 30)
+               .ok();
+}
+
+bool PracticeFixture::takeLayeredImage(const QString &home)
+{
+    return program(QStringLiteral("umount"), {home + QStringLiteral("/cache/practice/") + imageName()}, {}, 30).ok();
 }
 
 bool PracticeFixture::hasLayer(const QString &name)

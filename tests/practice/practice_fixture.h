@@ -30,6 +30,10 @@ public:
     static QString cacheFolder();
     /// Lets the profile in `home` use the cached image instead of building its own.
     static bool shareImage(const QString &home);
+    /// The same, with a layer laid over the image, so that what it holds is on every machine that the profile makes. Until
+    /// takeLayeredImage the image is a mount in `home`.
+    static bool shareLayeredImage(const QString &home, const QString &layer);
+    static bool takeLayeredImage(const QString &home);
 
     static bool hasLayer(const QString &name);
     /// Makes the layer where it is missing: a machine over `parent` (empty: the bare image), changed by `build`, powered

@@ -151,39 +151,60 @@ Status ServerSetup::verify(const char *id)
     return fail({Cause::Internal, {}, NextAction::ReportBug, {}, {}});
 }
 
-QString readyLayer(QString &problem)
+namespace {
+
+/// Makes the layer by a set-up on a machine over `parent`.
+QString layerBySetup(const QString &name, const QString &parent, QString &problem, const std::function<Status(ServerSetup &)> &build)
 {
-    // The packages take minutes and change seldom: a layer of their own below.
-    const QString packages = QStringLiteral("packages-")
-        + QString::fromLatin1(contentHash({QStringLiteral(":/steps/preflight*"), QStringLiteral(":/steps/base-packages*")}));
-    const QString ready = QStringLiteral("ready-") + QString::fromLatin1(contentHash({QStringLiteral(":/steps/*")}));
-    const auto setUp = [&](PracticeFixture &machine, bool whole) {
+    const QString wrong = PracticeFixture::ensureLayer(name, parent, [&](PracticeFixture &machine) {
         ServerSetup setup(machine);
-        if (const auto connected = setup.connect(); !connected) {
-            problem = told(connected.error());
-            return false;
-        }
-        if (!whole) {
-            for (const char *id : {"preflight", "base-packages"})
-                if (const auto done = setup.apply(id); !done) {
-                    problem = told(done.error());
-                    return false;
-                }
-            return true;
-        }
-        const auto done = setup.run(QStringLiteral("op-ready"));
+        Status done = setup.connect();
+        if (done)
+            done = build(setup);
         if (!done)
             problem = told(done.error());
         return done.has_value();
-    };
-    for (const auto &[name, parent, whole] : {std::tuple{packages, QString(), false}, std::tuple{ready, packages, true}}) {
-        const QString wrong = PracticeFixture::ensureLayer(name, parent, [&, all = whole](PracticeFixture &machine) { return setUp(machine, all); });
-        if (!wrong.isEmpty()) {
-            problem = wrong + QLatin1Char('\n') + problem;
-            return {};
-        }
-    }
-    return ready;
+    });
+    if (wrong.isEmpty())
+        return name;
+    problem = wrong + QLatin1Char('\n') + problem;
+    return {};
+}
+
+/// The packages take minutes and change seldom: a layer of their own below the others, with the steps' notes of them.
+QString installedLayer(QString &problem)
+{
+    const QByteArray hash = contentHash({QStringLiteral(":/steps/preflight*"), QStringLiteral(":/steps/base-packages*")});
+    return layerBySetup(QStringLiteral("installed-") + QString::fromLatin1(hash), {}, problem, [](ServerSetup &setup) -> Status {
+        for (const char *id : {"preflight", "base-packages"})
+            if (const auto done = setup.apply(id); !done)
+                return fail(done.error());
+        return {};
+    });
+}
+
+} // namespace
+
+QString packagesLayer(QString &problem)
+{
+    const QString installed = installedLayer(problem);
+    if (installed.isEmpty())
+        return {};
+    const QString name = QString(installed).replace(QLatin1String("installed-"), QLatin1String("packages-"));
+    return layerBySetup(name, installed, problem, [](ServerSetup &setup) -> Status {
+        const auto done = setup.shell().run({.text = "cd && exec rm -rf .local firstlight\n", .variables = {}, .secrets = {}}, {}, {});
+        return done ? Status() : fail(done.error());
+    });
+}
+
+QString readyLayer(QString &problem)
+{
+    const QString installed = installedLayer(problem);
+    const QString name = QStringLiteral("ready-") + QString::fromLatin1(contentHash({QStringLiteral(":/steps/*")}));
+    return installed.isEmpty() ? QString() : layerBySetup(name, installed, problem, [](ServerSetup &setup) -> Status {
+        const auto done = setup.run(QStringLiteral("op-ready"));
+        return done ? Status() : fail(done.error());
+    });
 }
 
 } // namespace fl

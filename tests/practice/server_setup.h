@@ -58,6 +58,10 @@ private:
 /// The password of the machines that ServerSetup makes.
 QByteArray practicePassword();
 
+/// A layer with every package that a set-up needs, and nothing of Firstlight's: as if the user had installed them. Answers as
+/// readyLayer does.
+QString packagesLayer(QString &problem);
+
 /// A layer in which all is set up and proven; its name, or an empty one and what went wrong in `problem`. It is made where it is
 /// missing (minutes) and again when a step has changed.
 QString readyLayer(QString &problem);

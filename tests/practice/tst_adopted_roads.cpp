@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The two roads where the computer is the user's own: a server reached by SSH, and the computer the program runs on. Real
 // program, real server; the big packages are there already, so that they are also what must not be taken away.
-#include "tests/practice/practice_fixture.h"
 #include "tests/practice/real_cli.h"
+#include "tests/practice/server_setup.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -14,12 +14,10 @@ using namespace fl;
 
 namespace {
 
-const QString layer = QStringLiteral("adopted-2");
-
+/// What the program itself needs, to run inside.
 bool furnish(PracticeFixture &machine)
 {
-    return machine.installPackages({QStringLiteral("python3-ipykernel"), QStringLiteral("python3-tornado"), QStringLiteral("python3-torch"),
-                                    QStringLiteral("jupyter-notebook"), QStringLiteral("libqt6core6"), QStringLiteral("libqt6sql6-sqlite"),
+    return machine.installPackages({QStringLiteral("libqt6core6"), QStringLiteral("libqt6sql6-sqlite"),
                                     QStringLiteral("libqt6keychain1"), QStringLiteral("libqt6network6"), QStringLiteral("libssh-4"),
                                     QStringLiteral("libyaml-cpp0.7"), QStringLiteral("libsodium23")});
 }
@@ -55,18 +53,25 @@ QByteArray difference(const QByteArray &before, const QByteArray &after)
 
 class TestAdoptedRoads : public QObject {
     Q_OBJECT
+
+    QString m_layer;
+
 private slots:
     void initTestCase()
     {
         if (const QString why = PracticeFixture::unavailable(); !why.isEmpty())
             QSKIP(qPrintable(why));
-        const QString problem = PracticeFixture::ensureLayer(layer, {}, furnish);
+        QString problem;
+        const QString packages = packagesLayer(problem);
+        QVERIFY2(!packages.isEmpty(), qPrintable(problem));
+        m_layer = QStringLiteral("adopted-") + packages;
+        problem = PracticeFixture::ensureLayer(m_layer, packages, furnish);
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
     }
 
     void aServerByKeyAndSudoPassword()
     {
-        PracticeFixture machine(layer);
+        PracticeFixture machine(m_layer);
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         const QByteArray sudo = "sesame $1 'x' \\";
         QVERIFY(machine.setSudoPassword(sudo));
@@ -128,7 +133,7 @@ private slots:
 
     void aServerBehindAJumpHost()
     {
-        PracticeFixture gate, machine(layer);
+        PracticeFixture gate, machine(m_layer);
         QVERIFY2(gate.isUp() && machine.isUp(), qPrintable(gate.problem() + machine.problem()));
         // One key for both, as people have it. Practice machines share the network: the gate reaches the other one's port.
         QVERIFY(gate.writeFile(QStringLiteral("/home/ada/.ssh/authorized_keys"),
@@ -150,7 +155,7 @@ private slots:
 
     void thisComputer()
     {
-        PracticeFixture machine(layer);
+        PracticeFixture machine(m_layer);
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         QFile program(QStringLiteral(FL_BINARY_DIR "/bin/firstlight-cli"));
         QVERIFY(program.open(QIODevice::ReadOnly));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The step files on a real server: from a bare Debian to a notebook that computes, with the distribution's own packages.
+// The step files on a real server: a notebook that computes, with the distribution's own packages, and the way back to a bare Debian.
 #include "backends/steps/server_scripts.h"
 #include "tests/practice/server_setup.h"
 
-#include <QElapsedTimer>
 #include <QtTest>
 
 // limit: 1500
@@ -19,35 +18,29 @@ private slots:
             QSKIP(qPrintable(why));
     }
 
-    void fromNothingToAProvenNotebookAndBack()
+    void aProvenNotebookIsSafeComesBackAndGoesAgain()
     {
-        PracticeFixture machine;
-        QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
-        const auto packagesBefore = machine.asRoot("dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort").out;
-        const auto filesBefore = machine.asRoot("find /home/ada | sort").out;
+        QString problem;
+        const QString layer = readyLayer(problem);
+        QVERIFY2(!layer.isEmpty(), qPrintable(problem));
+        PracticeFixture bare, machine(layer);
+        QVERIFY2(bare.isUp() && machine.isUp(), qPrintable(bare.problem() + machine.problem()));
         ServerSetup setup(machine);
         const auto connected = setup.connect();
         QVERIFY2(connected, connected ? "" : qPrintable(told(connected.error())));
 
-        const auto first = setup.run(QStringLiteral("op-1"));
-        QVERIFY2(first, first ? "" : qPrintable(told(first.error())));
-        QCOMPARE(first->size(), 10);
+        // The certificate and the hash on the machine are another object's: nothing else is to do, in one round trip.
+        const auto steps = setup.bound();
+        const auto checks = setup.engine->check(steps, {});
+        QVERIFY(checks);
+        QStringList toDo;
+        for (size_t i = 0; i < steps.size(); ++i)
+            if (checks->at(i).state != CheckState::AlreadyThere)
+                toDo << steps[i].script->id;
+        QCOMPARE(toDo, QStringList{QStringLiteral("jupyter-config")});
         QCOMPARE(setup.fact("verified"), QStringLiteral("cpu"));
         QCOMPARE(setup.fact("source"), QStringLiteral("distro"));
         QVERIFY(!setup.fact("torch.version").isEmpty());
-        QVERIFY(setup.added.contains(QStringLiteral("apt python3-torch")));
-
-        // Again: nothing to do, in one round trip.
-        ServerSetup again(machine);
-        QVERIFY(again.connect());
-        // The certificate and the hash of this machine are the first set-up's.
-        QElapsedTimer timer;
-        timer.start();
-        const auto checks = setup.engine->check(setup.bound(), {});
-        qInfo("checks of a finished machine: %lld ms", timer.elapsed());
-        QVERIFY(checks);
-        for (const auto &check : *checks)
-            QCOMPARE(check.state, CheckState::AlreadyThere);
 
         // Safe: on 127.0.0.1 alone, password wanted, nothing readable by others.
         QCOMPARE(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"));
@@ -69,20 +62,21 @@ private slots:
         // It comes back by itself after a restart, and is proven again there.
         QVERIFY(machine.reboot());
         QVERIFY(setup.connect());
-        QTRY_VERIFY_WITH_TIMEOUT(setup.shell().run(readStateScript(), {}, {})->out.contains("jupyter=running\n"), 30000);
-        QTRY_COMPARE_WITH_TIMEOUT(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(setup.shell().run(readStateScript(), {}, {})->out.contains("jupyter=running\n"), 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"), 60000);
         const auto second = setup.run(QStringLiteral("op-2"));
         QVERIFY2(second, second ? "" : qPrintable(told(second.error())));
-        QCOMPARE(*second, QStringList{QStringLiteral("verify")});
+        QCOMPARE(*second, (QStringList{QStringLiteral("jupyter-config"), QStringLiteral("verify")}));
 
-        // A notebook of the user's stays; all else is as before.
+        // A notebook of the user's stays; all else is as on a machine that never was set up.
         QVERIFY(machine.asUser(QStringLiteral("echo '{}' > firstlight/notebooks/mine.ipynb")).ok());
         const auto undone = setup.shell().run(undoScript(QStringLiteral("m-test"), {}), {}, {});
         QVERIFY2(undone && undone->code == 0,
                  undone ? (undone->out.right(2000) + undone->err).constData() : qPrintable(told(undone.error())));
         // Line by line: which one is left over, or gone too many, is what one wants to read.
-        const auto packagesAfter = machine.asRoot("dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort").out;
-        const QByteArrayList had = packagesBefore.split('\n'), has = packagesAfter.split('\n');
+        const QByteArray list = "dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort";
+        const QByteArrayList had = bare.asRoot(list).out.split('\n'), has = machine.asRoot(list).out.split('\n');
+        QVERIFY(had.size() > 50);
         for (const QByteArray &line : has)
             QVERIFY2(had.contains(line), ("left over: " + line).constData());
         for (const QByteArray &line : had)
@@ -90,26 +84,8 @@ private slots:
         QCOMPARE(machine.asRoot("find /home/ada/firstlight | sort").text(),
                  QByteArray("/home/ada/firstlight\n/home/ada/firstlight/notebooks\n/home/ada/firstlight/notebooks/mine.ipynb"));
         QVERIFY(machine.asRoot("rm -rf /home/ada/firstlight").ok());
-        QCOMPARE(machine.asRoot("find /home/ada | sort").out, filesBefore);
-        QCOMPARE(machine.asRoot("ls /var/lib/systemd/linger").text(), QByteArray());
-    }
-
-    void undoLeavesNothingBehind()
-    {
-        QString problem;
-        const QString layer = readyLayer(problem);
-        QVERIFY2(!layer.isEmpty(), qPrintable(problem));
-        PracticeFixture bare, machine(layer);
-        QVERIFY2(bare.isUp() && machine.isUp(), qPrintable(bare.problem() + machine.problem()));
-        const QByteArray list = "dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort";
-        const QByteArrayList had = bare.asRoot(list).out.split('\n');
-        ServerSetup setup(machine);
-        QVERIFY(setup.connect());
-        const auto undone = setup.shell().run(undoScript(QStringLiteral("m-test"), {}), {}, {});
-        QVERIFY2(undone && undone->code == 0, undone ? undone->err.constData() : "");
-        for (const QByteArray &line : machine.asRoot(list).out.split('\n'))
-            QVERIFY2(had.contains(line), ("left over: " + line).constData());
         QCOMPARE(machine.asRoot("find /home/ada | sort").out, bare.asRoot("find /home/ada | sort").out);
+        QCOMPARE(machine.asRoot("ls /var/lib/systemd/linger").text(), QByteArray());
     }
 
     void theCertificateThatIsServedMustBeGoodForAMonth()

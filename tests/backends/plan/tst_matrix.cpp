@@ -265,7 +265,7 @@ private slots:
             QElapsedTimer one;
             one.start();
             const auto matrix = parseMatrix(yaml, QStringLiteral("m.yaml"));
-            QVERIFY2(one.elapsed() < 5000, qPrintable(QStringLiteral("%1 ms for input %2").arg(one.elapsed()).arg(i)));
+            QVERIFY2(one.elapsed() < 60'000, qPrintable(QStringLiteral("%1 ms for input %2").arg(one.elapsed()).arg(i)));
             if (matrix) {
                 ++read;
                 continue;

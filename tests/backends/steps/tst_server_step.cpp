@@ -139,7 +139,7 @@ private slots:
         QElapsedTimer timer;
         timer.start();
         QVERIFY(!parseServerStep(yaml, QStringLiteral("a-step.yaml")));
-        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void needsComeFirst()

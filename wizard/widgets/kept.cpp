@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/widgets/kept.h"
+
+#include <QVBoxLayout>
+
+namespace fl {
+
+Kept::Kept(QWidget *parent) : QWidget(parent)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    hide();
+}
+
+void Kept::show(const QStringList &look, const std::function<QWidget *()> &make)
+{
+    if (m_shown && look == m_look)
+        return;
+    const QWidget *focus = m_shown ? focusWidget() : nullptr;
+    const bool had = focus && focus->hasFocus();
+    const QString focused = had ? focus->objectName() : QString();
+    clear();
+    m_look = look;
+    m_shown = make();
+    layout()->addWidget(m_shown);
+    setVisible(true);
+    if (!focused.isEmpty())
+        if (auto *again = findChild<QWidget *>(focused))
+            again->setFocus();
+}
+
+void Kept::clear()
+{
+    if (m_shown) {
+        m_shown->hide();
+        m_shown->deleteLater();
+        layout()->removeWidget(m_shown);
+    }
+    m_shown = nullptr;
+    hide();
+}
+
+} // namespace fl

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A place for one widget that is made anew only when what it shows has changed. What else changes on the page then takes no
+// button away from under the finger, and no focus.
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+
+namespace fl {
+
+class Kept : public QWidget {
+    Q_OBJECT
+public:
+    explicit Kept(QWidget *parent = nullptr);
+
+    /// `look`: all that decides how the widget looks and what its buttons can do. The same look again: nothing happens.
+    /// A child that had the focus has it again, by its object name.
+    void show(const QStringList &look, const std::function<QWidget *()> &make);
+    void clear(); ///< shows nothing
+
+private:
+    QStringList m_look;
+    QWidget *m_shown = nullptr;
+};
+
+} // namespace fl
