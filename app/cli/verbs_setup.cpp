@@ -87,7 +87,8 @@ void tellSetup(Call &call, const SetupResult &result)
     call.output.say(result.gpu.isEmpty()
                         ? tr("%1 is verified on the CPU; no NVIDIA GPU on this machine.").arg(text::visible(id))
                         : tr("%1 is verified on its GPU: %2.").arg(text::visible(id), text::visible(result.gpu)));
-    call.output.say(result.changed == 0 ? tr("Nothing had to be changed.") : tr("Steps that changed something: %1, in %2.").arg(result.changed).arg(text::duration(result.seconds)));
+    if (call.line.verb != QLatin1String("verify")) // which changes nothing: its steps prove
+        call.output.say(result.changed == 0 ? tr("Nothing had to be changed.") : tr("Steps that changed something: %1, in %2.").arg(result.changed).arg(text::duration(result.seconds)));
     if (result.newPassword) {
         // Where it is kept and nobody looks, it stays unseen; where it is not kept, this is the only time.
         if (result.passwordKept && !call.environment.live) {

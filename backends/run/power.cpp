@@ -25,12 +25,19 @@ Status runJupyter(Session &session, const ShellScript &script)
     return {};
 }
 
-QString jupyterState(const QByteArray &out)
+/// What the state script says of `name`; empty: nothing.
+QString answerOf(const QByteArray &out, const QByteArray &name)
 {
     for (const QByteArray &line : out.split('\n'))
-        if (line.startsWith("jupyter="))
-            return QString::fromUtf8(line.mid(8));
-    return QStringLiteral("unknown");
+        if (line.startsWith(name + '='))
+            return QString::fromUtf8(line.mid(name.size() + 1));
+    return {};
+}
+
+QString jupyterState(const QByteArray &out)
+{
+    const QString said = answerOf(out, "jupyter");
+    return said.isEmpty() ? QStringLiteral("unknown") : said;
 }
 
 /// The state to show, from what was answered. Unfinished and leaving machines keep theirs: that is what is true of them.
@@ -85,6 +92,8 @@ Result<MachineStatus> readStatus(Session &session)
         return status;
     }
     status.jupyter = jupyterState(exit->out);
+    if (const QString free = answerOf(exit->out, "disk.free.mb"); !free.isEmpty())
+        session.machine.facts.insert(QStringLiteral("disk.free.mb"), free);
     FL_TRY(remember(session, stateFrom(session, status.jupyter)));
     status.machine = session.machine;
     return status;
