@@ -147,7 +147,7 @@ Status resume(Call &call)
 {
     QStringList ids{call.line.id};
     if (call.line.id.isEmpty()) {
-        const auto unfinished = call.opened.operations->unfinished();
+        const auto unfinished = call.opened.operations->reconcile(call.operation);
         if (!unfinished)
             return fail(unfinished.error());
         ids.clear();

@@ -197,6 +197,7 @@ QuestionDialog *makeDialog(const Question &question, QWidget *parent)
     switch (question.kind) {
     case Question::Kind::AcceptHostKey: return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), arg("jump") == QLatin1String("yes"), parent);
     case Question::Kind::Confirm:
+    case Question::Kind::ConfirmForeign:
         return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
     case Question::Kind::Secret: {
         const QString title = text::fieldLabel(arg("name"));

@@ -380,41 +380,4 @@ Result<std::vector<Event>> MachineOperations::history(const QString &id) const
     return m_ports.ledger.events(found->id);
 }
 
-Result<std::vector<Machine>> MachineOperations::leftovers(OperationCall &call)
-{
-    std::vector<Machine> left;
-    for (const auto &where : m_registry.all()) {
-        if (!where->abilities().createsMachine)
-            continue;
-        ProviderCall ask{m_ports, call.events, call.stop};
-        if (!where->availability(ask).possible)
-            continue;
-        auto found = where->find(ask);
-        if (!found)
-            return fail(found.error());
-        for (Machine &machine : *found) {
-            const auto known = m_ports.ledger.find(machine.id);
-            if (!known)
-                return fail(known.error());
-            if (!*known)
-                left.push_back(std::move(machine));
-        }
-    }
-    return left;
-}
-
-Status MachineOperations::removeLeftover(const Machine &machine, OperationCall &call)
-{
-    auto where = provider(machine.where);
-    if (!where)
-        return fail(where.error());
-    // In the list from here on: a removal that is cut short is found again.
-    Session session(m_ports, **where, call, machine);
-    FL_TRY(session.saveAs(MachineState::Deleting));
-    const auto receipt = tearDown(session);
-    if (!receipt)
-        return fail(session.explained(receipt.error()));
-    return receipt->allGone() ? Status() : fail({Cause::ProviderRefused, {}, NextAction::Retry, {}, session.exists()});
-}
-
 } // namespace fl

@@ -37,8 +37,10 @@ public:
     Result<std::optional<Secret>> password(const QString &machine) override;
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &machine) const override;
-    Result<std::vector<Machine>> leftovers(OperationCall &call) override;
-    Status removeLeftover(const Machine &machine, OperationCall &call) override;
+    Result<std::vector<Leftover>> leftovers(OperationCall &call) override;
+    Status removeLeftover(const Leftover &leftover, OperationCall &call) override;
+    Result<std::vector<Machine>> reconcile(OperationCall &call) override;
+    Result<int> rebuild(OperationCall &call) override;
     Status keyRing() override { return m_ports.keyRing.probe(); }
 
 private:

@@ -52,8 +52,10 @@ struct Receipt {
         QString kind, name;
         bool gone = false;
         std::optional<Money> perHour; ///< of what is left
+        QString console;              ///< where the provider itself shows what is left; may be empty
     };
     std::vector<Row> rows;
+    std::optional<Error> problem; ///< why something is left
     bool allGone() const;
 };
 
@@ -97,8 +99,13 @@ public:
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
 
     /// Machines of ours that providers know and no list of ours has; nothing but looking.
-    virtual Result<std::vector<Machine>> leftovers(OperationCall &) { return std::vector<Machine>{}; }
-    virtual Status removeLeftover(const Machine &, OperationCall &) { return {}; }
+    virtual Result<std::vector<Leftover>> leftovers(OperationCall &) { return std::vector<Leftover>{}; }
+    virtual Status removeLeftover(const Leftover &, OperationCall &) { return {}; }
+    /// After an interruption: asks the providers what became of every request whose outcome is not known, and goes on with what
+    /// was being deleted. Makes nothing. The machines that are still unfinished; what could not be asked is told by an Error event.
+    virtual Result<std::vector<Machine>> reconcile(OperationCall &) { return unfinished(); }
+    /// Puts machines of this list that only the providers know back into a ledger that was damaged; how many.
+    virtual Result<int> rebuild(OperationCall &) { return 0; }
     virtual Status keyRing() { return {}; } ///< whether secrets can be kept; KeyRingUnavailable otherwise
 };
 

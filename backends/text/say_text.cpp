@@ -35,6 +35,7 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("practice-road-setsid"), T("Runs in a container without systemd, which cannot be started here; the notebook then runs as a plain background program.")},
         {QStringLiteral("host-key-new"), T("{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}. Is it the same as the one shown on the server itself?")},
         {QStringLiteral("reboot-computer"), T("Restart {machine} now? Everything that runs on it ends.")},
+        {QStringLiteral("delete-foreign-machine"), T("{machine} was made on another computer and may be in use. Delete it all the same? Everything on it is lost.")},
         {QStringLiteral("delete-machine"), T("Delete {machine}? Everything on it is lost.")},
         {QStringLiteral("remove-from-computer"), T("Remove what Firstlight added to {machine}? Your own files and programs stay.")},
         {QStringLiteral("create-machine"), T("Set up {machine} now? Cost: {price}.")},

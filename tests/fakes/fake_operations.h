@@ -40,7 +40,7 @@ public:
     Status stop(const Machine &, ProviderCall &) override { return {}; }
     Status reboot(const Machine &, ProviderCall &) override { return {}; }
     Status destroy(const Machine &, ProviderCall &) override { return {}; }
-    Result<std::vector<Machine>> find(ProviderCall &) override { return std::vector<Machine>{}; }
+    Result<std::vector<Leftover>> find(ProviderCall &) override { return std::vector<Leftover>{}; }
 
 private:
     QString m_id;
