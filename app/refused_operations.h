@@ -26,7 +26,7 @@ public:
     Result<Receipt> undo(const QString &, OperationCall &) override { return fail(m_why); }
     Result<OpenNotebook> open(const QString &, OperationCall &) override { return fail(m_why); }
     Result<Reach> reach(const QString &, OperationCall &) override { return fail(m_why); }
-    Result<std::optional<Secret>> password(const QString &) override { return fail(m_why); }
+    Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return fail(m_why); }
     Result<SetupResult> newPassword(const QString &, OperationCall &) override { return fail(m_why); }
     Result<std::vector<Event>> history(const QString &) const override { return fail(m_why); }
 

@@ -59,7 +59,7 @@ Status password(Call &call)
             return {};
         }
     } else {
-        auto found = call.opened.operations->password(call.line.id);
+        auto found = call.opened.operations->password(call.line.id, call.operation);
         if (!found)
             return fail(found.error());
         if (!*found)

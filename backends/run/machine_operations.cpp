@@ -356,12 +356,15 @@ Result<Reach> MachineOperations::reach(const QString &id, OperationCall &call)
     return Reach{*endpoint, m_ports.ssh.knownHostsFile()};
 }
 
-Result<std::optional<Secret>> MachineOperations::password(const QString &id)
+Result<std::optional<Secret>> MachineOperations::password(const QString &id, OperationCall &call)
 {
-    auto found = machine(id);
-    if (!found)
-        return fail(found.error());
-    auto kept = m_ports.keyRing.read({found->id, QStringLiteral("jupyter.password")});
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    const auto ring = (*there)->secrets.ring();
+    if (!ring)
+        return fail(ring.error());
+    auto kept = (*ring)->read({(*there)->machine.id, QStringLiteral("jupyter.password")});
     if (!kept && kept.error().cause == Cause::KeyRingUnavailable)
         return std::optional<Secret>();
     return kept;

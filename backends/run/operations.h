@@ -8,6 +8,7 @@
 #include "backends/core/plan.h"
 #include "backends/core/result.h"
 #include "backends/ports/asker.h"
+#include "backends/ports/keyring.h"
 #include "backends/ports/tunnel.h"
 #include "backends/providers/provider.h"
 
@@ -92,7 +93,7 @@ public:
 
     virtual Result<OpenNotebook> open(const QString &machine, OperationCall &call) = 0;
     virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0; ///< reads only; connects nowhere
-    virtual Result<std::optional<Secret>> password(const QString &machine) = 0; ///< unset: not kept
+    virtual Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
 
@@ -100,6 +101,11 @@ public:
     virtual Result<std::vector<Machine>> leftovers(OperationCall &) { return std::vector<Machine>{}; }
     virtual Status removeLeftover(const Machine &, OperationCall &) { return {}; }
     virtual Status keyRing() { return {}; } ///< whether secrets can be kept; KeyRingUnavailable otherwise
+    virtual Keeping keeping() { return Keeping::System; }
+    virtual Status createVault(const Secret &) { return {}; } ///< as KeyRing's
+    virtual Status forgetVault() { return {}; }
+    /// What helps whoever is told of a problem: nothing in it names a person, a computer or a place (backends/run/report.h).
+    virtual Result<QString> report(OperationCall &) { return QString(); }
 };
 
 } // namespace fl

@@ -39,6 +39,7 @@ const std::map<QString, Pair> &fields()
         {QStringLiteral("ssh.host_key"), {T("Fingerprint of the server"), T("A short form of the server's own key. Compare it with the one shown on the server, and you know nobody is in between.")}},
         {QStringLiteral("sudo.password"), {T("Password for sudo"), T("sudo lets you install software on the server. Often it wants your login password again; on rented machines mostly none.")}},
         {QStringLiteral("jupyter.password"), {T("Password for the notebook"), T("You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.")}},
+        {QStringLiteral("vault.passphrase"), {T("Passphrase of your passwords"), T("It opens the file in which your passwords are locked. It is kept nowhere, and without it nobody can read them, you neither.")}},
         {QStringLiteral("machine.name"), {T("Name"), T("What you want to call this machine in your list.")}},
         {QStringLiteral("access.local_port"), {T("Port on this computer"), T("Where your browser finds the notebook. 0 takes any free one.")}},
         {QStringLiteral("access.server_port"), {T("Port on the server"), T("Where the notebook listens inside the server. It cannot be reached from outside.")}},

@@ -96,7 +96,7 @@ public:
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
-    Result<std::optional<Secret>> password(const QString &) override { return std::optional<Secret>(); }
+    Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return std::optional<Secret>(); }
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
 
