@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/run/operations.h"
+#include "backends/run/report.h"
 
 namespace fl {
 
@@ -29,6 +30,12 @@ public:
     Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return fail(m_why); }
     Result<SetupResult> newPassword(const QString &, OperationCall &) override { return fail(m_why); }
     Result<std::vector<Event>> history(const QString &) const override { return fail(m_why); }
+    Result<QString> report(OperationCall &) override
+    {
+        ReportParts parts;
+        parts.problem = m_why;
+        return makeReport(parts, Redactor());
+    }
 
 private:
     Error m_why;
