@@ -32,7 +32,7 @@ const std::map<QString, Pair> &fields()
         {QStringLiteral("ssh.port"), {T("Port"), T("The door of the server that SSH listens at. It is 22 unless somebody told you otherwise.")}},
         {QStringLiteral("ssh.user"), {T("User name"), T("The name you log in with on the server, like ubuntu or your own name.")}},
         {QStringLiteral("ssh.key"), {T("SSH key"), T("A file that proves who you are, instead of a password. The private half stays on this computer.")}},
-        {QStringLiteral("ssh.password"), {T("Password"), T("What you type when you log in to the server. It is kept in this computer's key ring, if there is one, and nowhere else.")}},
+        {QStringLiteral("ssh.password"), {T("Password"), T("What you type when you log in to the server. It is kept in this computer's key ring or in your locked file, if there is one, and nowhere else.")}},
         {QStringLiteral("ssh.passphrase"), {T("Passphrase of the key"), T("What unlocks the SSH key, if it is locked.")}},
         {QStringLiteral("ssh.new_key"), {T("New SSH key"), T("A key made for this server alone, let in by your password once. Its private half stays on this computer; undo takes it from the server again.")}},
         {QStringLiteral("ssh.jump"), {T("Jump host"), T("A server you have to go through to reach the other one. Leave it empty unless somebody told you.")}},

@@ -36,7 +36,7 @@ QWidget *AccessPage::buildPassword()
     m_make->setObjectName(QStringLiteral("access-make"));
     m_make->setAccessibleName(m_make->text());
     columnOf(panel)->addWidget(m_make);
-    auto *hint = makeLabel(tr("It is shown once at the end, and kept in this computer's key ring where there is one."), "muted");
+    auto *hint = makeLabel(tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."), "muted");
     hint->setContentsMargins(30, 0, 0, 4);
     columnOf(panel)->addWidget(hint);
     m_own = new QRadioButton(tr("I choose one"));
