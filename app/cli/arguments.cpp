@@ -26,7 +26,7 @@ const std::vector<Verb> &verbs()
         {"list", Id::None, {}},
         {"status", Id::Needed, {}},
         {"verify", Id::Needed, {}},
-        {"doctor", Id::Optional, {}},
+        {"doctor", Id::Optional, {QStringLiteral("--bundle")}},
         {"resume", Id::Optional, {}},
         {"stop", Id::Needed, {}},
         {"start", Id::Needed, {}},
@@ -37,6 +37,7 @@ const std::vector<Verb> &verbs()
         {"password", Id::Needed, {QStringLiteral("--new")}},
         {"offers", Id::Needed, {}},
         {"leftovers", Id::None, {QStringLiteral("--delete")}},
+        {"vault", Id::None, {QStringLiteral("--new"), QStringLiteral("--delete")}},
     };
     return table;
 }
@@ -45,6 +46,12 @@ bool takesValue(const QString &option)
 {
     return option == QLatin1String("--plan") || option == QLatin1String("--where") || option == QLatin1String("--set")
         || option == QLatin1String("--secret");
+}
+
+/// May stand alone, too.
+bool mayTakeValue(const QString &option)
+{
+    return option == QLatin1String("--bundle");
 }
 
 Result<std::pair<QString, QString>> pairOf(const QString &option, const QString &text)
@@ -69,6 +76,8 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.fresh = true;
     else if (option == QLatin1String("--delete"))
         line.remove = true;
+    else if (option == QLatin1String("--bundle"))
+        line.bundle = value;
     else if (option == QLatin1String("--plan"))
         line.planFile = value;
     else if (option == QLatin1String("--where"))
@@ -95,6 +104,10 @@ Status check(const CommandLine &line, const Verb &verb)
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
     if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
+    if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
+        return fail(usageError(tr("%1 wants --new or --delete, not both").arg(line.verb)));
+    if (line.bundle && !line.id.isEmpty())
+        return fail(usageError(tr("\"%1\" is one word too many").arg(line.id)));
     return {};
 }
 
@@ -143,7 +156,9 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
                 return fail(usageError(tr("%1 wants a value").arg(option)));
             value = arguments.at(++i);
         }
-        if (!takesValue(option) && value)
+        if (mayTakeValue(option) && !value && i + 1 < arguments.size() && !arguments.at(i + 1).startsWith(QLatin1String("--")))
+            value = arguments.at(++i);
+        if (!takesValue(option) && !mayTakeValue(option) && value)
             return fail(usageError(tr("%1 takes no value").arg(option)));
         FL_TRY(take(line, option, value.value_or(QString())));
     }
@@ -170,6 +185,8 @@ QString helpText()
               "  firstlight-cli offers PLACE                         what can be had there\n"
               "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
               "  firstlight-cli doctor [ID]                          what works on this computer\n"
+              "  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it\n"
+              "  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring\n"
               "  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME\n"
               "                                                      which driver and versions go with it, and why (docs/matrix.md)\n"
               "\n"

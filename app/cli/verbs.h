@@ -38,6 +38,7 @@ Status undo(Call &call);
 Status offers(Call &call);
 Status leftovers(Call &call);
 Status doctor(Call &call);
+Status vault(Call &call);
 
 /// Choices from --plan or --where, and --set over them.
 Result<Choices> choicesOf(const CommandLine &line, const QString &language);

@@ -2,6 +2,7 @@
 // offers, leftovers, doctor: looking around.
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
+#include "backends/run/report.h"
 #include "backends/text/text.h"
 
 #include <QDir>
@@ -19,6 +20,30 @@ void check(Call &call, const QString &name, bool ok, const QString &detail)
                       {QStringLiteral("ok"), ok},
                       {QStringLiteral("detail"), detail}});
     call.output.show((ok ? QStringLiteral("  ✓ ") : QStringLiteral("  – ")) + name + QStringLiteral(": ") + detail);
+}
+
+Status bundle(Call &call)
+{
+    const auto report = call.opened.operations->report(call.operation);
+    if (!report)
+        return fail(report.error());
+    call.output.json({{QStringLiteral("kind"), QStringLiteral("report")}, {QStringLiteral("text"), *report}});
+    if (call.line.bundle->isEmpty()) {
+        call.output.show(report->trimmed());
+        call.output.result({});
+        return {};
+    }
+    FL_TRY(saveReport(*call.line.bundle, *report));
+    call.output.say(tr("The report is in %1. Read it before you hand it on.").arg(*call.line.bundle));
+    call.output.result({{QStringLiteral("file"), *call.line.bundle}});
+    return {};
+}
+
+QString keepingText(const Status &ring, Keeping keeping)
+{
+    if (keeping == Keeping::Vault)
+        return tr("passwords are kept in a file locked by your passphrase");
+    return ring ? tr("passwords can be kept") : text::error(ring.error()).happened + QLatin1Char(' ') + tr("firstlight-cli vault --new makes a locked file for them.");
 }
 
 } // namespace
@@ -97,6 +122,8 @@ Status doctor(Call &call)
 {
     if (!call.line.id.isEmpty())
         return status(call);
+    if (call.line.bundle)
+        return bundle(call);
     check(call, tr("Firstlight"), true, QStringLiteral(FL_VERSION ", Qt ") + QString::fromLatin1(qVersion()) + QStringLiteral(", ") + QSysInfo::prettyProductName());
     const QFileInfo home(call.opened.home);
     check(call, tr("its folder"), !home.exists() || home.isWritable(), home.filePath());
@@ -109,7 +136,7 @@ Status doctor(Call &call)
               said.code.isEmpty() ? tr("can be used") : text::reason(said));
     }
     const Status ring = call.opened.operations->keyRing();
-    check(call, tr("key ring"), ring.has_value(), ring ? tr("passwords can be kept") : text::error(ring.error()).happened);
+    check(call, tr("key ring"), ring.has_value(), keepingText(ring, call.opened.operations->keeping()));
     const auto unfinished = call.opened.operations->unfinished();
     if (!unfinished)
         return fail(unfinished.error());

@@ -92,13 +92,13 @@ void tellSetup(Call &call, const SetupResult &result)
     if (result.newPassword) {
         // Where it is kept and nobody looks, it stays unseen; where it is not kept, this is the only time.
         if (result.passwordKept && !call.environment.live) {
-            call.output.say(tr("The notebook's password is in your key ring: firstlight-cli password %1").arg(id));
+            call.output.say(tr("The notebook's password is kept on this computer: firstlight-cli password %1").arg(id));
         } else {
             const QString password = result.newPassword->reveal([](QByteArrayView bytes) { return QString::fromUtf8(bytes); });
             call.output.say(QString());
             call.output.say(tr("Password of the notebook: %1").arg(password));
-            call.output.say(result.passwordKept ? tr("It is also kept in your key ring.")
-                                                : tr("There is no key ring here to keep it: write it down. It is not shown again."));
+            call.output.say(result.passwordKept ? tr("It is also kept on this computer.")
+                                                : tr("It is not kept on this computer: write it down. It is not shown again."));
         }
     }
     call.output.say(QString());

@@ -182,8 +182,8 @@ PasswordDialog::PasswordDialog(const QString &machine, const Secret &password, b
     column->setSpacing(12);
     column->addWidget(makeLabel(tr("The new password of %1").arg(machine), nullptr, TextSize::Heading, true));
     column->addWidget(
-        makeLabel(kept ? tr("It is kept in this computer's key ring. The old one no longer works.")
-                       : tr("This computer has no key ring: write it down now, it is shown only here. The old one no longer works.")));
+        makeLabel(kept ? tr("It is kept on this computer, safe from others. The old one no longer works.")
+                       : tr("It is not kept: write it down now, it is shown only here. The old one no longer works.")));
     column->addWidget(makePasswordRow(password));
     QPushButton *close = makeButton(QStringLiteral("dialog-close"), tr("Done"), "primary");
     connect(close, &QPushButton::clicked, this, &QDialog::accept);

@@ -28,6 +28,7 @@ class Ledger {
 public:
     virtual ~Ledger() = default;
 
+    virtual int schema() const { return 0; } ///< version of its tables; 0: it has none
     virtual bool isReadOnly() const = 0; ///< another program writes, or the schema is newer
     /// Durable when it returns: committed with synchronous=FULL.
     virtual Status save(const Machine &machine) = 0;

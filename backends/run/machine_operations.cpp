@@ -6,6 +6,7 @@
 #include "backends/run/binding.h"
 #include "backends/run/intent.h"
 #include "backends/run/power.h"
+#include "backends/run/report.h"
 #include "backends/run/teardown.h"
 
 #include <algorithm>
@@ -356,12 +357,15 @@ Result<Reach> MachineOperations::reach(const QString &id, OperationCall &call)
     return Reach{*endpoint, m_ports.ssh.knownHostsFile()};
 }
 
-Result<std::optional<Secret>> MachineOperations::password(const QString &id)
+Result<std::optional<Secret>> MachineOperations::password(const QString &id, OperationCall &call)
 {
-    auto found = machine(id);
-    if (!found)
-        return fail(found.error());
-    auto kept = m_ports.keyRing.read({found->id, QStringLiteral("jupyter.password")});
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    const auto ring = (*there)->secrets.ring();
+    if (!ring)
+        return fail(ring.error());
+    auto kept = (*ring)->read({(*there)->machine.id, QStringLiteral("jupyter.password")});
     if (!kept && kept.error().cause == Cause::KeyRingUnavailable)
         return std::optional<Secret>();
     return kept;
@@ -378,6 +382,26 @@ Result<std::vector<Event>> MachineOperations::history(const QString &id) const
     if (!found)
         return fail(found.error());
     return m_ports.ledger.events(found->id);
+}
+
+Result<QString> MachineOperations::report(OperationCall &call)
+{
+    ReportParts parts;
+    parts.keeping = keeping();
+    if (const Status ring = keyRing(); !ring)
+        parts.keyRing = ring.error();
+    parts.ledger = &m_ports.ledger;
+    for (const auto &each : m_registry.all())
+        parts.places += each->id();
+    for (const auto &each : localSteps())
+        parts.steps += each->id();
+    if (const auto scripts = steps())
+        for (const ServerStep &each : **scripts)
+            parts.steps += each.id;
+    Redactor redactor;
+    for (const Secret &secret : std::as_const(call.secrets))
+        redactor.add(secret);
+    return makeReport(parts, redactor);
 }
 
 } // namespace fl

@@ -8,6 +8,7 @@
 #include "backends/core/plan.h"
 #include "backends/core/result.h"
 #include "backends/ports/asker.h"
+#include "backends/ports/keyring.h"
 #include "backends/ports/tunnel.h"
 #include "backends/providers/provider.h"
 
@@ -94,7 +95,7 @@ public:
 
     virtual Result<OpenNotebook> open(const QString &machine, OperationCall &call) = 0;
     virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0; ///< reads only; connects nowhere
-    virtual Result<std::optional<Secret>> password(const QString &machine) = 0; ///< unset: not kept
+    virtual Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
 
@@ -107,6 +108,11 @@ public:
     /// Puts machines of this list that only the providers know back into a ledger that was damaged; how many.
     virtual Result<int> rebuild(OperationCall &) { return 0; }
     virtual Status keyRing() { return {}; } ///< whether secrets can be kept; KeyRingUnavailable otherwise
+    virtual Keeping keeping() { return Keeping::System; }
+    virtual Status createVault(const Secret &) { return {}; } ///< as KeyRing's
+    virtual Status forgetVault() { return {}; }
+    /// What helps whoever is told of a problem: nothing in it names a person, a computer or a place (backends/run/report.h).
+    virtual Result<QString> report(OperationCall &) { return QString(); }
 };
 
 } // namespace fl

@@ -131,7 +131,16 @@ const char *pattern(const Error &error)
     case Cause::LocalDiskFull: return T("The disk of this computer is full, at {path}.");
     case Cause::LocalCommandFailed: return has("command") ? T("The command {command} on this computer did not work.") : T("A command on this computer did not work.");
     case Cause::ToolMissing: return T("{tool} is not installed on this computer.");
-    case Cause::KeyRingUnavailable: return T("The key ring of this computer cannot be used, so passwords are not kept.");
+    case Cause::KeyRingUnavailable:
+        if (error.params.value(QStringLiteral("why")) == QLatin1String("locked"))
+            return T("The file with your passwords is locked: none is read from it, and none kept.");
+        if (error.params.value(QStringLiteral("why")) == QLatin1String("newer"))
+            return T("The file with your passwords was written by a newer version of Firstlight.");
+        return T("The key ring of this computer cannot be used, so passwords are not kept.");
+    case Cause::VaultPassphrase: return T("This passphrase does not open the file with your passwords. They stay locked in it.");
+    case Cause::VaultDamaged:
+        return has("copy") ? T("The file with your passwords was damaged. It was set aside as {copy}; each password is asked for again.")
+                           : T("The file with your passwords is damaged.");
     case Cause::SecretMissing: return T("A secret is needed and was not given: {name}.");
     case Cause::AnswerNeeded: return has("what") ? T("A question needs your answer, and nobody is there to give it: {what}") : T("A question needs your answer, and nobody is there to give it.");
     case Cause::ProviderRefused: return T("The provider refused.");

@@ -239,6 +239,28 @@ Result<SetupResult> FakeOperations::newPassword(const QString &machine, Operatio
     return made;
 }
 
+Status FakeOperations::createVault(const Secret &passphrase)
+{
+    note(QStringLiteral("createVault"));
+    const std::lock_guard lock(m_mutex);
+    m_passphrase = passphrase;
+    keepingToGive = Keeping::Vault;
+    return {};
+}
+
+Status FakeOperations::forgetVault()
+{
+    note(QStringLiteral("forgetVault"));
+    keepingToGive = Keeping::Nowhere;
+    return {};
+}
+
+std::optional<Secret> FakeOperations::lastPassphrase() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_passphrase;
+}
+
 Event fakeStep(const QString &step, StepState state, qint64 t, double seconds)
 {
     QJsonObject data{{QStringLiteral("state"), slug(state)}};

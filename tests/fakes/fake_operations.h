@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -71,12 +72,15 @@ public:
     SetupResult result;
     Receipt receipt;
     Reach reachToGive;
+    std::atomic<Keeping> keepingToGive = Keeping::System;
+    QString reportToGive = QStringLiteral("report: firstlight/1\n");
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
     Choices lastChoices() const;      ///< of plan()
     GivenSecrets lastSecrets() const; ///< of setup()
     std::optional<Answer> lastAnswer() const;
+    std::optional<Secret> lastPassphrase() const; ///< of createVault()
     FakeProvider *provider(const QString &id);
 
     const std::vector<std::unique_ptr<Provider>> &providers() const override { return m_providers; }
@@ -96,8 +100,12 @@ public:
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
-    Result<std::optional<Secret>> password(const QString &) override { return std::optional<Secret>(); }
+    Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return std::optional<Secret>(); }
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
+    Keeping keeping() override { return keepingToGive; }
+    Status createVault(const Secret &passphrase) override;
+    Status forgetVault() override;
+    Result<QString> report(OperationCall &) override { return reportToGive; }
     Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
 
 private:
@@ -111,6 +119,7 @@ private:
     Choices m_choices;
     GivenSecrets m_secrets;
     std::optional<Answer> m_answer;
+    std::optional<Secret> m_passphrase;
 };
 
 /// A step event as a run sends it.

@@ -71,6 +71,11 @@ std::optional<Error> SqliteLedger::notice() const
     return d->notice;
 }
 
+int SqliteLedger::schema() const
+{
+    return d->there([&] { return d->sql->number(QStringLiteral("PRAGMA user_version")); }).value_or(0);
+}
+
 bool SqliteLedger::isReadOnly() const
 {
     return d->refusal.has_value();

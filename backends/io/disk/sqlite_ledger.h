@@ -25,6 +25,7 @@ public:
     /// Something the user must know about the opening: LedgerDamaged (params copy, machines: how many were saved) or LedgerNewer.
     std::optional<Error> notice() const;
 
+    int schema() const override;
     bool isReadOnly() const override;
     Status save(const Machine &machine) override;
     Result<std::vector<Machine>> machines() const override;

@@ -150,7 +150,7 @@ private slots:
         QCOMPARE(machine.perHour, std::optional(Money{530000}));
         QCOMPARE(bench.ledger.resources(machine.id)->size(), 4U); // the instance and three files
         QVERIFY(bench.operations->unfinished()->empty());
-        QVERIFY(bench.operations->password(QStringLiteral("lab"))->has_value());
+        QVERIFY(bench.operations->password(QStringLiteral("lab"), bench.call)->has_value());
         // Learnt for the next plan.
         QVERIFY(!bench.ledger.durations(QStringLiteral("fake/auto"), QStringLiteral("framework-pytorch"))->empty());
     }
@@ -269,7 +269,7 @@ private slots:
         QVERIFY(result);
         QVERIFY(result->newPassword);
         QVERIFY(bench.read("hash") != before);
-        QVERIFY(*bench.operations->password(QStringLiteral("lab")) == result->newPassword);
+        QVERIFY(*bench.operations->password(QStringLiteral("lab"), bench.call) == result->newPassword);
     }
     void theSamePasswordGivenAgainChangesNothing()
     {

@@ -5,7 +5,6 @@
 #include "wizard/page.h"
 
 class QCheckBox;
-class QProgressBar;
 class QRadioButton;
 class QSpinBox;
 
@@ -26,13 +25,10 @@ public:
 private:
     QWidget *buildPassword();
     QWidget *buildComfort();
-    void showStrength();
 
     QRadioButton *m_make, *m_own;
     QWidget *m_ownBox;
     SecretField *m_password;
-    QProgressBar *m_meter;
-    QLabel *m_strength;
     QCheckBox *m_anyPort, *m_browser;
     QSpinBox *m_port;
 };
