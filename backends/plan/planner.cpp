@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/plan/planner.h"
 
+#include "backends/plan/idle_stop.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace fl {
@@ -14,7 +17,7 @@ QString yesNo(bool yes)
 }
 
 /// The values that the choices give; the rest (runtimeVariables) is known only once the machine is there.
-QMap<QString, QString> chosenVariables(const Choices &choices)
+QMap<QString, QString> chosenVariables(const Choices &choices, const Abilities &abilities)
 {
     static const char *const sources[] = {"auto", "pypi", "conda", "distro"};
     return {{QStringLiteral("SOURCE"), QString::fromLatin1(sources[static_cast<size_t>(choices.software.source)])},
@@ -27,16 +30,49 @@ QMap<QString, QString> chosenVariables(const Choices &choices)
             {QStringLiteral("TORCH_MIRROR"), choices.network.torchMirror},
             {QStringLiteral("CONDA_MIRROR"), choices.network.condaMirror},
             {QStringLiteral("PORT"), QString::number(choices.access.serverPort)},
-            {QStringLiteral("MACHINE_NAME"), choices.machineName}};
+            {QStringLiteral("MACHINE_NAME"), choices.machineName},
+            {QStringLiteral("IDLE_SECONDS"), QString::number(idleStopSeconds(choices, abilities))},
+            {QStringLiteral("IDLE_ACTION"), abilities.poweroffStops ? QStringLiteral("poweroff") : QStringLiteral("warn")}};
 }
 
-bool isChosen(const ServerStep &step, const Choices &choices)
+bool isChosen(const ServerStep &step, const PlanInputs &inputs)
 {
+    const Choices &choices = inputs.choices;
     if (step.id.startsWith(frameworkPrefix))
         return choices.software.frameworks.contains(step.id.mid(frameworkPrefix.size()));
     if (step.id == QLatin1String("cuda-toolkit"))
         return choices.software.cudaToolkit;
+    if (step.id == idleStopStep)
+        return idleStopSeconds(choices, inputs.abilities) > 0 || inputs.idleStopArmed;
     return true;
+}
+
+/// The order of the files, but what stops the machine comes as early as it can: from then on it cannot be forgotten running.
+std::vector<const ServerStep *> inOrder(const std::vector<ServerStep> &steps)
+{
+    std::vector<const ServerStep *> order;
+    for (const ServerStep &step : steps)
+        order.push_back(&step);
+    const auto guard = std::find_if(order.begin(), order.end(), [](const ServerStep *step) { return step->id == idleStopStep; });
+    if (guard == order.end())
+        return order;
+    auto place = guard;
+    while (place != order.begin() && !(*guard)->needs.contains((*std::prev(place))->id))
+        --place;
+    std::rotate(place, guard, guard + 1);
+    return order;
+}
+
+/// A computer that somebody else may need is not switched off, and saying so beats not doing it in silence.
+Status checkIdleStop(const PlanInputs &inputs)
+{
+    if (canStopItself(inputs.abilities) || inputs.choices.access.autoStopSeconds.value_or(0) == 0)
+        return {};
+    return fail({Cause::BadValue,
+                 {{QStringLiteral("key"), idleStopKey},
+                  {QStringLiteral("value"), QString::number(static_cast<double>(*inputs.choices.access.autoStopSeconds) / 3600)},
+                  {QStringLiteral("allowed"), QStringLiteral("0")}},
+                 NextAction::ChangeInput, {}});
 }
 
 /// A framework that no step can install must not be left out in silence.
@@ -62,20 +98,6 @@ int expected(const PlanInputs &inputs, const QString &step, int seconds)
     return learnt == inputs.learntSeconds.constEnd() ? seconds : std::max(1, static_cast<int>(std::ceil(*learnt)));
 }
 
-std::optional<Money> sum(const std::vector<PlannedResource> &resources)
-{
-    Money total;
-    if (!resources.empty() && resources.front().perHour)
-        total.currency = resources.front().perHour->currency;
-    for (const PlannedResource &resource : resources) {
-        // One unknown price makes the sum unknown; a smaller sum would be a lie.
-        if (!resource.perHour || resource.perHour->currency != total.currency)
-            return std::nullopt;
-        total.micros += resource.perHour->micros;
-    }
-    return total;
-}
-
 std::vector<Reason> reasonsOf(const PlanInputs &inputs)
 {
     std::vector<Reason> reasons;
@@ -94,6 +116,20 @@ std::vector<Reason> reasonsOf(const PlanInputs &inputs)
 
 } // namespace
 
+std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources)
+{
+    Money total;
+    if (!resources.empty() && resources.front().perHour)
+        total.currency = resources.front().perHour->currency;
+    for (const PlannedResource &resource : resources) {
+        // One unknown price makes the sum unknown; a smaller sum would be a lie.
+        if (!resource.perHour || resource.perHour->currency != total.currency)
+            return std::nullopt;
+        total.micros += resource.perHour->micros;
+    }
+    return total;
+}
+
 QStringList runtimeVariables()
 {
     return {QStringLiteral("BASE_URL"), QStringLiteral("CERT_PEM"), QStringLiteral("CERT_SHA256"), QStringLiteral("CA_PEM"),
@@ -103,11 +139,12 @@ QStringList runtimeVariables()
 Result<Plan> makePlan(const PlanInputs &inputs)
 {
     FL_TRY(checkFrameworks(inputs));
+    FL_TRY(checkIdleStop(inputs));
     Plan plan;
     plan.choices = inputs.choices;
     plan.machineName = inputs.choices.machineName;
     plan.resources = inputs.resources;
-    plan.perHour = sum(inputs.resources);
+    plan.perHour = pricePerHour(inputs.resources);
     plan.reasons = reasonsOf(inputs);
 
     const auto local = [&](const char *id, int seconds) {
@@ -118,10 +155,11 @@ Result<Plan> makePlan(const PlanInputs &inputs)
     local("connect", 2);
     local("jupyter-secrets", 1);
 
-    const QMap<QString, QString> values = chosenVariables(inputs.choices);
+    const QMap<QString, QString> values = chosenVariables(inputs.choices, inputs.abilities);
     const QStringList later = runtimeVariables();
-    for (const ServerStep &step : *inputs.steps) {
-        if (!isChosen(step, inputs.choices))
+    for (const ServerStep *each : inOrder(*inputs.steps)) {
+        const ServerStep &step = *each;
+        if (!isChosen(step, inputs))
             continue;
         PlanStep planned{step.id, StepKind::Server, {}, step.secrets, expected(inputs, step.id, step.expectedSeconds)};
         for (const QString &name : step.params) {

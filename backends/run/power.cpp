@@ -33,6 +33,16 @@ QString jupyterState(const QByteArray &out)
     return QStringLiteral("unknown");
 }
 
+/// What the server's timer says, which changes while nobody is connected; the newest line counts.
+void takeIdleStop(Machine &machine, const QByteArray &out)
+{
+    for (const QByteArray &line : out.split('\n'))
+        if (line.startsWith("fact idle-stop.")) {
+            const QString fact = QString::fromUtf8(line.mid(5));
+            machine.facts.insert(fact.section(QLatin1Char(' '), 0, 0), fact.section(QLatin1Char(' '), 1));
+        }
+}
+
 /// The state to show, from what was answered. Unfinished and leaving machines keep theirs: that is what is true of them.
 MachineState stateFrom(const Session &session, const QString &jupyter)
 {
@@ -85,6 +95,7 @@ Result<MachineStatus> readStatus(Session &session)
         return status;
     }
     status.jupyter = jupyterState(exit->out);
+    takeIdleStop(session.machine, exit->out);
     FL_TRY(remember(session, stateFrom(session, status.jupyter)));
     status.machine = session.machine;
     return status;

@@ -73,6 +73,7 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("verifying"), T("Calculating in a notebook and comparing the result")},
         {QStringLiteral("port-moved"), T("Port {wanted} is taken on the server; the notebook uses port {port} there.")},
         {QStringLiteral("verified-on-cpu"), T("Verified on the CPU; no NVIDIA GPU on this machine.")},
+        {QStringLiteral("no-systemd-idle-stop"), T("This machine has no systemd: it cannot stop by itself when nothing runs. Stop it yourself when you are done.")},
         {QStringLiteral("no-systemd-restart"), T("This machine has no systemd: the notebook does not start by itself after a restart.")},
     };
     return table;
