@@ -63,18 +63,6 @@ std::vector<const ServerStep *> inOrder(const std::vector<ServerStep> &steps)
     return order;
 }
 
-/// A computer that somebody else may need is not switched off, and saying so beats not doing it in silence.
-Status checkIdleStop(const PlanInputs &inputs)
-{
-    if (canStopItself(inputs.abilities) || inputs.choices.access.autoStopSeconds.value_or(0) == 0)
-        return {};
-    return fail({Cause::BadValue,
-                 {{QStringLiteral("key"), idleStopKey},
-                  {QStringLiteral("value"), QString::number(static_cast<double>(*inputs.choices.access.autoStopSeconds) / 3600)},
-                  {QStringLiteral("allowed"), QStringLiteral("0")}},
-                 NextAction::ChangeInput, {}});
-}
-
 /// A framework that no step can install must not be left out in silence.
 Status checkFrameworks(const PlanInputs &inputs)
 {
@@ -106,6 +94,8 @@ std::vector<Reason> reasonsOf(const PlanInputs &inputs)
         reasons.push_back({QStringLiteral("source-auto"), {}});
     if (!inputs.abilities.createsMachine)
         reasons.push_back({QStringLiteral("machine-stays-yours"), {}});
+    if (!canStopItself(inputs.abilities) && choices.access.autoStopSeconds.value_or(0) > 0)
+        reasons.push_back({QStringLiteral("never-switched-off"), {}});
     if (!inputs.abilities.costsMoney)
         reasons.push_back({QStringLiteral("costs-nothing"), {}});
     if (!choices.network.proxy.isEmpty())
@@ -139,7 +129,6 @@ QStringList runtimeVariables()
 Result<Plan> makePlan(const PlanInputs &inputs)
 {
     FL_TRY(checkFrameworks(inputs));
-    FL_TRY(checkIdleStop(inputs));
     Plan plan;
     plan.choices = inputs.choices;
     plan.machineName = inputs.choices.machineName;

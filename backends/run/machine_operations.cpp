@@ -300,6 +300,8 @@ Status MachineOperations::reboot(const QString &id, OperationCall &call)
 Status MachineOperations::stopWhenIdle(const QString &id, qint64 seconds, OperationCall &call)
 {
     return act(id, call, [&](Session &session) -> Status {
+        if (!canStopItself(session.provider.abilities()))
+            return fail(notPossible(session.provider, {QStringLiteral("never-switched-off"), {}}));
         const auto plan = storedPlan(session.machine, call, seconds);
         if (!plan)
             return fail(plan.error());
