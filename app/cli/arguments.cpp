@@ -15,6 +15,7 @@ struct Verb {
     const char *name;
     Id id;
     QStringList options; ///< beside those that every verb takes
+    bool value = false;  ///< takes a word behind the id
 };
 
 const std::vector<Verb> &verbs()
@@ -31,6 +32,7 @@ const std::vector<Verb> &verbs()
         {"stop", Id::Needed, {}},
         {"start", Id::Needed, {}},
         {"reboot", Id::Needed, {}},
+        {"guard", Id::Needed, {}, true},
         {"destroy", Id::Needed, {}},
         {"undo", Id::Needed, {}},
         {"open", Id::Needed, {}},
@@ -139,9 +141,10 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         QString option = arguments.at(i);
         if (!option.startsWith(QLatin1String("--"))) {
-            if (verb->id == Id::None || !line.id.isEmpty())
+            QString &place = line.id.isEmpty() ? line.id : line.value;
+            if (verb->id == Id::None || !place.isEmpty() || (&place == &line.value && !verb->value))
                 return fail(usageError(tr("\"%1\" is one word too many").arg(option)));
-            line.id = option;
+            place = option;
             continue;
         }
         std::optional<QString> value;
@@ -180,6 +183,7 @@ QString helpText()
               "  firstlight-cli verify ID                            prove again that it works\n"
               "  firstlight-cli resume [ID]                          continue what is unfinished\n"
               "  firstlight-cli stop ID | start ID | reboot ID\n"
+              "  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself\n"
               "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
               "  firstlight-cli undo ID                              take an unfinished setup back\n"
               "  firstlight-cli offers PLACE                         what can be had there\n"

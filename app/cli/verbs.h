@@ -35,6 +35,7 @@ Status start(Call &call);
 Status reboot(Call &call);
 Status destroy(Call &call);
 Status undo(Call &call);
+Status guard(Call &call);
 Status offers(Call &call);
 Status leftovers(Call &call);
 Status doctor(Call &call);

@@ -3,6 +3,7 @@
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "backends/core/keys.h"
+#include "backends/plan/idle_stop.h"
 #include "backends/plan/plan_file.h"
 #include "backends/text/text.h"
 
@@ -77,6 +78,10 @@ void sayPlan(Output &output, const Plan &plan)
         output.say(QStringLiteral("  %1  %2").arg(text::stepTitle(step.id), -34).arg(text::duration(step.expectedSeconds)));
     for (const Reason &reason : plan.reasons)
         output.say(QStringLiteral("  ") + text::reason(reason));
+    if (plan.perHour && !plan.perHour->isFree())
+        output.say(tr("  Forgotten, it costs %1.").arg(text::forgotten(*plan.perHour)));
+    if (const qint64 seconds = idleStopSeconds(plan); seconds > 0)
+        output.say(QStringLiteral("  %1.").arg(text::idleStop(seconds, idleStopOnlyWarns(plan))));
     output.say(tr("In all %1.").arg(text::duration(plan.expectedSeconds)));
 }
 

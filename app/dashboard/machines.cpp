@@ -268,6 +268,18 @@ void Machines::toggleSshEntry(const QString &name)
         });
 }
 
+void Machines::stopWhenIdle(const QString &name, qint64 seconds)
+{
+    if (!begin(name, QStringLiteral("guard")))
+        return;
+    m_backend.call(
+        name, this, [name, seconds](Operations &operations, OperationCall &call) { return operations.stopWhenIdle(name, seconds, call); },
+        [this, name](Status &&status) {
+            ended(name, status ? std::nullopt : std::optional(std::move(status).error()));
+            ask(name);
+        });
+}
+
 void Machines::destroy(const QString &name)
 {
     closeNotebook(name);

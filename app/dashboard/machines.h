@@ -43,6 +43,7 @@ public:
     void stop(const QString &name);
     void start(const QString &name);
     void reboot(const QString &name);
+    void stopWhenIdle(const QString &name, qint64 seconds); ///< 0: never
     void destroy(const QString &name);
     void newPassword(const QString &name);
     void forget(const QString &name); ///< takes a receipt off the list

@@ -41,6 +41,7 @@ struct Abilities {
     bool stopsMachine = false;   ///< stop/start act on the machine (else: on Jupyter alone)
     bool costsMoney = false;
     bool rebootAsksFirst = false; ///< it is the user's own computer
+    bool poweroffStops = false;   ///< powering off from within is a stop: computing costs nothing from then on
 };
 
 struct Availability {

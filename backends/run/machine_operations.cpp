@@ -2,8 +2,10 @@
 #include "backends/run/machine_operations.h"
 
 #include "backends/core/keys.h"
+#include "backends/plan/idle_stop.h"
 #include "backends/plan/planner.h"
 #include "backends/run/binding.h"
+#include "backends/run/idle_guard.h"
 #include "backends/run/intent.h"
 #include "backends/run/power.h"
 #include "backends/run/report.h"
@@ -162,6 +164,7 @@ Result<Plan> MachineOperations::plan(const Choices &choices, OperationCall &call
         return fail(scripts.error());
     inputs.abilities = (*where)->abilities();
     inputs.resources = *resources;
+    inputs.idleStopArmed = *known && idleStopSeconds(**known) > 0;
     inputs.createSeconds = (*where)->expectedCreateSeconds(inputs.choices);
     inputs.steps = *scripts;
     auto first = makePlan(inputs);
@@ -197,7 +200,7 @@ Result<SetupResult> MachineOperations::setup(const Plan &plan, OperationCall &ca
     return runSetup(session, plan, {});
 }
 
-Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall &call)
+Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall &call, std::optional<qint64> autoStopSeconds)
 {
     auto plan = planFromJson(machine.plan);
     if (!plan)
@@ -206,6 +209,8 @@ Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall
     plan->choices.machineName = machine.name;
     for (const auto &[key, value] : call.set)
         FL_TRY(setKey(plan->choices, key, value));
+    if (autoStopSeconds)
+        plan->choices.access.autoStopSeconds = autoStopSeconds;
     return this->plan(plan->choices, call);
 }
 
@@ -291,6 +296,19 @@ Status MachineOperations::start(const QString &id, OperationCall &call)
 Status MachineOperations::reboot(const QString &id, OperationCall &call)
 {
     return act(id, call, rebootMachine);
+}
+
+Status MachineOperations::stopWhenIdle(const QString &id, qint64 seconds, OperationCall &call)
+{
+    return act(id, call, [&](Session &session) -> Status {
+        if (!canStopItself(session.provider.abilities()))
+            return fail(notPossible(session.provider, {QStringLiteral("never-switched-off"), {}}));
+        const auto plan = storedPlan(session.machine, call, seconds);
+        if (!plan)
+            return fail(plan.error());
+        const auto scripts = steps();
+        return scripts ? armIdleStop(session, *plan, **scripts) : Status(fail(scripts.error()));
+    });
 }
 
 Result<Receipt> MachineOperations::destroy(const QString &id, OperationCall &call)

@@ -31,6 +31,7 @@ public:
     Status start(const QString &machine, OperationCall &call) override;
     Status reboot(const QString &machine, OperationCall &call) override;
     Result<Receipt> destroy(const QString &machine, OperationCall &call) override;
+    Status stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &call) override;
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
@@ -55,7 +56,7 @@ private:
     Result<SetupResult> runSetup(Session &session, const Plan &plan, SetupOptions options);
     /// What is stored of the machine, by today's steps: the same as setup with the plan it was made by.
     Result<SetupResult> rerun(const QString &machine, OperationCall &call, SetupOptions options);
-    Result<Plan> storedPlan(const Machine &machine, OperationCall &call);
+    Result<Plan> storedPlan(const Machine &machine, OperationCall &call, std::optional<qint64> autoStopSeconds = std::nullopt);
     template <class Work>
     Status act(const QString &machine, OperationCall &call, Work work);
     QMap<QString, double> learntSeconds(const Plan &plan) const;

@@ -90,6 +90,9 @@ public:
     virtual Status start(const QString &machine, OperationCall &call) = 0;
     virtual Status reboot(const QString &machine, OperationCall &call) = 0;
     virtual Result<Receipt> destroy(const QString &machine, OperationCall &call) = 0;
+    /// After how long without work the machine stops itself; 0: never. Only where it was made for the purpose
+    /// (NotSupportedHere).
+    virtual Status stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &call) = 0;
     /// Takes back an unfinished setup: as destroy, for what this run added.
     virtual Result<Receipt> undo(const QString &machine, OperationCall &call) = 0;
 

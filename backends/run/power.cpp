@@ -40,6 +40,16 @@ QString jupyterState(const QByteArray &out)
     return said.isEmpty() ? QStringLiteral("unknown") : said;
 }
 
+/// What the server's timer says, which changes while nobody is connected; the newest line counts.
+void takeIdleStop(Machine &machine, const QByteArray &out)
+{
+    for (const QByteArray &line : out.split('\n'))
+        if (line.startsWith("fact idle-stop.")) {
+            const QString fact = QString::fromUtf8(line.mid(5));
+            machine.facts.insert(fact.section(QLatin1Char(' '), 0, 0), fact.section(QLatin1Char(' '), 1));
+        }
+}
+
 /// The state to show, from what was answered. Unfinished and leaving machines keep theirs: that is what is true of them.
 MachineState stateFrom(const Session &session, const QString &jupyter)
 {
@@ -94,6 +104,7 @@ Result<MachineStatus> readStatus(Session &session)
     status.jupyter = jupyterState(exit->out);
     if (const QString free = answerOf(exit->out, "disk.free.mb"); !free.isEmpty())
         session.machine.facts.insert(QStringLiteral("disk.free.mb"), free);
+    takeIdleStop(session.machine, exit->out);
     FL_TRY(remember(session, stateFrom(session, status.jupyter)));
     status.machine = session.machine;
     return status;

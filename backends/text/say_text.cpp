@@ -16,6 +16,7 @@ const std::map<QString, const char *> &reasons()
     static const std::map<QString, const char *> table{
         {QStringLiteral("source-auto"), T("Where the software comes from is decided on the machine: from Python's package index where it can be reached, else from the system's own packages.")},
         {QStringLiteral("machine-stays-yours"), T("The computer stays as it is: what is added is written down and can be taken away again.")},
+        {QStringLiteral("never-switched-off"), T("The computer is never switched off when nothing runs: others may need it.")},
         {QStringLiteral("costs-nothing"), T("It costs nothing.")},
         {QStringLiteral("through-proxy"), T("The internet is reached through {proxy}.")},
         {QStringLiteral("notebook-private"), T("The notebook listens at port {port} of the machine itself only; you reach it through the protected connection.")},
@@ -82,6 +83,7 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("verifying"), T("Calculating in a notebook and comparing the result")},
         {QStringLiteral("port-moved"), T("Port {wanted} is taken on the server; the notebook uses port {port} there.")},
         {QStringLiteral("verified-on-cpu"), T("Verified on the CPU; no NVIDIA GPU on this machine.")},
+        {QStringLiteral("no-systemd-idle-stop"), T("This machine has no systemd: it cannot stop by itself when nothing runs. Stop it yourself when you are done.")},
         {QStringLiteral("no-systemd-restart"), T("This machine has no systemd: the notebook does not start by itself after a restart.")},
     };
     return table;

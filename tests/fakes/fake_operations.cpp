@@ -204,6 +204,12 @@ Status FakeOperations::reboot(const QString &machine, OperationCall &)
     return {};
 }
 
+Status FakeOperations::stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &)
+{
+    note(QStringLiteral("stopWhenIdle %1 %2").arg(machine).arg(seconds));
+    return {};
+}
+
 Result<Receipt> FakeOperations::destroy(const QString &machine, OperationCall &)
 {
     note(QStringLiteral("destroy ") + machine);

@@ -14,7 +14,7 @@ namespace fl {
 class PracticeProvider : public Provider {
 public:
     QString id() const override { return QStringLiteral("practice"); }
-    Abilities abilities() const override { return {.createsMachine = true, .stopsMachine = true}; }
+    Abilities abilities() const override { return {.createsMachine = true, .stopsMachine = true, .poweroffStops = true}; }
     std::vector<Field> fields() const override { return {}; }
     Availability availability(ProviderCall &call) const override;
     Result<std::vector<Offer>> offers(const Choices &choices, ProviderCall &call) const override;
