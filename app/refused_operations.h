@@ -29,6 +29,8 @@ public:
     Result<std::optional<Secret>> password(const QString &) override { return fail(m_why); }
     Result<SetupResult> newPassword(const QString &, OperationCall &) override { return fail(m_why); }
     Result<std::vector<Event>> history(const QString &) const override { return fail(m_why); }
+    Result<UserFiles> userFiles(const QString &, OperationCall &) override { return fail(m_why); }
+    Result<CopiedHome> copyHome(const QString &, const QString &, OperationCall &) override { return fail(m_why); }
 
 private:
     Error m_why;

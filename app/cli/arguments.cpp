@@ -9,7 +9,7 @@
 namespace fl::cli {
 namespace {
 
-enum class Id { None, Optional, Needed };
+enum class Id { None, Optional, Needed, WithFolder };
 
 struct Verb {
     const char *name;
@@ -31,6 +31,8 @@ const std::vector<Verb> &verbs()
         {"stop", Id::Needed, {}},
         {"start", Id::Needed, {}},
         {"reboot", Id::Needed, {}},
+        {"files", Id::Needed, {}},
+        {"fetch", Id::WithFolder, {}},
         {"destroy", Id::Needed, {}},
         {"undo", Id::Needed, {}},
         {"open", Id::Needed, {}},
@@ -91,8 +93,10 @@ Status take(CommandLine &line, const QString &option, const QString &value)
 
 Status check(const CommandLine &line, const Verb &verb)
 {
-    if (verb.id == Id::Needed && line.id.isEmpty())
+    if ((verb.id == Id::Needed || verb.id == Id::WithFolder) && line.id.isEmpty())
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
+    if (verb.id == Id::WithFolder && line.folder.isEmpty())
+        return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
     if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
     return {};
@@ -126,9 +130,10 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         QString option = arguments.at(i);
         if (!option.startsWith(QLatin1String("--"))) {
-            if (verb->id == Id::None || !line.id.isEmpty())
+            QString &word = verb->id == Id::WithFolder && !line.id.isEmpty() ? line.folder : line.id;
+            if (verb->id == Id::None || !word.isEmpty())
                 return fail(usageError(tr("\"%1\" is one word too many").arg(option)));
-            line.id = option;
+            word = option;
             continue;
         }
         std::optional<QString> value;
@@ -165,6 +170,8 @@ QString helpText()
               "  firstlight-cli verify ID                            prove again that it works\n"
               "  firstlight-cli resume [ID]                          continue what is unfinished\n"
               "  firstlight-cli stop ID | start ID | reboot ID\n"
+              "  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes\n"
+              "  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off\n"
               "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
               "  firstlight-cli undo ID                              take an unfinished setup back\n"
               "  firstlight-cli offers PLACE                         what can be had there\n"

@@ -11,6 +11,7 @@ namespace fl::cli {
 struct CommandLine {
     QString verb; ///< "setup", "list" …; "help" and "version" for the options of that name
     QString id;   ///< a machine's id or name, or a provider's id; empty: none
+    QString folder; ///< of this computer
     QString planFile, where;
     QList<std::pair<QString, QString>> set;     ///< in order
     QList<std::pair<QString, QString>> secrets; ///< name, and "@FILE" or "-"

@@ -37,6 +37,8 @@ public:
     Result<std::optional<Secret>> password(const QString &machine) override;
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &machine) const override;
+    Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
+    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
     Result<std::vector<Machine>> leftovers(OperationCall &call) override;
     Status removeLeftover(const Machine &machine, OperationCall &call) override;
     Status keyRing() override { return m_ports.keyRing.probe(); }

@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <cmath>
+#include <iterator>
 
 namespace fl::text {
 namespace {
@@ -57,6 +58,18 @@ QString duration(double seconds)
     if (minutes < 100)
         return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} min"), std::max(1, minutes));
     return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} h"), static_cast<int>(std::round(seconds / 3600)));
+}
+
+QString size(qint64 bytes)
+{
+    if (bytes < 1000)
+        return fill(QT_TRANSLATE_NOOP("fl::text", "{n} bytes"), {{QStringLiteral("n"), QString::number(std::max<qint64>(0, bytes))}});
+    static constexpr const char *units[] = {"kB", "MB", "GB", "TB"};
+    double amount = static_cast<double>(bytes) / 1000;
+    size_t unit = 0;
+    for (; amount >= 999.95 && unit + 1 < std::size(units); ++unit)
+        amount /= 1000;
+    return QLocale().toString(amount, 'f', 1) + QChar(QChar::Nbsp) + QLatin1String(units[unit]);
 }
 
 QString machineState(MachineState state)

@@ -23,6 +23,7 @@ ErrorText error(const Error &error);
 QString money(const Money &amount);
 QString perHour(const std::optional<Money> &amount); ///< "$0.53 an hour", "free", "price unknown"
 QString duration(double seconds);                    ///< "about 4 min"
+QString size(qint64 bytes);                          ///< "1.2 MB": powers of a thousand, as disks are sold
 QString stepTitle(const QString &stepId);
 QString stepExplained(const QString &stepId);
 QString reason(const Reason &reason);

@@ -71,6 +71,10 @@ public:
     SetupResult result;
     Receipt receipt;
     Reach reachToGive;
+    UserFiles files;                  ///< of every machine
+    std::optional<Error> filesError, copyError;
+    std::vector<Event> copyEvents;    ///< sent before copyHome answers; it waits as setup does where `hold` is set
+    CopiedHome copied;
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
@@ -99,8 +103,11 @@ public:
     Result<std::optional<Secret>> password(const QString &) override { return std::optional<Secret>(); }
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
+    Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
+    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
 
 private:
+    bool waits(std::stop_token stop); ///< where it holds; false: stopped
     void note(const QString &call);
     Result<SetupResult> run(OperationCall &call);
     std::vector<std::unique_ptr<Provider>> m_providers;
