@@ -37,6 +37,8 @@ public:
         parts.problem = m_why;
         return makeReport(parts, Redactor());
     }
+    Result<UserFiles> userFiles(const QString &, OperationCall &) override { return fail(m_why); }
+    Result<CopiedHome> copyHome(const QString &, const QString &, OperationCall &) override { return fail(m_why); }
 
 private:
     Error m_why;

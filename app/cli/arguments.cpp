@@ -11,11 +11,13 @@ namespace {
 
 enum class Id { None, Optional, Needed };
 
+enum class Word { None, Optional, Needed }; ///< behind the id
+
 struct Verb {
     const char *name;
     Id id;
     QStringList options; ///< beside those that every verb takes
-    bool value = false;  ///< takes a word behind the id
+    Word value = Word::None;
 };
 
 const std::vector<Verb> &verbs()
@@ -32,7 +34,9 @@ const std::vector<Verb> &verbs()
         {"stop", Id::Needed, {}},
         {"start", Id::Needed, {}},
         {"reboot", Id::Needed, {}},
-        {"guard", Id::Needed, {}, true},
+        {"guard", Id::Needed, {}, Word::Optional},
+        {"files", Id::Needed, {}},
+        {"fetch", Id::Needed, {}, Word::Needed},
         {"destroy", Id::Needed, {}},
         {"undo", Id::Needed, {}},
         {"open", Id::Needed, {}},
@@ -104,6 +108,8 @@ Status check(const CommandLine &line, const Verb &verb)
 {
     if (verb.id == Id::Needed && line.id.isEmpty())
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
+    if (verb.value == Word::Needed && line.value.isEmpty())
+        return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
     if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
     if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
@@ -142,7 +148,7 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
         QString option = arguments.at(i);
         if (!option.startsWith(QLatin1String("--"))) {
             QString &place = line.id.isEmpty() ? line.id : line.value;
-            if (verb->id == Id::None || !place.isEmpty() || (&place == &line.value && !verb->value))
+            if (verb->id == Id::None || !place.isEmpty() || (&place == &line.value && verb->value == Word::None))
                 return fail(usageError(tr("\"%1\" is one word too many").arg(option)));
             place = option;
             continue;
@@ -184,6 +190,8 @@ QString helpText()
               "  firstlight-cli resume [ID]                          continue what is unfinished\n"
               "  firstlight-cli stop ID | start ID | reboot ID\n"
               "  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself\n"
+              "  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes\n"
+              "  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off\n"
               "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
               "  firstlight-cli undo ID                              take an unfinished setup back\n"
               "  firstlight-cli offers PLACE                         what can be had there\n"

@@ -23,6 +23,7 @@ constexpr Row rows[] = {
     {"setup", setup, true},     {"plan", plan, false},       {"resume", resume, true},     {"verify", verify, true},
     {"open", open, false},      {"list", list, false},       {"status", status, false},    {"stop", stop, true},
     {"start", start, true},     {"reboot", reboot, true},    {"destroy", destroy, true},   {"undo", undo, true},
+    {"files", files, false},    {"fetch", fetch, false},
     {"offers", offers, false},  {"doctor", doctor, false},   {"leftovers", leftovers, false}, {"password", password, false},
     {"vault", vault, false},
     {"guard", guard, false},

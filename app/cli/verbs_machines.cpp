@@ -49,6 +49,8 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
     if (!machine)
         return fail(machine.error());
     const bool deletes = abilitiesOf(call, machine->where).createsMachine;
+    if (deletes)
+        FL_TRY(tellFiles(call, *machine));
     auto answer = call.asker.ask({Question::Kind::Confirm,
                                   {deletes ? QStringLiteral("delete-machine") : QStringLiteral("remove-from-computer"),
                                    {{QStringLiteral("machine"), machine->name}}}},

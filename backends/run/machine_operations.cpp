@@ -5,6 +5,7 @@
 #include "backends/plan/idle_stop.h"
 #include "backends/plan/planner.h"
 #include "backends/run/binding.h"
+#include "backends/run/copy_home.h"
 #include "backends/run/idle_guard.h"
 #include "backends/run/intent.h"
 #include "backends/run/power.h"
@@ -400,6 +401,28 @@ Result<std::vector<Event>> MachineOperations::history(const QString &id) const
     if (!found)
         return fail(found.error());
     return m_ports.ledger.events(found->id);
+}
+
+Result<UserFiles> MachineOperations::userFiles(const QString &id, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    auto found = listUserFiles(**there);
+    return found ? found : fail((*there)->explained(found.error()));
+}
+
+Result<CopiedHome> MachineOperations::copyHome(const QString &id, const QString &folder, OperationCall &call)
+{
+    CopiedHome copied;
+    FL_TRY(act(id, call, [&](Session &session) -> Status {
+        auto done = copyUserFiles(session, folder);
+        if (!done)
+            return fail(done.error());
+        copied = std::move(*done);
+        return {};
+    }));
+    return copied;
 }
 
 Result<QString> MachineOperations::report(OperationCall &call)

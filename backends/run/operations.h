@@ -11,6 +11,7 @@
 #include "backends/ports/keyring.h"
 #include "backends/ports/tunnel.h"
 #include "backends/providers/provider.h"
+#include "backends/run/user_files.h"
 
 namespace fl {
 
@@ -101,6 +102,13 @@ public:
     virtual Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
+
+    /// What the user made below the machine's notebook folder. Looks only, and asks nothing that destroy would not. Errors: those of a
+    /// connection; JupyterNotRunning (stopped=yes) when the machine is stopped.
+    virtual Result<UserFiles> userFiles(const QString &machine, OperationCall &call) = 0;
+    /// Copies them into a folder of this computer, with Progress events in bytes. Nothing that is there is overwritten; what was cut
+    /// or killed goes on where it was. Errors: as userFiles; LocalFile, LocalDiskFull.
+    virtual Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) = 0;
 
     /// Machines of ours that providers know and no list of ours has; nothing but looking.
     virtual Result<std::vector<Leftover>> leftovers(OperationCall &) { return std::vector<Leftover>{}; }

@@ -60,6 +60,15 @@ MachineState stateFrom(const Session &session, const QString &jupyter)
     return jupyterAlone && jupyter == QLatin1String("stopped") ? MachineState::Stopped : MachineState::Ready;
 }
 
+Error isStopped(const Session &session)
+{
+    return {Cause::JupyterNotRunning,
+            {{QStringLiteral("machine"), session.machine.name}, {QStringLiteral("stopped"), QStringLiteral("yes")}},
+            NextAction::Retry,
+            {},
+            {}};
+}
+
 /// What was learnt by looking is kept where we may write, and shown in any case.
 Status remember(Session &session, MachineState state)
 {
@@ -112,13 +121,7 @@ Result<MachineStatus> readStatus(Session &session)
 
 Status requireJupyter(Session &session)
 {
-    const auto stopped = [&session] {
-        return fail({Cause::JupyterNotRunning,
-                     {{QStringLiteral("machine"), session.machine.name}, {QStringLiteral("stopped"), QStringLiteral("yes")}},
-                     NextAction::Retry,
-                     {},
-                     {}});
-    };
+    const auto stopped = [&session] { return fail(isStopped(session)); };
     // Asked only where it was stopped from here: in all other cases the connection itself tells.
     if (session.machine.state == MachineState::Stopped && session.provider.abilities().stopsMachine) {
         ProviderCall call = session.providerCall();
@@ -130,6 +133,21 @@ Status requireJupyter(Session &session)
     if (!exit)
         return fail(exit.error());
     return jupyterState(exit->out) == QLatin1String("stopped") ? stopped() : Status();
+}
+
+Status requireMachine(Session &session)
+{
+    if (!session.provider.abilities().createsMachine)
+        return {};
+    ProviderCall call = session.providerCall();
+    const auto state = session.provider.state(session.machine, call);
+    if (!state)
+        return fail(state.error());
+    if (*state == InstanceState::Stopped)
+        return fail(isStopped(session));
+    if (*state == InstanceState::NotThere || *state == InstanceState::Deleting)
+        return fail({Cause::MachineMissing, {{QStringLiteral("machine"), session.machine.name}}, NextAction::Retry, {}, {}});
+    return {};
 }
 
 Status stopMachine(Session &session)

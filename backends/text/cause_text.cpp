@@ -129,6 +129,7 @@ const char *pattern(const Error &error)
     case Cause::LocalFile:
         return has("reason") ? T("{path} cannot be used: {reason}.") : T("{path} cannot be used.");
     case Cause::LocalDiskFull: return T("The disk of this computer is full, at {path}.");
+    case Cause::FilesLeft: return T("{left} of {files} files were not copied.");
     case Cause::LocalCommandFailed: return has("command") ? T("The command {command} on this computer did not work.") : T("A command on this computer did not work.");
     case Cause::ToolMissing: return T("{tool} is not installed on this computer.");
     case Cause::KeyRingUnavailable:

@@ -39,6 +39,16 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("delete-foreign-machine"), T("{machine} was made on another computer and may be in use. Delete it all the same? Everything on it is lost.")},
         {QStringLiteral("delete-machine"), T("Delete {machine}? Everything on it is lost.")},
         {QStringLiteral("remove-from-computer"), T("Remove what Firstlight added to {machine}? Your own files and programs stay.")},
+        {QStringLiteral("copy-name-outside"), T("its name would lead out of the folder")},
+        {QStringLiteral("copy-name-too-long"), T("its name is too long for this computer")},
+        {QStringLiteral("copy-name-not-held"), T("this computer cannot have a file of that name")},
+        {QStringLiteral("copy-name-ours"), T("its name is one that Firstlight uses itself in this folder")},
+        {QStringLiteral("copy-link-here"), T("a link stands at its place in this folder, and links are not followed")},
+        {QStringLiteral("copy-in-the-way"), T("something else stands at its place in this folder")},
+        {QStringLiteral("copy-cannot-write"), T("it could not be written")},
+        {QStringLiteral("copy-unreadable"), T("it is no longer on the machine, or cannot be read there")},
+        {QStringLiteral("copy-grew"), T("it has grown very much since it was listed; copy once more")},
+        {QStringLiteral("copy-changes"), T("it changed while it was copied; copy once more")},
         {QStringLiteral("create-machine"), T("Set up {machine} now? Cost: {price}.")},
         {QStringLiteral("key-ring-works"), T("This computer's key ring keeps your passwords; no locked file is needed.")},
         {QStringLiteral("vault.passphrase"), T("Passphrase of the file with your passwords")},
@@ -68,6 +78,7 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("practice-making"), T("Making the practice machine")},
         {QStringLiteral("practice-copying"), T("Copying the system's files")},
         {QStringLiteral("practice-booting"), T("Starting the practice machine")},
+        {QStringLiteral("copying-file"), T("Copying {file}; {done} of {of} in all")},
         {QStringLiteral("downloading"), T("Downloading {what}")},
         {QStringLiteral("installing"), T("Installing {what}")},
         {QStringLiteral("unpacking"), T("Unpacking {what}")},
@@ -112,6 +123,9 @@ QString say(const QString &code, const QJsonObject &args)
     QMap<QString, QString> values = toMap(args);
     if (const auto step = values.find(QStringLiteral("step")); step != values.end())
         *step = stepTitle(*step);
+    if (code == QLatin1String("copying-file"))
+        for (const char *name : {"done", "of"})
+            values[QLatin1String(name)] = size(values.value(QLatin1String(name)).toLongLong());
     const auto found = sayings().find(code);
     return found == sayings().end() ? reason({code, values}) : fill(found->second, values);
 }

@@ -74,6 +74,10 @@ public:
     Reach reachToGive;
     std::atomic<Keeping> keepingToGive = Keeping::System;
     QString reportToGive = QStringLiteral("report: firstlight/1\n");
+    UserFiles files;                  ///< of every machine
+    std::optional<Error> filesError, copyError;
+    std::vector<Event> copyEvents;    ///< sent before copyHome answers; it waits as setup does where `hold` is set
+    CopiedHome copied;
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
@@ -108,8 +112,11 @@ public:
     Status forgetVault() override;
     Result<QString> report(OperationCall &) override { return reportToGive; }
     Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
+    Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
+    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
 
 private:
+    bool waits(std::stop_token stop); ///< where it holds; false: stopped
     void note(const QString &call);
     Result<SetupResult> run(OperationCall &call);
     std::vector<std::unique_ptr<Provider>> m_providers;
