@@ -2,9 +2,11 @@
 #include "wizard/remembered.h"
 
 #include "backends/core/keys.h"
+#include "backends/plan/idle_stop.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
@@ -23,7 +25,8 @@ QByteArray toJson(const Remembered &remembered)
 {
     QJsonObject choices;
     for (const auto &[key, value] : changedKeys(remembered.choices))
-        if (key != QLatin1String("machine.name"))
+        // What one machine may cost is decided anew for the next.
+        if (key != QLatin1String("machine.name") && key != idleStopKey && key != QLatin1String("guard.budget"))
             choices.insert(key, value);
     return QJsonDocument(QJsonObject{{QStringLiteral("where"), remembered.choices.where},
                                      {QStringLiteral("choices"), choices},
@@ -54,12 +57,13 @@ Remembered loadRemembered(const QString &home)
 
 bool saveRemembered(const QString &home, const Remembered &remembered)
 {
-    if (!QDir().mkpath(home))
+    // Whatever the umask says, nothing of a profile is open to others.
+    constexpr auto file600 = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    if (!QDir().mkpath(QFileInfo(home).absolutePath()) || (!QFileInfo::exists(home) && !QDir().mkdir(home, file600 | QFileDevice::ExeOwner)))
         return false;
     QSaveFile file(pathIn(home));
     const QByteArray json = toJson(remembered);
-    return file.open(QIODevice::WriteOnly) && file.write(json) == json.size()
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.commit();
+    return file.open(QIODevice::WriteOnly) && file.setPermissions(file600) && file.write(json) == json.size() && file.commit();
 }
 
 } // namespace fl

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/pages/access/access_page.h"
 
-#include "wizard/pages/access/password_strength.h"
+#include "backends/plan/idle_stop.h"
+#include "backends/text/text.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/help.h"
 #include "wizard/widgets/secret_field.h"
+#include "wizard/widgets/strength_meter.h"
 
 #include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFrame>
 #include <QLabel>
-#include <QProgressBar>
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace fl {
 namespace {
@@ -25,6 +30,7 @@ AccessPage::AccessPage(PageContext &context) :
          tr("Only you get in: by a password, through an encrypted tunnel. No port is opened to the internet."))
 {
     column()->addWidget(buildPassword());
+    column()->addWidget(buildGuard());
     column()->addWidget(buildComfort());
     column()->addStretch(1);
 }
@@ -37,7 +43,7 @@ QWidget *AccessPage::buildPassword()
     m_make->setObjectName(QStringLiteral("access-make"));
     m_make->setAccessibleName(m_make->text());
     columnOf(panel)->addWidget(m_make);
-    auto *hint = makeLabel(tr("It is shown once at the end, and kept in this computer's key ring where there is one."), "muted");
+    auto *hint = makeLabel(tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."), "muted");
     hint->setContentsMargins(30, 0, 0, 4);
     columnOf(panel)->addWidget(hint);
     m_own = new QRadioButton(tr("I choose one"));
@@ -51,18 +57,7 @@ QWidget *AccessPage::buildPassword()
     box->setSpacing(6);
     m_password = new SecretField(QStringLiteral("access-password"), tr("Password of the notebook"));
     box->addWidget(m_password);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
-    m_meter = new QProgressBar;
-    m_meter->setObjectName(QStringLiteral("access-meter"));
-    m_meter->setAccessibleName(tr("Strength of the password"));
-    m_meter->setRange(0, 100);
-    m_meter->setTextVisible(false);
-    row->addWidget(m_meter, 1, Qt::AlignVCenter);
-    m_strength = makeTag({}, "muted");
-    m_strength->setMinimumWidth(fontMetrics().horizontalAdvance(tr("At least 8 characters")) + 8);
-    row->addWidget(m_strength);
-    box->addLayout(row);
+    box->addWidget(new StrengthMeter(QStringLiteral("access-meter"), m_password));
     columnOf(panel)->addWidget(m_ownBox);
 
     connect(m_own, &QRadioButton::toggled, this, [this](bool own) {
@@ -72,12 +67,10 @@ QWidget *AccessPage::buildPassword()
         emit changed();
     });
     connect(m_password, &QLineEdit::textChanged, this, [this] {
-        showStrength();
         markProblem({});
         emit changed();
     });
     m_ownBox->hide();
-    showStrength();
     return panel;
 }
 
@@ -111,6 +104,53 @@ QWidget *AccessPage::buildComfort()
     return panel;
 }
 
+QWidget *AccessPage::buildGuard()
+{
+    QFrame *panel = makePanel();
+    columnOf(panel)->addWidget(makeLabel(tr("When you forget it"), nullptr, TextSize::Heading, true));
+    const auto row = [](const QString &name, QWidget *input) {
+        auto *widget = new QWidget;
+        auto *line = new QHBoxLayout(widget);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(12);
+        line->addWidget(makeLabel(name), 1);
+        input->setAccessibleName(name);
+        input->setFixedWidth(140);
+        line->addWidget(input);
+        return widget;
+    };
+    m_idle = new QComboBox;
+    m_idle->setObjectName(QStringLiteral("access-idle"));
+    columnOf(panel)->addWidget(row(tr("The machine stops itself when nothing has run for"), m_idle));
+    columnOf(panel)->addWidget(makeLabel(tr("A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. "
+                                            "Its disk is kept."),
+                                         "muted"));
+    m_budget = new QDoubleSpinBox;
+    m_budget->setObjectName(QStringLiteral("access-budget"));
+    m_budget->setRange(0, 1'000'000);
+    m_budget->setSpecialValueText(tr("none"));
+    m_budgetRow = row(tr("Budget, to be warned before it is used up"), m_budget);
+    columnOf(panel)->addWidget(m_budgetRow);
+    return m_guard = panel;
+}
+
+void AccessPage::loadGuard(const Choices &choices)
+{
+    const ProviderInfo *info = context().catalog.find(choices.where);
+    m_abilities = info ? std::optional(info->abilities) : std::nullopt;
+    const Abilities abilities = m_abilities.value_or(Abilities{});
+    m_guard->setVisible(canStopItself(abilities));
+    m_budgetRow->setVisible(abilities.costsMoney);
+    const qint64 now = idleStopSeconds(choices, abilities);
+    m_idle->clear();
+    for (const qint64 seconds : idleStopChoices)
+        m_idle->addItem(seconds == 0 ? tr("never") : text::span(seconds), seconds);
+    if (m_idle->findData(now) < 0) // from a plan file
+        m_idle->addItem(text::span(now), now);
+    m_idle->setCurrentIndex(m_idle->findData(now));
+    m_budget->setValue(static_cast<double>(choices.guard.budgetMicros.value_or(0)) / 1e6);
+}
+
 void AccessPage::load(const Choices &choices, const GivenSecrets &secrets)
 {
     const bool own = secrets.contains(passwordName);
@@ -123,6 +163,7 @@ void AccessPage::load(const Choices &choices, const GivenSecrets &secrets)
     m_anyPort->setChecked(choices.access.localPort == 0);
     m_port->setValue(choices.access.localPort ? choices.access.localPort : 8888);
     m_port->setEnabled(choices.access.localPort != 0);
+    loadGuard(choices);
 }
 
 void AccessPage::store(Choices &choices, GivenSecrets &secrets) const
@@ -133,26 +174,15 @@ void AccessPage::store(Choices &choices, GivenSecrets &secrets) const
         secrets.remove(passwordName);
     choices.access.openBrowser = m_browser->isChecked();
     choices.access.localPort = m_anyPort->isChecked() ? 0 : m_port->value();
-}
-
-void AccessPage::showStrength()
-{
-    const QString text = m_password->text();
-    const Strength strength = passwordStrength(text);
-    m_meter->setValue(static_cast<int>(std::min(100.0, passwordBits(text) / 0.8)));
-    switch (strength) {
-    case Strength::Empty: m_strength->setText(tr("At least 8 characters")); break;
-    case Strength::Weak: m_strength->setText(tr("Weak: add words")); break;
-    case Strength::Fair: m_strength->setText(tr("Fair")); break;
-    case Strength::Strong: m_strength->setText(tr("Strong")); break;
-    }
-    setKind(m_meter, strength == Strength::Strong ? "good" : strength == Strength::Fair ? "warn" : "bad");
-    setKind(m_strength,
-            strength == Strength::Strong     ? "good"
-                : strength == Strength::Fair ? "warn"
-                : strength == Strength::Weak ? "bad"
-                                             : "muted");
-    m_meter->setAccessibleDescription(m_strength->text());
+    if (!m_abilities)
+        return;
+    // What is usual there stays unsaid: another place may have another usual.
+    choices.access.autoStopSeconds.reset();
+    if (const qint64 idle = m_idle->currentData().toLongLong(); canStopItself(*m_abilities) && idle != idleStopSeconds(choices, *m_abilities))
+        choices.access.autoStopSeconds = idle;
+    choices.guard.budgetMicros.reset();
+    if (m_abilities->costsMoney && m_budget->value() > 0)
+        choices.guard.budgetMicros = std::llround(m_budget->value() * 1e6);
 }
 
 QString AccessPage::problem(QString *field) const
