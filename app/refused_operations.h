@@ -23,6 +23,7 @@ public:
     Status stop(const QString &, OperationCall &) override { return fail(m_why); }
     Status start(const QString &, OperationCall &) override { return fail(m_why); }
     Status reboot(const QString &, OperationCall &) override { return fail(m_why); }
+    Status stopWhenIdle(const QString &, qint64, OperationCall &) override { return fail(m_why); }
     Result<Receipt> destroy(const QString &, OperationCall &) override { return fail(m_why); }
     Result<Receipt> undo(const QString &, OperationCall &) override { return fail(m_why); }
     Result<OpenNotebook> open(const QString &, OperationCall &) override { return fail(m_why); }
@@ -36,6 +37,8 @@ public:
         parts.problem = m_why;
         return makeReport(parts, Redactor());
     }
+    Result<UserFiles> userFiles(const QString &, OperationCall &) override { return fail(m_why); }
+    Result<CopiedHome> copyHome(const QString &, const QString &, OperationCall &) override { return fail(m_why); }
 
 private:
     Error m_why;

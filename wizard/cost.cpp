@@ -1,16 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/cost.h"
 
+#include "backends/plan/planner.h"
 #include "backends/text/text.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace fl {
 namespace {
+
+constexpr qint64 budgetWarning = 80; ///< percent
 
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(fl::Cost)
 };
+
+QString rateText(const CostState &state)
+{
+    if (!state.stopped)
+        return Tr::tr("%1 while it runs").arg(text::perHour(state.perHour));
+    if (!state.stoppedPerHour)
+        return Tr::tr("Stopped; what its disk costs is unknown");
+    return state.stoppedPerHour->isFree() ? Tr::tr("Stopped; costs nothing now")
+                                          : Tr::tr("Stopped; what stays costs %1").arg(text::perHour(state.stoppedPerHour));
+}
+
+CostText runningText(const CostState &state)
+{
+    const std::optional<Money> soFar = costSoFar(state);
+    if (!soFar)
+        return {Tr::tr("Price unknown."), Tr::tr("Ask whoever runs this machine.")};
+    const bool exact = !state.stopped && state.stoppedHours == 0;
+    CostText text{exact ? Tr::tr("%1 so far").arg(text::money(*soFar)) : Tr::tr("At most %1 so far").arg(text::money(*soFar)),
+                  rateText(state)};
+    if (const auto used = budgetUsed(*soFar, state.budgetMicros)) {
+        const QString budget =
+            Tr::tr("Budget %1: %2 % used").arg(text::money({state.budgetMicros, soFar->currency}), QString::number(*used));
+        text.rest += QStringLiteral(" · ") + budget;
+        text.warns = *used >= budgetWarning;
+    }
+    return text;
+}
 
 } // namespace
 
@@ -19,10 +51,7 @@ CostText costText(const CostState &state)
     if (state.running) {
         if (state.knownFree || (state.perHour && state.perHour->isFree()))
             return {Tr::tr("Costs nothing."), {}};
-        if (!state.perHour)
-            return {Tr::tr("Price unknown."), Tr::tr("Ask whoever runs this machine.")};
-        const Money soFar{static_cast<qint64>(static_cast<double>(state.perHour->micros) * state.hours), state.perHour->currency};
-        return {Tr::tr("%1 so far").arg(text::money(soFar)), Tr::tr("%1 while it runs").arg(text::perHour(state.perHour))};
+        return runningText(state);
     }
     const QString nothing = Tr::tr("Nothing costs money yet.");
     if (state.known && state.perHour && !state.perHour->isFree())
@@ -30,6 +59,31 @@ CostText costText(const CostState &state)
     if (state.knownFree || (state.known && state.perHour && state.perHour->isFree()))
         return {nothing, Tr::tr("This way stays free.")};
     return {nothing, {}};
+}
+
+std::optional<Money> costSoFar(const CostState &state)
+{
+    if (!state.perHour)
+        return std::nullopt;
+    // What is left after a stop costs no more than all of it.
+    const Money left = state.stoppedPerHour.value_or(*state.perHour);
+    const double stood = std::clamp(state.stoppedHours, 0.0, state.hours);
+    return Money{forHours(*state.perHour, state.hours - stood).micros + forHours(left, stood).micros, state.perHour->currency};
+}
+
+std::optional<Money> stoppedPrice(const std::vector<PlannedResource> &resources)
+{
+    std::vector<PlannedResource> stay;
+    std::copy_if(resources.begin(), resources.end(), std::back_inserter(stay),
+                 [](const PlannedResource &resource) { return resource.kind != QLatin1String("instance"); });
+    return pricePerHour(stay);
+}
+
+std::optional<qint64> budgetUsed(const Money &soFar, qint64 budgetMicros)
+{
+    if (budgetMicros <= 0)
+        return std::nullopt;
+    return static_cast<qint64>(static_cast<double>(soFar.micros) / static_cast<double>(budgetMicros) * 100);
 }
 
 } // namespace fl

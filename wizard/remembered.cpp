@@ -2,6 +2,7 @@
 #include "wizard/remembered.h"
 
 #include "backends/core/keys.h"
+#include "backends/plan/idle_stop.h"
 
 #include <QDir>
 #include <QFile>
@@ -24,7 +25,8 @@ QByteArray toJson(const Remembered &remembered)
 {
     QJsonObject choices;
     for (const auto &[key, value] : changedKeys(remembered.choices))
-        if (key != QLatin1String("machine.name"))
+        // What one machine may cost is decided anew for the next.
+        if (key != QLatin1String("machine.name") && key != idleStopKey && key != QLatin1String("guard.budget"))
             choices.insert(key, value);
     return QJsonDocument(QJsonObject{{QStringLiteral("where"), remembered.choices.where},
                                      {QStringLiteral("choices"), choices},

@@ -11,10 +11,13 @@ namespace {
 
 enum class Id { None, Optional, Needed };
 
+enum class Word { None, Optional, Needed }; ///< behind the id
+
 struct Verb {
     const char *name;
     Id id;
     QStringList options; ///< beside those that every verb takes
+    Word value = Word::None;
 };
 
 const std::vector<Verb> &verbs()
@@ -31,6 +34,9 @@ const std::vector<Verb> &verbs()
         {"stop", Id::Needed, {}},
         {"start", Id::Needed, {}},
         {"reboot", Id::Needed, {}},
+        {"guard", Id::Needed, {}, Word::Optional},
+        {"files", Id::Needed, {}},
+        {"fetch", Id::Needed, {}, Word::Needed},
         {"destroy", Id::Needed, {}},
         {"undo", Id::Needed, {}},
         {"open", Id::Needed, {}},
@@ -102,6 +108,8 @@ Status check(const CommandLine &line, const Verb &verb)
 {
     if (verb.id == Id::Needed && line.id.isEmpty())
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
+    if (verb.value == Word::Needed && line.value.isEmpty())
+        return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
     if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
     if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
@@ -139,9 +147,10 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         QString option = arguments.at(i);
         if (!option.startsWith(QLatin1String("--"))) {
-            if (verb->id == Id::None || !line.id.isEmpty())
+            QString &place = line.id.isEmpty() ? line.id : line.value;
+            if (verb->id == Id::None || !place.isEmpty() || (&place == &line.value && verb->value == Word::None))
                 return fail(usageError(tr("\"%1\" is one word too many").arg(option)));
-            line.id = option;
+            place = option;
             continue;
         }
         std::optional<QString> value;
@@ -180,6 +189,9 @@ QString helpText()
               "  firstlight-cli verify ID                            prove again that it works\n"
               "  firstlight-cli resume [ID]                          continue what is unfinished\n"
               "  firstlight-cli stop ID | start ID | reboot ID\n"
+              "  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself\n"
+              "  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes\n"
+              "  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off\n"
               "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
               "  firstlight-cli undo ID                              take an unfinished setup back\n"
               "  firstlight-cli offers PLACE                         what can be had there\n"

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QSysInfo>
 
 namespace fl::cli {
@@ -80,24 +81,35 @@ Status leftovers(Call &call)
     if (!found)
         return fail(found.error());
     int left = 0;
-    for (const Machine &machine : *found) {
+    for (const Leftover &leftover : *found) {
+        const Machine &machine = leftover.machine;
         QJsonObject object = machineJson(machine);
         object.insert(QStringLiteral("kind"), QStringLiteral("leftover"));
+        object.insert(QStringLiteral("ours"), leftover.ours);
+        QJsonArray things;
+        for (const ResourceRecord &thing : leftover.things)
+            things.append(QJsonObject{{QStringLiteral("what"), thing.kind}, {QStringLiteral("id"), thing.handle}, {QStringLiteral("region"), thing.region}});
+        object.insert(QStringLiteral("things"), things);
+        const QString whose = leftover.ours ? QString() : QStringLiteral("  ") + tr("made on another computer");
         bool gone = false;
         if (call.line.remove) {
-            auto answer = call.asker.ask({Question::Kind::Confirm, {QStringLiteral("delete-machine"), {{QStringLiteral("machine"), machine.name}}}},
+            // --yes speaks for this computer's own list alone.
+            const QString question = leftover.ours ? QStringLiteral("delete-machine") : QStringLiteral("delete-foreign-machine");
+            auto answer = call.asker.ask({leftover.ours ? Question::Kind::Confirm : Question::Kind::ConfirmForeign,
+                                          {question, {{QStringLiteral("machine"), machine.name}}}},
                                          call.operation.stop);
-            if (!answer)
+            if (!answer && (leftover.ours || answer.error().cause != Cause::AnswerNeeded))
                 return fail(answer.error());
-            if (answer->yes) {
-                FL_TRY(call.opened.operations->removeLeftover(machine, call.operation));
+            if (answer && answer->yes) {
+                FL_TRY(call.opened.operations->removeLeftover(leftover, call.operation));
                 gone = true;
             }
         }
         object.insert(QStringLiteral("gone"), gone);
         call.output.json(object);
-        call.output.show(QStringLiteral("%1  %2  %3%4").arg(machine.id, text::visible(machine.name), text::providerName(machine.where),
-                                                            gone ? QStringLiteral("  ") + tr("deleted") : QString()));
+        call.output.show(QStringLiteral("%1  %2  %3  %4%5%6").arg(machine.id, text::visible(machine.name), text::providerName(machine.where),
+                                                                 text::perHour(machine.perHour), whose,
+                                                                 gone ? QStringLiteral("  ") + tr("deleted") : QString()));
         left += gone ? 0 : 1;
     }
     if (found->empty())

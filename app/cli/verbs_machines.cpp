@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// list, status, stop, start, reboot, destroy, undo.
+// list, status, stop, start, reboot, guard, destroy, undo.
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
+#include "backends/core/keys.h"
+#include "backends/plan/idle_stop.h"
 #include "backends/text/text.h"
 
 namespace fl::cli {
@@ -47,6 +49,8 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
     if (!machine)
         return fail(machine.error());
     const bool deletes = abilitiesOf(call, machine->where).createsMachine;
+    if (deletes)
+        FL_TRY(tellFiles(call, *machine));
     auto answer = call.asker.ask({Question::Kind::Confirm,
                                   {deletes ? QStringLiteral("delete-machine") : QStringLiteral("remove-from-computer"),
                                    {{QStringLiteral("machine"), machine->name}}}},
@@ -68,11 +72,16 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
                            {QStringLiteral("name"), row.name},
                            {QStringLiteral("gone"), row.gone}};
         addPrice(object, row.perHour);
+        if (!row.console.isEmpty())
+            object.insert(QStringLiteral("console"), row.console);
         call.output.json(object);
         if (!row.gone)
-            call.output.say(QStringLiteral("  ✗ ") + tr("still there: %1 %2 (%3)").arg(text::visible(row.kind), text::visible(row.name), text::perHour(row.perHour)));
+            call.output.say(QStringLiteral("  ✗ ") + tr("still there: %1 %2 (%3)").arg(text::visible(row.kind), text::visible(row.name), text::perHour(row.perHour))
+                            + (row.console.isEmpty() ? QString() : QStringLiteral("  ") + row.console));
         left += row.gone ? 0 : 1;
     }
+    if (receipt->problem)
+        return fail(*receipt->problem);
     if (!receipt->allGone())
         return fail({deletes ? Cause::ProviderRefused : Cause::StepFailed, {}, NextAction::Retry,
                      tr("%1 things are still there").arg(left),
@@ -147,6 +156,26 @@ Status reboot(Call &call)
 {
     FL_TRY(call.opened.operations->reboot(call.line.id, call.operation));
     return done(call, tr("%1 was restarted, and its notebook runs.").arg(text::visible(call.line.id)));
+}
+
+Status guard(Call &call)
+{
+    if (!call.line.value.isEmpty()) {
+        Choices wanted;
+        FL_TRY(setKey(wanted, idleStopKey, call.line.value == QLatin1String("off") ? QStringLiteral("0") : call.line.value));
+        FL_TRY(call.opened.operations->stopWhenIdle(call.line.id, *wanted.access.autoStopSeconds, call.operation));
+    }
+    const auto machine = find(call);
+    if (!machine)
+        return fail(machine.error());
+    const qint64 seconds = idleStopSeconds(*machine);
+    call.output.json({{QStringLiteral("kind"), QStringLiteral("guard")},
+                      {QStringLiteral("id"), machine->id},
+                      {QStringLiteral("hours"), static_cast<double>(seconds) / 3600},
+                      {QStringLiteral("stops"), seconds > 0 && !idleStopOnlyWarns(*machine)}});
+    call.output.show(tr("%1: %2").arg(text::visible(machine->name), text::idleStop(seconds, idleStopOnlyWarns(*machine))));
+    call.output.result({{QStringLiteral("id"), machine->id}});
+    return {};
 }
 
 Status destroy(Call &call)

@@ -3,6 +3,7 @@
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "backends/core/keys.h"
+#include "backends/plan/idle_stop.h"
 #include "backends/plan/plan_file.h"
 #include "backends/text/text.h"
 
@@ -77,6 +78,10 @@ void sayPlan(Output &output, const Plan &plan)
         output.say(QStringLiteral("  %1  %2").arg(text::stepTitle(step.id), -34).arg(text::duration(step.expectedSeconds)));
     for (const Reason &reason : plan.reasons)
         output.say(QStringLiteral("  ") + text::reason(reason));
+    if (plan.perHour && !plan.perHour->isFree())
+        output.say(tr("  Forgotten, it costs %1.").arg(text::forgotten(*plan.perHour)));
+    if (const qint64 seconds = idleStopSeconds(plan); seconds > 0)
+        output.say(QStringLiteral("  %1.").arg(text::idleStop(seconds, idleStopOnlyWarns(plan))));
     output.say(tr("In all %1.").arg(text::duration(plan.expectedSeconds)));
 }
 
@@ -87,7 +92,8 @@ void tellSetup(Call &call, const SetupResult &result)
     call.output.say(result.gpu.isEmpty()
                         ? tr("%1 is verified on the CPU; no NVIDIA GPU on this machine.").arg(text::visible(id))
                         : tr("%1 is verified on its GPU: %2.").arg(text::visible(id), text::visible(result.gpu)));
-    call.output.say(result.changed == 0 ? tr("Nothing had to be changed.") : tr("Steps that changed something: %1, in %2.").arg(result.changed).arg(text::duration(result.seconds)));
+    if (call.line.verb != QLatin1String("verify")) // which changes nothing: its steps prove
+        call.output.say(result.changed == 0 ? tr("Nothing had to be changed.") : tr("Steps that changed something: %1, in %2.").arg(result.changed).arg(text::duration(result.seconds)));
     if (result.newPassword) {
         // Where it is kept and nobody looks, it stays unseen; where it is not kept, this is the only time.
         if (result.passwordKept && !call.environment.live) {
@@ -146,7 +152,7 @@ Status resume(Call &call)
 {
     QStringList ids{call.line.id};
     if (call.line.id.isEmpty()) {
-        const auto unfinished = call.opened.operations->unfinished();
+        const auto unfinished = call.opened.operations->reconcile(call.operation);
         if (!unfinished)
             return fail(unfinished.error());
         ids.clear();

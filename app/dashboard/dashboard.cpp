@@ -107,12 +107,7 @@ CostText Dashboard::cost() const
     const Machine &machine = entry->status.machine;
     if (machine.state == MachineState::Gone)
         return costText({.running = true, .knownFree = true, .perHour = {}});
-    const double hours = static_cast<double>(QDateTime::currentMSecsSinceEpoch() - machine.created) / 3'600'000;
-    return costText({.running = true,
-                     .knownFree = !m_machines.abilities(machine).costsMoney,
-                     .known = machine.perHour.has_value(),
-                     .perHour = machine.perHour,
-                     .hours = machine.created > 0 ? hours : 0});
+    return costText(costState(machine, m_machines.abilities(machine), QDateTime::currentMSecsSinceEpoch()));
 }
 
 } // namespace fl

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/machine_detail.h"
 
+#include "app/dashboard/guard_panel.h"
 #include "app/dashboard/machine_text.h"
+#include "app/dashboard/teardown_dialog.h"
 #include "app/run/dialogs.h"
 #include "app/run/receipt.h"
+#include "backends/plan/idle_stop.h"
 #include "backends/text/text.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
@@ -55,6 +58,8 @@ QString doingText(const QString &doing)
         return MachineDetail::tr("Taking it down…");
     if (doing == QLatin1String("open"))
         return MachineDetail::tr("Opening the notebook…");
+    if (doing == QLatin1String("guard"))
+        return MachineDetail::tr("Telling the machine when to stop itself…");
     if (doing == QLatin1String("password"))
         return MachineDetail::tr("Making a new password…");
     return MachineDetail::tr("Working…");
@@ -99,6 +104,7 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     pair->addWidget(m_hardware = new Kept, 1);
     m_grid->add(beside);
     column->addWidget(m_grid);
+    column->addWidget(m_guard = new Kept);
     column->addWidget(m_actions = new Kept);
     column->addStretch(1);
     row->addWidget(narrow, 100);
@@ -135,6 +141,7 @@ void MachineDetail::show(const MachineEntry *entry)
     m_grid->setVisible(!entry->receipt);
     if (entry->receipt) {
         m_main->clear();
+        m_guard->clear();
         m_actions->clear();
         m_receipt->show({machine.name}, [&] { return receipt(*entry); });
         return;
@@ -145,6 +152,16 @@ void MachineDetail::show(const MachineEntry *entry)
     m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine)}, [&] { return proofCard(*entry); });
     m_hardware->show(QStringList{hardwareTitle(machine), hardwareSentence(machine)} + lookOf(hardwareRows(machine)),
                      [&] { return hardwareCard(machine); });
+    if (const Abilities abilities = m_machines.abilities(machine); canStopItself(abilities))
+        m_guard->show(acts + QStringList{text::idleStop(idleStopSeconds(machine), idleStopOnlyWarns(machine)), ago(idleSince(machine) * 1000, now)}
+                          + lookOf(costRows(machine, abilities)),
+                      [&] {
+                          return makeGuardPanel(*entry, abilities, [this, name = machine.name](qint64 seconds) {
+                              m_machines.stopWhenIdle(name, seconds);
+                          });
+                      });
+    else
+        m_guard->clear();
     m_actions->show(acts + QStringList{QString::number(m_machines.hasSshEntry(machine.name))}, [&] { return actions(*entry); });
 }
 
@@ -303,12 +320,13 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
     add(
         "machine-destroy", tr("Tear down…"), true,
         [this, name, shown, abilities] {
-            confirm(tr("Tear down %1?").arg(shown),
-                    abilities.createsMachine
-                        ? tr("The machine is deleted with everything on it, your notebooks too. This cannot be undone.")
-                        : tr("What Firstlight added is removed. The computer, its own packages and your files stay."),
-                    abilities.createsMachine ? tr("Delete the machine") : tr("Remove what was added"), true,
-                    [this, name] { m_machines.destroy(name); });
+            const auto destroy = [this, name] { m_machines.destroy(name); };
+            if (abilities.createsMachine)
+                ask(new TearDownDialog(m_machines, name, window()), destroy);
+            else
+                confirm(tr("Tear down %1?").arg(shown),
+                        tr("What Firstlight added is removed. The computer, its own packages and your files stay."),
+                        tr("Remove what was added"), true, destroy);
         },
         "danger-link");
     return widget;
@@ -316,7 +334,11 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
 
 void MachineDetail::confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then)
 {
-    auto *dialog = new ConfirmDialog(title, text, yes, danger, window());
+    ask(new ConfirmDialog(title, text, yes, danger, window()), std::move(then));
+}
+
+void MachineDetail::ask(QDialog *dialog, std::function<void()> then)
+{
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, std::move(then));
     dialog->open();

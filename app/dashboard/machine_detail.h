@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QDialog;
+
 namespace fl {
 
 class CardGrid;
@@ -31,11 +33,12 @@ private:
     QWidget *proofCard(const MachineEntry &entry);
     QWidget *actions(const MachineEntry &entry);
     void confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then);
+    void ask(QDialog *dialog, std::function<void()> then);
     void showPassword(const QString &machine, const Secret &password, bool kept);
     void errorActed(const QString &machine, NextAction action);
 
     Machines &m_machines;
-    Kept *m_words, *m_main, *m_doing, *m_problem, *m_said, *m_receipt, *m_notebook, *m_proof, *m_hardware, *m_actions;
+    Kept *m_words, *m_main, *m_doing, *m_problem, *m_said, *m_receipt, *m_notebook, *m_proof, *m_hardware, *m_guard, *m_actions;
     CardGrid *m_grid;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/run/operations.h"
+#include "wizard/cost.h"
 #include "wizard/facts.h"
 
 namespace fl {
@@ -17,6 +18,10 @@ FactRows notebookRows(const MachineStatus &status);
 QString jupyterWord(const QString &state);
 QString proofTitle(const Machine &machine, qint64 now);
 QString proofSentence(const Machine &machine);
+
+CostState costState(const Machine &machine, const Abilities &abilities, qint64 now);
+/// What it costs and would cost, a line each; nothing where it costs nothing.
+FactRows costRows(const Machine &machine, const Abilities &abilities);
 
 /// "badge-good" for what runs, "badge-warn" for what waits, "badge-bad" for what is wrong.
 const char *stateBadge(MachineState state);

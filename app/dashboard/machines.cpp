@@ -268,6 +268,18 @@ void Machines::toggleSshEntry(const QString &name)
         });
 }
 
+void Machines::stopWhenIdle(const QString &name, qint64 seconds)
+{
+    if (!begin(name, QStringLiteral("guard")))
+        return;
+    m_backend.call(
+        name, this, [name, seconds](Operations &operations, OperationCall &call) { return operations.stopWhenIdle(name, seconds, call); },
+        [this, name](Status &&status) {
+            ended(name, status ? std::nullopt : std::optional(std::move(status).error()));
+            ask(name);
+        });
+}
+
 void Machines::destroy(const QString &name)
 {
     closeNotebook(name);
@@ -313,6 +325,32 @@ void Machines::forget(const QString &name)
 {
     std::erase_if(m_all, [&](const MachineEntry &entry) { return entry.status.machine.name == name && entry.receipt; });
     refresh();
+}
+
+std::stop_source Machines::findFiles(const QString &name, QObject *receiver, std::function<void(Result<UserFiles> &&)> done)
+{
+    return m_backend.call(
+        QStringLiteral("files:") + name, receiver,
+        [name](Operations &operations, OperationCall &call) { return operations.userFiles(name, call); }, std::move(done));
+}
+
+std::stop_source Machines::copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
+                                     std::function<void(Result<CopiedHome> &&)> done)
+{
+    // On the worker's thread: the event goes the way of the answers, and comes before the one that ends it all.
+    const auto sink = [backend = &m_backend, guard = QPointer<QObject>(receiver), told = std::move(told)](const Event &event) {
+        QMetaObject::invokeMethod(
+            backend,
+            [guard, told, event] {
+                if (guard)
+                    told(event);
+            },
+            Qt::QueuedConnection);
+    };
+    return m_backend.call(
+        QStringLiteral("files:") + name, receiver,
+        [name, folder](Operations &operations, OperationCall &call) { return operations.copyHome(name, folder, call); }, std::move(done),
+        {.events = sink, .secrets = {}});
 }
 
 } // namespace fl

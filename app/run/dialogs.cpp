@@ -63,9 +63,19 @@ void QuestionDialog::setButtons(const QString &no, const QString &yes, const cha
     cancel->setFocus();
     // A wait keeps a hasty click from deleting; who listens to the dialog is not made to wait for a change that is not seen.
     if (danger && !QAccessible::isActive()) {
-        m_yes->setEnabled(false);
-        QTimer::singleShot(std::chrono::seconds(2), m_yes, [button = m_yes] { button->setEnabled(true); });
+        m_waits = true;
+        QTimer::singleShot(std::chrono::seconds(2), this, [this] {
+            m_waits = false;
+            setReady(m_ready);
+        });
     }
+    setReady(m_ready);
+}
+
+void QuestionDialog::setReady(bool ready)
+{
+    m_ready = ready;
+    m_yes->setEnabled(m_ready && !m_waits);
 }
 
 ConfirmDialog::ConfirmDialog(const QString &title, const QString &text, const QString &yes, bool danger, QWidget *parent) :
@@ -197,6 +207,7 @@ QuestionDialog *makeDialog(const Question &question, QWidget *parent)
     switch (question.kind) {
     case Question::Kind::AcceptHostKey: return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), arg("jump") == QLatin1String("yes"), parent);
     case Question::Kind::Confirm:
+    case Question::Kind::ConfirmForeign:
         return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
     case Question::Kind::Secret: {
         const QString title = text::fieldLabel(arg("name"));

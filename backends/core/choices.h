@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace fl {
 
 struct SshChoice {
@@ -34,7 +36,7 @@ struct SoftwareChoice {
 struct AccessChoice {
     int localPort = 0;     ///< 0: any free one
     int serverPort = 8888; ///< Jupyter's, on the server's 127.0.0.1
-    int autoStopHours = 1; ///< 0: never
+    std::optional<qint64> autoStopSeconds; ///< without work; 0: never; unset: an hour where the machine costs money, else never
     bool openBrowser = true;
     bool operator==(const AccessChoice &) const = default;
 };
@@ -46,12 +48,18 @@ struct NetworkChoice {
     bool operator==(const NetworkChoice &) const = default;
 };
 
+struct GuardChoice {
+    std::optional<qint64> budgetMicros; ///< in millionths of the price's currency; unset or 0: none
+    bool operator==(const GuardChoice &) const = default;
+};
+
 struct Choices {
     QString where = QStringLiteral("practice"); ///< a provider's id
     QString machineName;                        ///< empty: the provider proposes one
     SshChoice ssh;
     SoftwareChoice software;
     AccessChoice access;
+    GuardChoice guard;
     NetworkChoice network;
     QMap<QString, QString> provider; ///< what the provider's own fields() ask: "region", "type", "image", "spot", "endpoint"
     bool operator==(const Choices &) const = default;

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <cmath>
 #include <functional>
 
 namespace fl {
@@ -45,6 +46,28 @@ Row number(const char *key, Member<Group> group, int Group::*member, int least, 
                 return QString();
             },
             [=](const Choices &choices) { return QString::number(choices.*group.*member); }};
+}
+
+/// A number that may have a decimal point, kept in whole parts of which `scale` make one; empty: unset.
+template <class Group>
+Row decimal(const char *key, Member<Group> group, std::optional<qint64> Group::*member, qint64 scale, qint64 most)
+{
+    return {QString::fromLatin1(key),
+            [=](Choices &choices, const QString &value) {
+                static const QRegularExpression digits(QStringLiteral("^[0-9]{1,7}(?:[.][0-9]{1,6})?$"));
+                const double given = value.toDouble();
+                const qint64 parts = std::llround(given * static_cast<double>(scale));
+                // What rounds to nothing would mean something else.
+                if (!value.isEmpty() && (!digits.match(value).hasMatch() || parts > most * scale || (parts == 0 && given > 0)))
+                    return QStringLiteral("0-%1").arg(most);
+                choices.*group.*member = value.isEmpty() ? std::nullopt : std::optional(parts);
+                return QString();
+            },
+            [=](const Choices &choices) {
+                const std::optional<qint64> &kept = choices.*group.*member;
+                static const QRegularExpression zeros(QStringLiteral("[.]?0+$"));
+                return kept ? QString::number(static_cast<double>(*kept) / static_cast<double>(scale), 'f', 6).remove(zeros) : QString();
+            }};
 }
 
 template <class Group>
@@ -141,8 +164,9 @@ const std::vector<Row> &rows()
              matching("[a-z]{2}(?:_[A-Z]{2})?", "en, zh_CN")),
         number("access.local_port", &Choices::access, &AccessChoice::localPort, 0, 65535),
         number("access.server_port", &Choices::access, &AccessChoice::serverPort, 1024, 65535),
-        number("access.auto_stop_hours", &Choices::access, &AccessChoice::autoStopHours, 0, 720),
+        decimal("access.auto_stop_hours", &Choices::access, &AccessChoice::autoStopSeconds, 3600, 720),
         toggle("access.open_browser", &Choices::access, &AccessChoice::openBrowser),
+        decimal("guard.budget", &Choices::guard, &GuardChoice::budgetMicros, 1'000'000, 1'000'000),
         text("network.proxy", &Choices::network, &NetworkChoice::proxy, urlProblem),
         text("network.ca", &Choices::network, &NetworkChoice::caFile),
         text("mirror.apt", &Choices::network, &NetworkChoice::aptMirror, urlProblem),

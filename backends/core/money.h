@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <cmath>
+
 namespace fl {
 
 /// An amount as the provider's account counts it. Kept in millionths, so that sums of hourly prices stay exact.
@@ -12,5 +14,10 @@ struct Money {
     bool isFree() const { return micros == 0; }
     bool operator==(const Money &) const = default;
 };
+
+inline Money forHours(const Money &perHour, double hours)
+{
+    return {std::llround(static_cast<double>(perHour.micros) * hours), perHour.currency};
+}
 
 } // namespace fl

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/plan/planner.h"
 
+#include "backends/plan/idle_stop.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace fl {
@@ -14,7 +17,7 @@ QString yesNo(bool yes)
 }
 
 /// The values that the choices give; the rest (runtimeVariables) is known only once the machine is there.
-QMap<QString, QString> chosenVariables(const Choices &choices)
+QMap<QString, QString> chosenVariables(const Choices &choices, const Abilities &abilities)
 {
     static const char *const sources[] = {"auto", "pypi", "conda", "distro"};
     return {{QStringLiteral("SOURCE"), QString::fromLatin1(sources[static_cast<size_t>(choices.software.source)])},
@@ -27,16 +30,37 @@ QMap<QString, QString> chosenVariables(const Choices &choices)
             {QStringLiteral("TORCH_MIRROR"), choices.network.torchMirror},
             {QStringLiteral("CONDA_MIRROR"), choices.network.condaMirror},
             {QStringLiteral("PORT"), QString::number(choices.access.serverPort)},
-            {QStringLiteral("MACHINE_NAME"), choices.machineName}};
+            {QStringLiteral("MACHINE_NAME"), choices.machineName},
+            {QStringLiteral("IDLE_SECONDS"), QString::number(idleStopSeconds(choices, abilities))},
+            {QStringLiteral("IDLE_ACTION"), abilities.poweroffStops ? QStringLiteral("poweroff") : QStringLiteral("warn")}};
 }
 
-bool isChosen(const ServerStep &step, const Choices &choices)
+bool isChosen(const ServerStep &step, const PlanInputs &inputs)
 {
+    const Choices &choices = inputs.choices;
     if (step.id.startsWith(frameworkPrefix))
         return choices.software.frameworks.contains(step.id.mid(frameworkPrefix.size()));
     if (step.id == QLatin1String("cuda-toolkit"))
         return choices.software.cudaToolkit;
+    if (step.id == idleStopStep)
+        return idleStopSeconds(choices, inputs.abilities) > 0 || inputs.idleStopArmed;
     return true;
+}
+
+/// The order of the files, but what stops the machine comes as early as it can: from then on it cannot be forgotten running.
+std::vector<const ServerStep *> inOrder(const std::vector<ServerStep> &steps)
+{
+    std::vector<const ServerStep *> order;
+    for (const ServerStep &step : steps)
+        order.push_back(&step);
+    const auto guard = std::find_if(order.begin(), order.end(), [](const ServerStep *step) { return step->id == idleStopStep; });
+    if (guard == order.end())
+        return order;
+    auto place = guard;
+    while (place != order.begin() && !(*guard)->needs.contains((*std::prev(place))->id))
+        --place;
+    std::rotate(place, guard, guard + 1);
+    return order;
 }
 
 /// A framework that no step can install must not be left out in silence.
@@ -62,7 +86,27 @@ int expected(const PlanInputs &inputs, const QString &step, int seconds)
     return learnt == inputs.learntSeconds.constEnd() ? seconds : std::max(1, static_cast<int>(std::ceil(*learnt)));
 }
 
-std::optional<Money> sum(const std::vector<PlannedResource> &resources)
+std::vector<Reason> reasonsOf(const PlanInputs &inputs)
+{
+    std::vector<Reason> reasons;
+    const Choices &choices = inputs.choices;
+    if (choices.software.source == Source::Auto)
+        reasons.push_back({QStringLiteral("source-auto"), {}});
+    if (!inputs.abilities.createsMachine)
+        reasons.push_back({QStringLiteral("machine-stays-yours"), {}});
+    if (!canStopItself(inputs.abilities) && choices.access.autoStopSeconds.value_or(0) > 0)
+        reasons.push_back({QStringLiteral("never-switched-off"), {}});
+    if (!inputs.abilities.costsMoney)
+        reasons.push_back({QStringLiteral("costs-nothing"), {}});
+    if (!choices.network.proxy.isEmpty())
+        reasons.push_back({QStringLiteral("through-proxy"), {{QStringLiteral("proxy"), choices.network.proxy}}});
+    reasons.push_back({QStringLiteral("notebook-private"), {{QStringLiteral("port"), QString::number(choices.access.serverPort)}}});
+    return reasons;
+}
+
+} // namespace
+
+std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources)
 {
     Money total;
     if (!resources.empty() && resources.front().perHour)
@@ -75,24 +119,6 @@ std::optional<Money> sum(const std::vector<PlannedResource> &resources)
     }
     return total;
 }
-
-std::vector<Reason> reasonsOf(const PlanInputs &inputs)
-{
-    std::vector<Reason> reasons;
-    const Choices &choices = inputs.choices;
-    if (choices.software.source == Source::Auto)
-        reasons.push_back({QStringLiteral("source-auto"), {}});
-    if (!inputs.abilities.createsMachine)
-        reasons.push_back({QStringLiteral("machine-stays-yours"), {}});
-    if (!inputs.abilities.costsMoney)
-        reasons.push_back({QStringLiteral("costs-nothing"), {}});
-    if (!choices.network.proxy.isEmpty())
-        reasons.push_back({QStringLiteral("through-proxy"), {{QStringLiteral("proxy"), choices.network.proxy}}});
-    reasons.push_back({QStringLiteral("notebook-private"), {{QStringLiteral("port"), QString::number(choices.access.serverPort)}}});
-    return reasons;
-}
-
-} // namespace
 
 QStringList runtimeVariables()
 {
@@ -107,7 +133,7 @@ Result<Plan> makePlan(const PlanInputs &inputs)
     plan.choices = inputs.choices;
     plan.machineName = inputs.choices.machineName;
     plan.resources = inputs.resources;
-    plan.perHour = sum(inputs.resources);
+    plan.perHour = pricePerHour(inputs.resources);
     plan.reasons = reasonsOf(inputs);
 
     const auto local = [&](const char *id, int seconds) {
@@ -118,10 +144,11 @@ Result<Plan> makePlan(const PlanInputs &inputs)
     local("connect", 2);
     local("jupyter-secrets", 1);
 
-    const QMap<QString, QString> values = chosenVariables(inputs.choices);
+    const QMap<QString, QString> values = chosenVariables(inputs.choices, inputs.abilities);
     const QStringList later = runtimeVariables();
-    for (const ServerStep &step : *inputs.steps) {
-        if (!isChosen(step, inputs.choices))
+    for (const ServerStep *each : inOrder(*inputs.steps)) {
+        const ServerStep &step = *each;
+        if (!isChosen(step, inputs))
             continue;
         PlanStep planned{step.id, StepKind::Server, {}, step.secrets, expected(inputs, step.id, step.expectedSeconds)};
         for (const QString &name : step.params) {

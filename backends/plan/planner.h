@@ -14,6 +14,7 @@ struct PlanInputs {
     Abilities abilities;
     std::vector<PlannedResource> resources; ///< from the provider
     int createSeconds = 0;
+    bool idleStopArmed = false; ///< by an earlier run: it may have to be taken away
     const std::vector<ServerStep> *steps = nullptr;
     /// Learnt seconds a step, by id; missing: the step file's own figure.
     QMap<QString, double> learntSeconds;
@@ -21,6 +22,9 @@ struct PlanInputs {
 
 /// What a step may name in `params` that only the run can fill, once the machine is there.
 QStringList runtimeVariables();
+
+/// Of all of them together; unset when one is unknown.
+std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources);
 
 Result<Plan> makePlan(const PlanInputs &inputs);
 

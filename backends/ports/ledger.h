@@ -41,6 +41,10 @@ public:
     virtual Status saveAll(const std::vector<ResourceRecord> &records) = 0;
     virtual Result<std::vector<ResourceRecord>> resources(const QString &machineId) const = 0;
 
+    /// Where machines were ever made, kept after they are gone: there one looks for what was left over.
+    virtual Status rememberRegion(const QString &provider, const QString &region) = 0;
+    virtual Result<QStringList> regions(const QString &provider) const = 0;
+
     /// The event log of a machine's runs, for the dashboard and for resume (steps' states, log offsets). Log text is not kept here.
     virtual Status append(const Event &event) = 0;
     virtual Result<std::vector<Event>> events(const QString &machineId, int newest = 1000) const = 0;

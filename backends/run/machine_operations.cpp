@@ -2,8 +2,11 @@
 #include "backends/run/machine_operations.h"
 
 #include "backends/core/keys.h"
+#include "backends/plan/idle_stop.h"
 #include "backends/plan/planner.h"
 #include "backends/run/binding.h"
+#include "backends/run/copy_home.h"
+#include "backends/run/idle_guard.h"
 #include "backends/run/intent.h"
 #include "backends/run/power.h"
 #include "backends/run/report.h"
@@ -162,6 +165,7 @@ Result<Plan> MachineOperations::plan(const Choices &choices, OperationCall &call
         return fail(scripts.error());
     inputs.abilities = (*where)->abilities();
     inputs.resources = *resources;
+    inputs.idleStopArmed = *known && idleStopSeconds(**known) > 0;
     inputs.createSeconds = (*where)->expectedCreateSeconds(inputs.choices);
     inputs.steps = *scripts;
     auto first = makePlan(inputs);
@@ -197,7 +201,7 @@ Result<SetupResult> MachineOperations::setup(const Plan &plan, OperationCall &ca
     return runSetup(session, plan, {});
 }
 
-Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall &call)
+Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall &call, std::optional<qint64> autoStopSeconds)
 {
     auto plan = planFromJson(machine.plan);
     if (!plan)
@@ -206,6 +210,8 @@ Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall
     plan->choices.machineName = machine.name;
     for (const auto &[key, value] : call.set)
         FL_TRY(setKey(plan->choices, key, value));
+    if (autoStopSeconds)
+        plan->choices.access.autoStopSeconds = autoStopSeconds;
     return this->plan(plan->choices, call);
 }
 
@@ -291,6 +297,19 @@ Status MachineOperations::start(const QString &id, OperationCall &call)
 Status MachineOperations::reboot(const QString &id, OperationCall &call)
 {
     return act(id, call, rebootMachine);
+}
+
+Status MachineOperations::stopWhenIdle(const QString &id, qint64 seconds, OperationCall &call)
+{
+    return act(id, call, [&](Session &session) -> Status {
+        if (!canStopItself(session.provider.abilities()))
+            return fail(notPossible(session.provider, {QStringLiteral("never-switched-off"), {}}));
+        const auto plan = storedPlan(session.machine, call, seconds);
+        if (!plan)
+            return fail(plan.error());
+        const auto scripts = steps();
+        return scripts ? armIdleStop(session, *plan, **scripts) : Status(fail(scripts.error()));
+    });
 }
 
 Result<Receipt> MachineOperations::destroy(const QString &id, OperationCall &call)
@@ -384,6 +403,28 @@ Result<std::vector<Event>> MachineOperations::history(const QString &id) const
     return m_ports.ledger.events(found->id);
 }
 
+Result<UserFiles> MachineOperations::userFiles(const QString &id, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    auto found = listUserFiles(**there);
+    return found ? found : fail((*there)->explained(found.error()));
+}
+
+Result<CopiedHome> MachineOperations::copyHome(const QString &id, const QString &folder, OperationCall &call)
+{
+    CopiedHome copied;
+    FL_TRY(act(id, call, [&](Session &session) -> Status {
+        auto done = copyUserFiles(session, folder);
+        if (!done)
+            return fail(done.error());
+        copied = std::move(*done);
+        return {};
+    }));
+    return copied;
+}
+
 Result<QString> MachineOperations::report(OperationCall &call)
 {
     ReportParts parts;
@@ -402,43 +443,6 @@ Result<QString> MachineOperations::report(OperationCall &call)
     for (const Secret &secret : std::as_const(call.secrets))
         redactor.add(secret);
     return makeReport(parts, redactor);
-}
-
-Result<std::vector<Machine>> MachineOperations::leftovers(OperationCall &call)
-{
-    std::vector<Machine> left;
-    for (const auto &where : m_registry.all()) {
-        if (!where->abilities().createsMachine)
-            continue;
-        ProviderCall ask{m_ports, call.events, call.stop};
-        if (!where->availability(ask).possible)
-            continue;
-        auto found = where->find(ask);
-        if (!found)
-            return fail(found.error());
-        for (Machine &machine : *found) {
-            const auto known = m_ports.ledger.find(machine.id);
-            if (!known)
-                return fail(known.error());
-            if (!*known)
-                left.push_back(std::move(machine));
-        }
-    }
-    return left;
-}
-
-Status MachineOperations::removeLeftover(const Machine &machine, OperationCall &call)
-{
-    auto where = provider(machine.where);
-    if (!where)
-        return fail(where.error());
-    // In the list from here on: a removal that is cut short is found again.
-    Session session(m_ports, **where, call, machine);
-    FL_TRY(session.saveAs(MachineState::Deleting));
-    const auto receipt = tearDown(session);
-    if (!receipt)
-        return fail(session.explained(receipt.error()));
-    return receipt->allGone() ? Status() : fail({Cause::ProviderRefused, {}, NextAction::Retry, {}, session.exists()});
 }
 
 } // namespace fl

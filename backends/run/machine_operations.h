@@ -31,14 +31,19 @@ public:
     Status start(const QString &machine, OperationCall &call) override;
     Status reboot(const QString &machine, OperationCall &call) override;
     Result<Receipt> destroy(const QString &machine, OperationCall &call) override;
+    Status stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &call) override;
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
     Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) override;
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &machine) const override;
-    Result<std::vector<Machine>> leftovers(OperationCall &call) override;
-    Status removeLeftover(const Machine &machine, OperationCall &call) override;
+    Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
+    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
+    Result<std::vector<Leftover>> leftovers(OperationCall &call) override;
+    Status removeLeftover(const Leftover &leftover, OperationCall &call) override;
+    Result<std::vector<Machine>> reconcile(OperationCall &call) override;
+    Result<int> rebuild(OperationCall &call) override;
     Status keyRing() override { return m_ports.keyRing.probe(); }
     Keeping keeping() override { return m_ports.keyRing.keeping(); }
     Status createVault(const Secret &passphrase) override { return m_ports.keyRing.createVault(passphrase); }
@@ -53,7 +58,7 @@ private:
     Result<SetupResult> runSetup(Session &session, const Plan &plan, SetupOptions options);
     /// What is stored of the machine, by today's steps: the same as setup with the plan it was made by.
     Result<SetupResult> rerun(const QString &machine, OperationCall &call, SetupOptions options);
-    Result<Plan> storedPlan(const Machine &machine, OperationCall &call);
+    Result<Plan> storedPlan(const Machine &machine, OperationCall &call, std::optional<qint64> autoStopSeconds = std::nullopt);
     template <class Work>
     Status act(const QString &machine, OperationCall &call, Work work);
     QMap<QString, double> learntSeconds(const Plan &plan) const;

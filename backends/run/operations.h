@@ -11,6 +11,7 @@
 #include "backends/ports/keyring.h"
 #include "backends/ports/tunnel.h"
 #include "backends/providers/provider.h"
+#include "backends/run/user_files.h"
 
 namespace fl {
 
@@ -53,8 +54,10 @@ struct Receipt {
         QString kind, name;
         bool gone = false;
         std::optional<Money> perHour; ///< of what is left
+        QString console;              ///< where the provider itself shows what is left; may be empty
     };
     std::vector<Row> rows;
+    std::optional<Error> problem; ///< why something is left
     bool allGone() const;
 };
 
@@ -88,6 +91,9 @@ public:
     virtual Status start(const QString &machine, OperationCall &call) = 0;
     virtual Status reboot(const QString &machine, OperationCall &call) = 0;
     virtual Result<Receipt> destroy(const QString &machine, OperationCall &call) = 0;
+    /// After how long without work the machine stops itself; 0: never. Only where it was made for the purpose
+    /// (NotSupportedHere).
+    virtual Status stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &call) = 0;
     /// Takes back an unfinished setup: as destroy, for what this run added.
     virtual Result<Receipt> undo(const QString &machine, OperationCall &call) = 0;
 
@@ -97,9 +103,21 @@ public:
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
 
+    /// What the user made below the machine's notebook folder. Looks only, and asks nothing that destroy would not. Errors: those of a
+    /// connection; JupyterNotRunning (stopped=yes) when the machine is stopped.
+    virtual Result<UserFiles> userFiles(const QString &machine, OperationCall &call) = 0;
+    /// Copies them into a folder of this computer, with Progress events in bytes. Nothing that is there is overwritten; what was cut
+    /// or killed goes on where it was. Errors: as userFiles; LocalFile, LocalDiskFull.
+    virtual Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) = 0;
+
     /// Machines of ours that providers know and no list of ours has; nothing but looking.
-    virtual Result<std::vector<Machine>> leftovers(OperationCall &) { return std::vector<Machine>{}; }
-    virtual Status removeLeftover(const Machine &, OperationCall &) { return {}; }
+    virtual Result<std::vector<Leftover>> leftovers(OperationCall &) { return std::vector<Leftover>{}; }
+    virtual Status removeLeftover(const Leftover &, OperationCall &) { return {}; }
+    /// After an interruption: asks the providers what became of every request whose outcome is not known, and goes on with what
+    /// was being deleted. Makes nothing. The machines that are still unfinished; what could not be asked is told by an Error event.
+    virtual Result<std::vector<Machine>> reconcile(OperationCall &) { return unfinished(); }
+    /// Puts machines of this list that only the providers know back into a ledger that was damaged; how many.
+    virtual Result<int> rebuild(OperationCall &) { return 0; }
     virtual Status keyRing() { return {}; } ///< whether secrets can be kept; KeyRingUnavailable otherwise
     virtual Keeping keeping() { return Keeping::System; }
     virtual Status createVault(const Secret &) { return {}; } ///< as KeyRing's

@@ -9,6 +9,7 @@ bool isServerThing(const QString &kind)
 {
     static const QStringList kinds{QStringLiteral("apt"),  QStringLiteral("file"),   QStringLiteral("dir"),
                                    QStringLiteral("unit"), QStringLiteral("linger"), QStringLiteral("tree"),
+                                   QStringLiteral("system-unit"), QStringLiteral("system-tree"),
                                    QStringLiteral("user-key")};
     return kinds.contains(kind);
 }

@@ -5,10 +5,26 @@
 
 #include <QSysInfo>
 
+#include <algorithm>
+
 namespace fl {
 namespace {
+
 const QLatin1String sudoName("sudo.password");
+
+/// Adds up for how long it stood still, which costs less than running (wizard/cost.h).
+void noteStop(Machine &machine, MachineState before, qint64 now)
+{
+    const QLatin1String since("stopped.since"), total("stopped.ms");
+    if (before != MachineState::Stopped && machine.state == MachineState::Stopped) {
+        machine.facts.insert(since, now);
+    } else if (machine.facts.contains(since)) {
+        const qint64 stood = std::max<qint64>(0, now - machine.facts.take(since).toInteger());
+        machine.facts.insert(total, machine.facts.value(total).toInteger() + stood);
+    }
 }
+
+} // namespace
 
 Session::Session(Ports &p, Provider &prov, OperationCall &c, Machine m) :
     ports(p), provider(prov), call(c), machine(std::move(m)), events(p.clock, p.ledger, redactor, c.events),
@@ -30,6 +46,8 @@ Status Session::save()
         FL_TRY(ports.ledger.saveAll(m_added));
         m_added.clear();
     }
+    if (m_saved && m_saved->state != machine.state && provider.abilities().stopsMachine)
+        noteStop(machine, m_saved->state, ports.clock.now());
     if (m_saved && *m_saved == machine)
         return {};
     FL_TRY(ports.ledger.save(machine));

@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <cmath>
+#include <iterator>
 
 namespace fl::text {
 namespace {
@@ -57,6 +58,44 @@ QString duration(double seconds)
     if (minutes < 100)
         return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} min"), std::max(1, minutes));
     return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} h"), static_cast<int>(std::round(seconds / 3600)));
+}
+
+QString span(qint64 seconds)
+{
+    if (seconds == 3600)
+        return translated(QT_TRANSLATE_NOOP("fl::text", "1 hour"));
+    if (seconds > 0 && seconds % 3600 == 0)
+        return counted(QT_TRANSLATE_NOOP("fl::text", "{n} hours"), static_cast<int>(seconds / 3600));
+    if (seconds > 0 && seconds % 60 == 0)
+        return counted(QT_TRANSLATE_NOOP("fl::text", "{n} min"), static_cast<int>(seconds / 60));
+    return counted(QT_TRANSLATE_NOOP("fl::text", "{n} s"), static_cast<int>(seconds));
+}
+
+QString forgotten(const Money &perHour)
+{
+    return fill(QT_TRANSLATE_NOOP("fl::text", "{night} a night (10 hours), {month} a month (30 days)"),
+                {{QStringLiteral("night"), money(forHours(perHour, 10))}, {QStringLiteral("month"), money(forHours(perHour, 30 * 24))}});
+}
+
+QString idleStop(qint64 seconds, bool onlyWarns)
+{
+    if (seconds == 0)
+        return translated(QT_TRANSLATE_NOOP("fl::text", "Never stops itself"));
+    const QMap<QString, QString> time{{QStringLiteral("time"), span(seconds)}};
+    return onlyWarns ? fill(QT_TRANSLATE_NOOP("fl::text", "Says so after {time} of nothing to do; only deleting it ends the bill"), time)
+                     : fill(QT_TRANSLATE_NOOP("fl::text", "Stops itself after {time} of nothing to do"), time);
+}
+
+QString size(qint64 bytes)
+{
+    if (bytes < 1000)
+        return fill(QT_TRANSLATE_NOOP("fl::text", "{n} bytes"), {{QStringLiteral("n"), QString::number(std::max<qint64>(0, bytes))}});
+    static constexpr const char *units[] = {"kB", "MB", "GB", "TB"};
+    double amount = static_cast<double>(bytes) / 1000;
+    size_t unit = 0;
+    for (; amount >= 999.95 && unit + 1 < std::size(units); ++unit)
+        amount /= 1000;
+    return QLocale().toString(amount, 'f', 1) + QChar(QChar::Nbsp) + QLatin1String(units[unit]);
 }
 
 QString machineState(MachineState state)

@@ -22,6 +22,8 @@ const std::map<QString, StepText> &steps()
          {T("Make password and certificate"), T("Made on this computer. The password itself never leaves it; the server gets only a fingerprint of it.")}},
         {QStringLiteral("preflight"),
          {T("Look at the machine"), T("Reads what the machine has: system, disk, memory, internet, GPUs, and what is installed already.")}},
+        {QStringLiteral("idle-stop"),
+         {T("Stop it when it is forgotten"), T("A timer on the machine switches it off when nothing has run for a while, also while your computer is off.")}},
         {QStringLiteral("base-packages"), {T("Install the basics"), T("Small programs that the next steps need.")}},
         {QStringLiteral("python-env"), {T("Prepare Python"), T("A place of its own for Python and its packages, so that nothing else on the machine changes.")}},
         {QStringLiteral("jupyter"), {T("Install the notebook"), T("JupyterLab: the pages in your browser in which you write and run code.")}},

@@ -1,18 +1,33 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The part of undo that needs root: packages and lingering. $1 is the state folder; undo-list there holds its lines of `added`.
+# The part of undo that needs root: system units and what they run, packages and lingering. $1 is the state folder; undo-list there holds its lines of `added`.
 
 echo began
 cd "$1" || exit 1
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
+# What could stop the machine goes first.
 while read -r fl_kind fl_name; do
-    [ "$fl_kind" = linger ] || continue
-    loginctl disable-linger "$fl_name" 2>&1
-    if [ -e "/var/lib/systemd/linger/$fl_name" ]; then
-        echo "left linger $fl_name cannot-be-removed"
-    else
-        echo "gone linger $fl_name"
-    fi
+    case $fl_kind:$fl_name in
+        system-unit:firstlight-*[!a-z-]*) ;; # no name of ours
+        system-unit:firstlight-*)
+            systemctl disable --now "$fl_name.timer" >/dev/null 2>&1
+            rm -rf "/etc/systemd/system/$fl_name.timer" "/etc/systemd/system/$fl_name.service" "/run/$fl_name"
+            systemctl daemon-reload >/dev/null 2>&1
+            echo "gone system-unit $fl_name"
+            ;;
+        system-tree:/usr/local/lib/firstlight)
+            rm -rf "$fl_name"
+            echo "gone system-tree $fl_name"
+            ;;
+        linger:*)
+            loginctl disable-linger "$fl_name" 2>&1
+            if [ -e "/var/lib/systemd/linger/$fl_name" ]; then
+                echo "left linger $fl_name cannot-be-removed"
+            else
+                echo "gone linger $fl_name"
+            fi
+            ;;
+    esac
 done <undo-list
 
 sed -n 's/^apt //p' undo-list | sort -u >undo-ours

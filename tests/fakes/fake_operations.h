@@ -41,7 +41,7 @@ public:
     Status stop(const Machine &, ProviderCall &) override { return {}; }
     Status reboot(const Machine &, ProviderCall &) override { return {}; }
     Status destroy(const Machine &, ProviderCall &) override { return {}; }
-    Result<std::vector<Machine>> find(ProviderCall &) override { return std::vector<Machine>{}; }
+    Result<std::vector<Leftover>> find(ProviderCall &) override { return std::vector<Leftover>{}; }
 
 private:
     QString m_id;
@@ -74,6 +74,10 @@ public:
     Reach reachToGive;
     std::atomic<Keeping> keepingToGive = Keeping::System;
     QString reportToGive = QStringLiteral("report: firstlight/1\n");
+    UserFiles files;                  ///< of every machine
+    std::optional<Error> filesError, copyError;
+    std::vector<Event> copyEvents;    ///< sent before copyHome answers; it waits as setup does where `hold` is set
+    CopiedHome copied;
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
@@ -96,6 +100,7 @@ public:
     Status stop(const QString &machine, OperationCall &call) override;
     Status start(const QString &machine, OperationCall &call) override;
     Status reboot(const QString &machine, OperationCall &call) override;
+    Status stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &call) override;
     Result<Receipt> destroy(const QString &machine, OperationCall &call) override;
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
@@ -107,8 +112,11 @@ public:
     Status forgetVault() override;
     Result<QString> report(OperationCall &) override { return reportToGive; }
     Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
+    Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
+    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
 
 private:
+    bool waits(std::stop_token stop); ///< where it holds; false: stopped
     void note(const QString &call);
     Result<SetupResult> run(OperationCall &call);
     std::vector<std::unique_ptr<Provider>> m_providers;

@@ -52,16 +52,16 @@ QToolButton:hover, QToolButton:checked { background: @accent-soft; }
 QToolButton[ring="true"] { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
 
-QLineEdit, QSpinBox, QComboBox { background: @raised; color: @text; border: 1px solid @control; border-radius: 6px; padding: 6px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @raised; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 7px; }
-QLineEdit[invalid="true"], QSpinBox[invalid="true"] { border-color: @bad; }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
+QLineEdit, QAbstractSpinBox, QComboBox { background: @raised; color: @text; border: 1px solid @control; border-radius: 6px; padding: 6px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @raised; }
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 7px; }
+QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"] { border-color: @bad; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
 QLineEdit[kind="readonly"] { background: @surface; }
 QLineEdit > QToolButton { border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url(:/icons/sheet-chevron.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line; selection-background-color: @accent-soft; selection-color: @text; outline: none; padding: 4px; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px 2px; border: 2px solid transparent; border-radius: 6px; }
 QCheckBox[ring="true"], QRadioButton[ring="true"] { border-color: @accent; }

@@ -43,6 +43,7 @@ void Footer::setCost(const CostText &cost)
 {
     m_strong->setText(cost.strong);
     m_rest->setText(cost.rest);
+    setKind(m_rest, cost.warns ? "warn" : "muted");
 }
 
 void Footer::setButtons(const std::vector<FooterButton> &buttons)

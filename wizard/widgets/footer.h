@@ -23,6 +23,7 @@ struct FooterButton {
 
 struct CostText {
     QString strong, rest;
+    bool warns = false; ///< `rest` says something to look after
     bool operator==(const CostText &) const = default;
 };
 

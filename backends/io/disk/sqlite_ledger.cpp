@@ -134,6 +134,25 @@ Status SqliteLedger::saveAll(const std::vector<ResourceRecord> &records)
     });
 }
 
+Status SqliteLedger::rememberRegion(const QString &provider, const QString &region)
+{
+    return d->write([&] { return writeRegion(*d->sql, {provider, region}); });
+}
+
+Result<QStringList> SqliteLedger::regions(const QString &provider) const
+{
+    return d->there([&]() -> Result<QStringList> {
+        const auto rows = readRegions(*d->sql);
+        if (!rows)
+            return fail(rows.error());
+        QStringList regions;
+        for (const auto &[owner, region] : *rows)
+            if (owner == provider)
+                regions << region;
+        return regions;
+    });
+}
+
 Result<std::vector<ResourceRecord>> SqliteLedger::resources(const QString &machineId) const
 {
     return d->there([&] { return readResources(*d->sql, machineId); });

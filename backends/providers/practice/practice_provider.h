@@ -14,7 +14,7 @@ namespace fl {
 class PracticeProvider : public Provider {
 public:
     QString id() const override { return QStringLiteral("practice"); }
-    Abilities abilities() const override { return {.createsMachine = true, .stopsMachine = true}; }
+    Abilities abilities() const override { return {.createsMachine = true, .stopsMachine = true, .poweroffStops = true}; }
     std::vector<Field> fields() const override { return {}; }
     Availability availability(ProviderCall &call) const override;
     Result<std::vector<Offer>> offers(const Choices &choices, ProviderCall &call) const override;
@@ -28,7 +28,7 @@ public:
     Status stop(const Machine &machine, ProviderCall &call) override;
     Status reboot(const Machine &machine, ProviderCall &call) override;
     Status destroy(const Machine &machine, ProviderCall &call) override;
-    Result<std::vector<Machine>> find(ProviderCall &call) override;
+    Result<std::vector<Leftover>> find(ProviderCall &call) override;
 };
 
 } // namespace fl

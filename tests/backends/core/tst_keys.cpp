@@ -28,6 +28,7 @@ private slots:
         QTest::newRow("access.local_port") << "9000";
         QTest::newRow("access.server_port") << "9999";
         QTest::newRow("access.auto_stop_hours") << "0";
+        QTest::newRow("guard.budget") << "4.5";
         QTest::newRow("access.open_browser") << "no";
         QTest::newRow("network.proxy") << "http://proxy:3128";
         QTest::newRow("network.ca") << "/etc/ca.pem";
@@ -53,7 +54,7 @@ private slots:
             const auto defaults = changedKeys(choices);
             QVERIFY2(defaults.isEmpty(), qPrintable(key));
         }
-        QCOMPARE(knownKeys().size(), 23);
+        QCOMPARE(knownKeys().size(), 24);
     }
     void badValuesAreRefused_data()
     {
@@ -65,6 +66,12 @@ private slots:
         row("ssh.port", QStringLiteral("22x"));
         row("ssh.port", QStringLiteral("-1"));
         row("ssh.port", QString());
+        row("access.auto_stop_hours", QStringLiteral("721"));
+        row("access.auto_stop_hours", QStringLiteral("-1"));
+        row("access.auto_stop_hours", QStringLiteral("1h"));
+        row("access.auto_stop_hours", QStringLiteral("1e2"));
+        row("access.auto_stop_hours", QStringLiteral("0.0001")); // less than a second is not never
+        row("guard.budget", QStringLiteral("$5"));
         row("ssh.host", QStringLiteral("-oProxyCommand=x"));
         row("ssh.host", QStringLiteral("a b"));
         row("ssh.host", QStringLiteral("a\nb"));
@@ -92,6 +99,18 @@ private slots:
         QCOMPARE(status.error().params.value(QStringLiteral("key")), key);
         QVERIFY(!status.error().params.value(QStringLiteral("allowed")).isEmpty());
         QCOMPARE(choices, before);
+    }
+    void hoursMayBeFractions()
+    {
+        Choices choices;
+        QVERIFY(setKey(choices, QStringLiteral("access.auto_stop_hours"), QStringLiteral("0.333333")));
+        QCOMPARE(choices.access.autoStopSeconds, std::optional<qint64>(1200));
+        const QList<std::pair<QString, QString>> printed{{QStringLiteral("access.auto_stop_hours"), QStringLiteral("0.333333")}};
+        QCOMPARE(changedKeys(choices), printed);
+        QVERIFY(setKey(choices, QStringLiteral("access.auto_stop_hours"), QStringLiteral("10")));
+        QCOMPARE(changedKeys(choices).first().second, QStringLiteral("10"));
+        QVERIFY(setKey(choices, QStringLiteral("access.auto_stop_hours"), QString()));
+        QCOMPARE(choices, Choices{}); // as it is usual there
     }
     void aProvidersKeyBelongsToTheChosenProviderAlone()
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/plan/idle_stop.h"
 #include "backends/plan/planner.h"
 
 #include <QtTest>
@@ -90,6 +91,62 @@ private slots:
         QCOMPARE(makePlan(given)->perHour, std::nullopt);
         given.resources.back().perHour = Money{1, QStringLiteral("EUR")};
         QCOMPARE(makePlan(given)->perHour, std::nullopt);
+    }
+    void theMachineIsWatchedBeforeAnythingTakesLong()
+    {
+        m_steps = {step("preflight"), step("base-packages"), step("idle-stop", {QStringLiteral("IDLE_SECONDS"), QStringLiteral("IDLE_ACTION")}),
+                   step("framework-pytorch")};
+        m_steps[1].needs = m_steps[2].needs = QStringList{QStringLiteral("preflight")};
+        PlanInputs given = inputs();
+        given.abilities.costsMoney = given.abilities.poweroffStops = true;
+        const auto plan = makePlan(given);
+        QVERIFY(plan);
+        QCOMPARE(ids(*plan).mid(3), (QStringList{QStringLiteral("preflight"), QStringLiteral("idle-stop"), QStringLiteral("base-packages"),
+                                                 QStringLiteral("framework-pytorch")}));
+        QCOMPARE(plan->steps[4].inputs, (QMap<QString, QString>{{QStringLiteral("IDLE_SECONDS"), QStringLiteral("3600")},
+                                                                {QStringLiteral("IDLE_ACTION"), QStringLiteral("poweroff")}}));
+        QCOMPARE(idleStopSeconds(*plan), 3600);
+        QVERIFY(!idleStopOnlyWarns(*plan));
+        given.abilities.poweroffStops = false; // where only deleting ends the bill
+        QVERIFY(idleStopOnlyWarns(*makePlan(given)));
+    }
+    void whenItIsWatched_data()
+    {
+        QTest::addColumn<bool>("made");
+        QTest::addColumn<bool>("costs");
+        QTest::addColumn<int>("asked"); // seconds; -1: not said
+        QTest::addColumn<bool>("armed");
+        QTest::addColumn<int>("seconds"); // -1: the step is not in the plan
+        QTest::newRow("paid") << true << true << -1 << false << 3600;
+        QTest::newRow("paid, half an hour") << true << true << 1800 << false << 1800;
+        QTest::newRow("paid, never") << true << true << 0 << false << -1;
+        QTest::newRow("paid, not any more") << true << true << 0 << true << 0;
+        QTest::newRow("free") << true << false << -1 << false << -1;
+        QTest::newRow("free, asked for") << true << false << 7200 << false << 7200;
+        QTest::newRow("free, not any more") << true << false << -1 << true << 0;
+        QTest::newRow("somebody's computer") << false << false << -1 << false << -1;
+        QTest::newRow("somebody's computer, asked for") << false << false << 3600 << false << -1;
+    }
+    void whenItIsWatched()
+    {
+        QFETCH(bool, made);
+        QFETCH(bool, costs);
+        QFETCH(int, asked);
+        QFETCH(bool, armed);
+        QFETCH(int, seconds);
+        m_steps.push_back(step("idle-stop", {QStringLiteral("IDLE_SECONDS")}));
+        PlanInputs given = inputs();
+        given.abilities = {.createsMachine = made, .costsMoney = costs};
+        given.idleStopArmed = armed;
+        if (asked >= 0)
+            given.choices.access.autoStopSeconds = asked;
+        const auto plan = makePlan(given);
+        QVERIFY(plan);
+        const qsizetype at = ids(*plan).indexOf(QLatin1String("idle-stop"));
+        QCOMPARE(at < 0 ? -1 : plan->steps[static_cast<size_t>(at)].inputs.value(QStringLiteral("IDLE_SECONDS")).toInt(), seconds);
+        const bool refused = std::any_of(plan->reasons.begin(), plan->reasons.end(),
+                                         [](const Reason &reason) { return reason.code == QLatin1String("never-switched-off"); });
+        QCOMPARE(refused, !made && asked > 0);
     }
     void aFrameworkWithoutAStepIsRefused()
     {

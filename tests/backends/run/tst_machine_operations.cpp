@@ -385,8 +385,10 @@ private slots:
         QVERIFY(bench.setup());
         bench.provider->destroyFails = true;
         const auto refused = bench.operations->destroy(QStringLiteral("lab"), bench.call);
-        QVERIFY(!refused);
-        QCOMPARE(refused.error().exists.what, Exists::What::Machine);
+        QVERIFY(refused && !refused->allGone() && refused->problem);
+        QCOMPARE(refused->problem->cause, Cause::ProviderRefused);
+        QCOMPARE(refused->problem->exists.what, Exists::What::Machine);
+        QCOMPARE(refused->rows.front().perHour, std::optional(Money{530000}));
         QCOMPARE(bench.machine().state, MachineState::Deleting);
         QCOMPARE(bench.operations->list()->size(), 1U);
         const auto again = bench.setup();
@@ -421,7 +423,7 @@ private slots:
         const auto left = bench.operations->leftovers(bench.call);
         QVERIFY(left);
         QCOMPARE(left->size(), 1U);
-        QCOMPARE(left->front().id, stray.id);
+        QCOMPARE(left->front().machine.id, stray.id);
         QVERIFY(bench.operations->removeLeftover(left->front(), bench.call));
         QCOMPARE(bench.operations->list()->size(), 1U);
     }

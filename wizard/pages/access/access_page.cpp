@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/pages/access/access_page.h"
 
+#include "backends/plan/idle_stop.h"
+#include "backends/text/text.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/help.h"
 #include "wizard/widgets/secret_field.h"
 #include "wizard/widgets/strength_meter.h"
 
 #include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFrame>
 #include <QLabel>
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace fl {
 namespace {
@@ -24,6 +30,7 @@ AccessPage::AccessPage(PageContext &context) :
          tr("Only you get in: by a password, through an encrypted tunnel. No port is opened to the internet."))
 {
     column()->addWidget(buildPassword());
+    column()->addWidget(buildGuard());
     column()->addWidget(buildComfort());
     column()->addStretch(1);
 }
@@ -97,6 +104,53 @@ QWidget *AccessPage::buildComfort()
     return panel;
 }
 
+QWidget *AccessPage::buildGuard()
+{
+    QFrame *panel = makePanel();
+    columnOf(panel)->addWidget(makeLabel(tr("When you forget it"), nullptr, TextSize::Heading, true));
+    const auto row = [](const QString &name, QWidget *input) {
+        auto *widget = new QWidget;
+        auto *line = new QHBoxLayout(widget);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(12);
+        line->addWidget(makeLabel(name), 1);
+        input->setAccessibleName(name);
+        input->setFixedWidth(140);
+        line->addWidget(input);
+        return widget;
+    };
+    m_idle = new QComboBox;
+    m_idle->setObjectName(QStringLiteral("access-idle"));
+    columnOf(panel)->addWidget(row(tr("The machine stops itself when nothing has run for"), m_idle));
+    columnOf(panel)->addWidget(makeLabel(tr("A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. "
+                                            "Its disk is kept."),
+                                         "muted"));
+    m_budget = new QDoubleSpinBox;
+    m_budget->setObjectName(QStringLiteral("access-budget"));
+    m_budget->setRange(0, 1'000'000);
+    m_budget->setSpecialValueText(tr("none"));
+    m_budgetRow = row(tr("Budget, to be warned before it is used up"), m_budget);
+    columnOf(panel)->addWidget(m_budgetRow);
+    return m_guard = panel;
+}
+
+void AccessPage::loadGuard(const Choices &choices)
+{
+    const ProviderInfo *info = context().catalog.find(choices.where);
+    m_abilities = info ? std::optional(info->abilities) : std::nullopt;
+    const Abilities abilities = m_abilities.value_or(Abilities{});
+    m_guard->setVisible(canStopItself(abilities));
+    m_budgetRow->setVisible(abilities.costsMoney);
+    const qint64 now = idleStopSeconds(choices, abilities);
+    m_idle->clear();
+    for (const qint64 seconds : idleStopChoices)
+        m_idle->addItem(seconds == 0 ? tr("never") : text::span(seconds), seconds);
+    if (m_idle->findData(now) < 0) // from a plan file
+        m_idle->addItem(text::span(now), now);
+    m_idle->setCurrentIndex(m_idle->findData(now));
+    m_budget->setValue(static_cast<double>(choices.guard.budgetMicros.value_or(0)) / 1e6);
+}
+
 void AccessPage::load(const Choices &choices, const GivenSecrets &secrets)
 {
     const bool own = secrets.contains(passwordName);
@@ -109,6 +163,7 @@ void AccessPage::load(const Choices &choices, const GivenSecrets &secrets)
     m_anyPort->setChecked(choices.access.localPort == 0);
     m_port->setValue(choices.access.localPort ? choices.access.localPort : 8888);
     m_port->setEnabled(choices.access.localPort != 0);
+    loadGuard(choices);
 }
 
 void AccessPage::store(Choices &choices, GivenSecrets &secrets) const
@@ -119,6 +174,15 @@ void AccessPage::store(Choices &choices, GivenSecrets &secrets) const
         secrets.remove(passwordName);
     choices.access.openBrowser = m_browser->isChecked();
     choices.access.localPort = m_anyPort->isChecked() ? 0 : m_port->value();
+    if (!m_abilities)
+        return;
+    // What is usual there stays unsaid: another place may have another usual.
+    choices.access.autoStopSeconds.reset();
+    if (const qint64 idle = m_idle->currentData().toLongLong(); canStopItself(*m_abilities) && idle != idleStopSeconds(choices, *m_abilities))
+        choices.access.autoStopSeconds = idle;
+    choices.guard.budgetMicros.reset();
+    if (m_abilities->costsMoney && m_budget->value() > 0)
+        choices.guard.budgetMicros = std::llround(m_budget->value() * 1e6);
 }
 
 QString AccessPage::problem(QString *field) const

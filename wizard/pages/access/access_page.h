@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The notebook's password, the port on this computer, and whether the browser opens by itself.
+// The notebook's password, the port on this computer, whether the browser opens by itself, and what keeps the machine from being
+// forgotten.
 #pragma once
 
 #include "wizard/page.h"
 
 class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
 class QRadioButton;
 class QSpinBox;
 
@@ -25,12 +28,18 @@ public:
 private:
     QWidget *buildPassword();
     QWidget *buildComfort();
+    QWidget *buildGuard();
+    void loadGuard(const Choices &choices);
 
     QRadioButton *m_make, *m_own;
     QWidget *m_ownBox;
     SecretField *m_password;
     QCheckBox *m_anyPort, *m_browser;
     QSpinBox *m_port;
+    QWidget *m_guard, *m_budgetRow;
+    QComboBox *m_idle;
+    QDoubleSpinBox *m_budget;
+    std::optional<Abilities> m_abilities; ///< of the place that is chosen; unset: not known
 };
 
 } // namespace fl

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/pages/review/review_rows.h"
 
+#include "backends/plan/idle_stop.h"
 #include "backends/text/text.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace fl {
 
@@ -33,6 +36,20 @@ QString frameworkName(const QString &id)
     return names.value(id, id);
 }
 
+bool makesMachine(const Plan &plan)
+{
+    return std::any_of(plan.resources.begin(), plan.resources.end(),
+                       [](const PlannedResource &resource) { return resource.kind == QLatin1String("instance"); });
+}
+
+/// The sum, and that it is one.
+QString priceText(const Plan &plan)
+{
+    const auto priced = std::count_if(plan.resources.begin(), plan.resources.end(),
+                                      [](const PlannedResource &resource) { return resource.perHour && !resource.perHour->isFree(); });
+    return plan.perHour && priced > 1 ? Tr::tr("%1, everything included").arg(text::perHour(plan.perHour)) : text::perHour(plan.perHour);
+}
+
 } // namespace
 
 std::vector<ReviewRow> reviewRows(const Plan &plan, bool ownPassword, bool byAddress)
@@ -56,7 +73,13 @@ std::vector<ReviewRow> reviewRows(const Plan &plan, bool ownPassword, bool byAdd
                     ownPassword ? Tr::tr("the one you typed") : Tr::tr("a strong one, made for you and shown at the end"),
                     QStringLiteral("access")});
     rows.push_back({Tr::tr("Time"), text::duration(plan.expectedSeconds), {}});
-    rows.push_back({Tr::tr("Price"), text::perHour(plan.perHour), {}});
+    rows.push_back({Tr::tr("Price"), priceText(plan), {}});
+    if (plan.perHour && !plan.perHour->isFree())
+        rows.push_back({Tr::tr("Forgotten"), text::forgotten(*plan.perHour), {}});
+    if (const qint64 budget = choices.guard.budgetMicros.value_or(0); budget > 0 && plan.perHour)
+        rows.push_back({Tr::tr("Budget"), text::money({budget, plan.perHour->currency}), QStringLiteral("access")});
+    if (const qint64 seconds = idleStopSeconds(plan); seconds > 0 || makesMachine(plan))
+        rows.push_back({Tr::tr("When idle"), text::idleStop(seconds, idleStopOnlyWarns(plan)), QStringLiteral("access")});
     return rows;
 }
 
@@ -80,9 +103,9 @@ QString resourceKind(const QString &kind)
         return Tr::tr("Package");
     if (kind == QLatin1String("file"))
         return Tr::tr("File");
-    if (kind == QLatin1String("dir"))
+    if (kind == QLatin1String("dir") || kind == QLatin1String("system-tree"))
         return Tr::tr("Folder");
-    if (kind == QLatin1String("unit"))
+    if (kind == QLatin1String("unit") || kind == QLatin1String("system-unit"))
         return Tr::tr("Service");
     if (kind == QLatin1String("linger"))
         return Tr::tr("Start without log-in");

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/run/idle_guard.h"
+
+#include "backends/plan/idle_stop.h"
+#include "backends/run/binding.h"
+
+#include <algorithm>
+
+namespace fl {
+namespace {
+
+void takeFacts(Machine &machine, const ServerFacts &facts)
+{
+    for (auto it = facts.values.begin(); it != facts.values.end(); ++it)
+        if (it.key().startsWith(QLatin1String("idle-stop.")))
+            machine.facts.insert(it.key(), it.value());
+}
+
+} // namespace
+
+Status armIdleStop(Session &session, const Plan &plan, const std::vector<ServerStep> &scripts)
+{
+    Plan alone;
+    std::copy_if(plan.steps.begin(), plan.steps.end(), std::back_inserter(alone.steps),
+                 [](const PlanStep &step) { return step.id == idleStopStep; });
+    if (!alone.steps.empty()) { // else it is off, and was
+        const auto steps = bindSteps(alone, session.machine, scripts, {});
+        if (!steps)
+            return fail(steps.error());
+        auto engine = session.engine();
+        if (!engine)
+            return fail(engine.error());
+        const auto checks = (*engine)->check(*steps, session.call.stop);
+        if (!checks)
+            return fail(checks.error());
+        if (checks->front().state != CheckState::AlreadyThere) {
+            const auto applied = (*engine)->apply(steps->front(), session.machine.id, session.call.stop);
+            takeFacts(session.machine, (*engine)->facts());
+            if (!applied) {
+                (void)session.save();
+                return fail(applied.error());
+            }
+            (*engine)->release(session.call.stop);
+        }
+        takeFacts(session.machine, (*engine)->facts());
+    }
+    session.machine.plan = toJson(plan);
+    return session.save();
+}
+
+} // namespace fl
