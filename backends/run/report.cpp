@@ -178,7 +178,8 @@ QString makeReport(const ReportParts &parts, const Redactor &redactor)
     lines.add(0, QStringLiteral("system"), QSysInfo::productType() + QLatin1Char(' ') + QSysInfo::productVersion());
     lines.add(0, QStringLiteral("kernel"), QSysInfo::kernelType() + QLatin1Char(' ') + figures(QSysInfo::kernelVersion()));
     lines.add(0, QStringLiteral("architecture"), QSysInfo::currentCpuArchitecture());
-    lines.add(0, QStringLiteral("passwords"), keepingName(parts));
+    if (parts.ledger)
+        lines.add(0, QStringLiteral("passwords"), keepingName(parts));
     if (parts.problem)
         lines.add(0, QStringLiteral("problem"), said(*parts.problem));
     if (parts.ledger) {

@@ -53,14 +53,25 @@ KeyRing *SecretSource::openRing()
     const Status open = unlock(asked);
     if (open)
         return &m_ring;
-    const Error &error = open.error();
-    if (m_tell && error.cause == Cause::VaultDamaged)
-        m_tell(QStringLiteral("vault-damaged"), {{QStringLiteral("copy"), error.params.value(QStringLiteral("copy"))}});
-    else if (m_tell && asked && error.cause == Cause::VaultPassphrase)
-        m_tell(QStringLiteral("vault-passphrase-wrong"), {});
-    else if (m_tell && asked && error.cause == Cause::KeyRingUnavailable)
-        m_tell(QStringLiteral("vault-left-locked"), {});
+    // Left locked before: that was said then.
+    if (asked || open.error().params.value(QStringLiteral("why")) != QLatin1String("locked"))
+        tell(open.error());
     return nullptr;
+}
+
+void SecretSource::tell(const Error &error)
+{
+    const auto param = [&](const char *name) { return error.params.value(QLatin1String(name)); };
+    if (!m_tell || error.cause == Cause::Cancelled)
+        return;
+    if (error.cause == Cause::VaultDamaged)
+        m_tell(QStringLiteral("vault-damaged"), {{QStringLiteral("copy"), param("copy")}});
+    else if (error.cause == Cause::VaultPassphrase)
+        m_tell(QStringLiteral("vault-passphrase-wrong"), {});
+    else if (param("why") == QLatin1String("locked"))
+        m_tell(QStringLiteral("vault-left-locked"), {});
+    else
+        m_tell(QStringLiteral("vault-unusable"), {{QStringLiteral("reason"), param("reason").isEmpty() ? param("why") : param("reason")}});
 }
 
 std::optional<Secret> SecretSource::given(const QString &name)
@@ -73,6 +84,8 @@ std::optional<Secret> SecretSource::kept(const QString &name)
 {
     KeyRing *ring = openRing();
     auto found = ring ? ring->read({m_machine, name}) : Result<std::optional<Secret>>();
+    if (!found && found.error().cause == Cause::VaultDamaged)
+        tell(found.error());
     if (!found || !*found)
         return std::nullopt;
     m_redactor.add(**found);
@@ -125,7 +138,12 @@ bool SecretSource::keep(const QString &name, const Secret &secret)
 {
     m_redactor.add(secret);
     KeyRing *ring = openRing();
-    return ring && ring->write({m_machine, name}, secret);
+    if (!ring)
+        return false;
+    const Status kept = ring->write({m_machine, name}, secret);
+    if (!kept && kept.error().cause == Cause::VaultDamaged)
+        tell(kept.error());
+    return kept.has_value();
 }
 
 void SecretSource::forgetAll()

@@ -13,7 +13,8 @@ namespace fl {
 
 class SecretSource {
 public:
-    /// Hears, once, why the vault stays shut: "vault-left-locked", "vault-passphrase-wrong", "vault-damaged" (arg copy).
+    /// Hears, once, why the vault stays shut: "vault-left-locked", "vault-passphrase-wrong", "vault-damaged" (arg copy),
+    /// "vault-unusable" (arg reason).
     using Tell = std::function<void(const QString &code, const QJsonObject &args)>;
     SecretSource(const GivenSecrets &given, KeyRing &ring, Asker &asker, Redactor &redactor, QString machine, Tell tell = {},
                  std::stop_token stop = {});
@@ -36,6 +37,7 @@ public:
 private:
     Status unlock(bool &asked);
     KeyRing *openRing(); ///< null where it stays shut, which is told
+    void tell(const Error &error);
 
     const GivenSecrets &m_given;
     KeyRing &m_ring;

@@ -72,6 +72,7 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("password-left-as-it-is"), T("The notebook keeps its password. To change it: firstlight-cli password ID --new")},
         {QStringLiteral("vault-left-locked"), T("The file with your passwords stays locked: none is read from it, and none kept (--secret vault.passphrase=@FILE opens it).")},
         {QStringLiteral("vault-passphrase-wrong"), T("The passphrase was not right, so the file with your passwords stays locked: none is read from it, and none kept.")},
+        {QStringLiteral("vault-unusable"), T("The file with your passwords cannot be used ({reason}): none is read from it, and none kept.")},
         {QStringLiteral("vault-damaged"), T("The file with your passwords was damaged. It was set aside as {copy}; each password is asked for again.")},
         {QStringLiteral("practice-building-image"), T("Fetching a fresh Debian, once on this computer")},
         {QStringLiteral("practice-waiting-for-image"), T("Another Firstlight is fetching the same Debian; waiting for it")},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Both programs as processes: no core file and no look into their memory, and nothing of what they leave is open to others.
 // label: fast
+#include "backends/io/ssh/connector.h"
 #include "tests/fakes/test_sshd.h"
 #include "wizard/remembered.h"
 
@@ -190,6 +191,19 @@ private slots:
         const QStringList open = openToOthers(m_dir.filePath(QStringLiteral("new")), &seen);
         QVERIFY2(open.isEmpty(), qPrintable(open.join(QLatin1Char('\n'))));
         QVERIFY(seen >= 7);
+    }
+
+    void keysMadeForAServerAreClosedToo()
+    {
+        const QString home = m_dir.filePath(QStringLiteral("keys"));
+        const mode_t before = ::umask(0);
+        const auto line = LibsshConnector(home + QStringLiteral("/known_hosts")).makeKeyPair(home + QStringLiteral("/m-1"), QStringLiteral("x"));
+        ::umask(before);
+        QVERIFY(line);
+        int seen = 0;
+        const QStringList open = openToOthers(home, &seen);
+        QVERIFY2(open.isEmpty(), qPrintable(open.join(QLatin1Char('\n'))));
+        QCOMPARE(seen, 3);
     }
 
     void whatTheWindowRemembersIsClosedToo()

@@ -143,7 +143,7 @@ Result<QString> makeKeyPairFiles(const QString &givenPath, const QString &commen
     const QString line = QStringLiteral("ssh-ed25519 %1 %2").arg(QString::fromLatin1(publicText.get()), oneLine).trimmed();
     // The public half first: if that is taken, no secret is left lying about.
     const QString publicPath = path + QStringLiteral(".pub");
-    FL_TRY(writeNew(publicPath, (line + QLatin1Char('\n')).toUtf8(), 0644));
+    FL_TRY(writeNew(publicPath, (line + QLatin1Char('\n')).toUtf8(), 0600));
     const Status written = writeNew(path, QByteArrayView(privateText.get()), 0600);
     sodium_memzero(privateText.get(), std::strlen(privateText.get()));
     if (!written) {

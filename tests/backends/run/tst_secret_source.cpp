@@ -126,6 +126,16 @@ private slots:
         QCOMPARE(bench.told, QStringList{QStringLiteral("vault-damaged")});
         QVERIFY(bench.asker.asked.empty());
     }
+    void oneThatIsDamagedWhileItIsOpenIsSaid()
+    {
+        Bench bench;
+        bench.given.insert(QStringLiteral("vault.passphrase"), secret(right));
+        SecretSource source = bench.source();
+        QVERIFY(source.find(m_sudo));
+        QVERIFY(QFile::resize(bench.vault->path(), 100));
+        QVERIFY(!source.keep(QStringLiteral("jupyter.password"), secret("new")));
+        QCOMPARE(bench.told, QStringList{QStringLiteral("vault-damaged")});
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSecretSource)
