@@ -67,6 +67,7 @@ int main(int argc, char **argv)
     fl::guardProcess();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("firstlight-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FL_VERSION));
     fl::useLanguage(fl::languageFor(QString()));
     const Interrupt interrupt;
 

@@ -25,6 +25,7 @@ int main(int argc, char **argv)
             return std::puts("firstlight: the window. Without a display: firstlight-cli --help") < 0 ? 1 : 0;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Firstlight"));
+    QApplication::setApplicationVersion(QStringLiteral(FL_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.firstlight.Firstlight"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/firstlight.svg")));
     const QString home = fl::profileHome();

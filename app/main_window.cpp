@@ -35,7 +35,8 @@ MainWindow::MainWindow(const Parts &parts) :
     m_catalog(m_backend),
     m_context{m_backend, m_catalog},
     m_run(m_backend),
-    m_machines(m_backend, m_catalog, parts.desktop, parts.sshFolder)
+    m_machines(m_backend, m_catalog, parts.desktop, parts.sshFolder),
+    m_upkeep(m_backend, this)
 {
     setObjectName(QStringLiteral("main-window"));
     setWindowTitle(QStringLiteral("Firstlight"));
@@ -48,6 +49,7 @@ MainWindow::MainWindow(const Parts &parts) :
     build();
     new ReadingOrder(this);
     connect(&m_run, &RunController::finished, this, &MainWindow::runFinished);
+    connect(&m_upkeep, &Upkeep::failed, this, &MainWindow::showNotice);
     connect(&m_scheme, &ColorScheme::changed, this, [this] {
         applyTheme(*qApp, m_scheme.isDark());
         rebuild();
@@ -234,6 +236,7 @@ QWidget *MainWindow::settingsButton(const QString &objectName)
     auto *button = new SettingsButton(objectName, m_remembered);
     connect(button, &SettingsButton::languageChosen, this, &MainWindow::setLanguage);
     connect(button, &SettingsButton::appearanceChosen, this, &MainWindow::setAppearance);
+    m_upkeep.attach(button);
     return button;
 }
 

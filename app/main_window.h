@@ -7,6 +7,7 @@
 #include "app/run/gui_asker.h"
 #include "app/run/run_controller.h"
 #include "app/style/color_scheme.h"
+#include "app/upkeep/upkeep.h"
 #include "wizard/page.h"
 #include "wizard/remembered.h"
 
@@ -72,6 +73,7 @@ private:
     PageContext m_context;
     RunController m_run;
     Machines m_machines;
+    Upkeep m_upkeep;
     Lane m_disk; ///< writes what is remembered
 
     QVBoxLayout *m_notices = nullptr;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/run/operations.h"
+#include "backends/run/report.h"
 
 namespace fl {
 
@@ -27,9 +28,17 @@ public:
     Result<Receipt> undo(const QString &, OperationCall &) override { return fail(m_why); }
     Result<OpenNotebook> open(const QString &, OperationCall &) override { return fail(m_why); }
     Result<Reach> reach(const QString &, OperationCall &) override { return fail(m_why); }
-    Result<std::optional<Secret>> password(const QString &) override { return fail(m_why); }
+    Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return fail(m_why); }
     Result<SetupResult> newPassword(const QString &, OperationCall &) override { return fail(m_why); }
     Result<std::vector<Event>> history(const QString &) const override { return fail(m_why); }
+    Result<QString> report(OperationCall &) override
+    {
+        ReportParts parts;
+        parts.problem = m_why;
+        return makeReport(parts, Redactor());
+    }
+    Result<UserFiles> userFiles(const QString &, OperationCall &) override { return fail(m_why); }
+    Result<CopiedHome> copyHome(const QString &, const QString &, OperationCall &) override { return fail(m_why); }
 
 private:
     Error m_why;

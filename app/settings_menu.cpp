@@ -44,7 +44,26 @@ SettingsButton::SettingsButton(const QString &objectName, const Remembered &now,
     group(tr("Appearance"),
           {{QString(), tr("As the system")}, {QStringLiteral("light"), tr("Light")}, {QStringLiteral("dark"), tr("Dark")}}, now.appearance,
           &SettingsButton::appearanceChosen);
+    m_help = menu->addSection(tr("Help"));
+    QAction *report = menu->addAction(tr("Save a report…"));
+    report->setObjectName(QStringLiteral("settings-report"));
+    connect(report, &QAction::triggered, this, &SettingsButton::reportWanted);
     setMenu(menu);
+}
+
+void SettingsButton::setKeeping(Keeping keeping)
+{
+    qDeleteAll(m_passwords);
+    m_passwords.clear();
+    if (keeping == Keeping::System)
+        return;
+    const bool vault = keeping == Keeping::Vault;
+    m_passwords << menu()->insertSection(m_help, vault ? tr("Passwords: in a locked file") : tr("Passwords: not kept"));
+    auto *action = new QAction(vault ? tr("Forget them…") : tr("Keep them in a locked file…"), menu());
+    action->setObjectName(vault ? QStringLiteral("settings-vault-forget") : QStringLiteral("settings-vault"));
+    menu()->insertAction(m_help, action);
+    m_passwords << action;
+    connect(action, &QAction::triggered, this, vault ? &SettingsButton::forgetWanted : &SettingsButton::vaultWanted);
 }
 
 } // namespace fl

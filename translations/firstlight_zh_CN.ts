@@ -2989,8 +2989,8 @@ ID 是机器的名称或编号。
         <translation>在带有独立 systemd 的容器里运行，无需管理员权限（podman）。</translation>
     </message>
     <message>
-        <source>Runs in a container without systemd, which cannot be started here; the notebook then runs as a plain background program.</source>
-        <translation>在没有 systemd 的容器里运行（这里无法启动 systemd），笔记本以普通后台程序的方式运行。</translation>
+        <source>Runs in a container without administrator rights (podman) and without systemd, which cannot be started here; the notebook then runs as a plain background program.</source>
+        <translation>在容器里运行，无需管理员权限（podman），也没有 systemd（这里无法启动它）；笔记本以普通后台程序的方式运行。</translation>
     </message>
     <message>
         <source>{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}. Is it the same as the one shown on the server itself?</source>
@@ -3529,8 +3529,8 @@ ID 是机器的名称或编号。
         <translation>账号 {user} 不能使用多个用户编号，而容器需要它们：/etc/subuid 和 /etc/subgid 里没有这个账号的行。</translation>
     </message>
     <message>
-        <source>Podman is installed on this computer but cannot start a container.</source>
-        <translation>本机装有 Podman，但它无法启动容器。</translation>
+        <source>Podman is installed on this computer but cannot start a container: {said}</source>
+        <translation>本机装有 Podman，但它无法启动容器：{said}</translation>
     </message>
     <message>
         <source>&quot;{step}&quot; was broken off on the server; it is done once more.</source>

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
@@ -56,12 +57,13 @@ Remembered loadRemembered(const QString &home)
 
 bool saveRemembered(const QString &home, const Remembered &remembered)
 {
-    if (!QDir().mkpath(home))
+    // Whatever the umask says, nothing of a profile is open to others.
+    constexpr auto file600 = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    if (!QDir().mkpath(QFileInfo(home).absolutePath()) || (!QFileInfo::exists(home) && !QDir().mkdir(home, file600 | QFileDevice::ExeOwner)))
         return false;
     QSaveFile file(pathIn(home));
     const QByteArray json = toJson(remembered);
-    return file.open(QIODevice::WriteOnly) && file.write(json) == json.size()
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.commit();
+    return file.open(QIODevice::WriteOnly) && file.setPermissions(file600) && file.write(json) == json.size() && file.commit();
 }
 
 } // namespace fl

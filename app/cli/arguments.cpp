@@ -11,11 +11,13 @@ namespace {
 
 enum class Id { None, Optional, Needed };
 
+enum class Word { None, Optional, Needed }; ///< behind the id
+
 struct Verb {
     const char *name;
     Id id;
     QStringList options; ///< beside those that every verb takes
-    bool value = false;  ///< takes a word behind the id
+    Word value = Word::None;
 };
 
 const std::vector<Verb> &verbs()
@@ -27,18 +29,21 @@ const std::vector<Verb> &verbs()
         {"list", Id::None, {}},
         {"status", Id::Needed, {}},
         {"verify", Id::Needed, {}},
-        {"doctor", Id::Optional, {}},
+        {"doctor", Id::Optional, {QStringLiteral("--bundle")}},
         {"resume", Id::Optional, {}},
         {"stop", Id::Needed, {}},
         {"start", Id::Needed, {}},
         {"reboot", Id::Needed, {}},
-        {"guard", Id::Needed, {}, true},
+        {"guard", Id::Needed, {}, Word::Optional},
+        {"files", Id::Needed, {}},
+        {"fetch", Id::Needed, {}, Word::Needed},
         {"destroy", Id::Needed, {}},
         {"undo", Id::Needed, {}},
         {"open", Id::Needed, {}},
         {"password", Id::Needed, {QStringLiteral("--new")}},
         {"offers", Id::Needed, {}},
         {"leftovers", Id::None, {QStringLiteral("--delete")}},
+        {"vault", Id::None, {QStringLiteral("--new"), QStringLiteral("--delete")}},
     };
     return table;
 }
@@ -47,6 +52,12 @@ bool takesValue(const QString &option)
 {
     return option == QLatin1String("--plan") || option == QLatin1String("--where") || option == QLatin1String("--set")
         || option == QLatin1String("--secret");
+}
+
+/// May stand alone, too.
+bool mayTakeValue(const QString &option)
+{
+    return option == QLatin1String("--bundle");
 }
 
 Result<std::pair<QString, QString>> pairOf(const QString &option, const QString &text)
@@ -71,6 +82,8 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.fresh = true;
     else if (option == QLatin1String("--delete"))
         line.remove = true;
+    else if (option == QLatin1String("--bundle"))
+        line.bundle = value;
     else if (option == QLatin1String("--plan"))
         line.planFile = value;
     else if (option == QLatin1String("--where"))
@@ -95,8 +108,14 @@ Status check(const CommandLine &line, const Verb &verb)
 {
     if (verb.id == Id::Needed && line.id.isEmpty())
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
+    if (verb.value == Word::Needed && line.value.isEmpty())
+        return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
     if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
+    if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
+        return fail(usageError(tr("%1 wants --new or --delete, not both").arg(line.verb)));
+    if (line.bundle && !line.id.isEmpty())
+        return fail(usageError(tr("\"%1\" is one word too many").arg(line.id)));
     return {};
 }
 
@@ -129,7 +148,7 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
         QString option = arguments.at(i);
         if (!option.startsWith(QLatin1String("--"))) {
             QString &place = line.id.isEmpty() ? line.id : line.value;
-            if (verb->id == Id::None || !place.isEmpty() || (&place == &line.value && !verb->value))
+            if (verb->id == Id::None || !place.isEmpty() || (&place == &line.value && verb->value == Word::None))
                 return fail(usageError(tr("\"%1\" is one word too many").arg(option)));
             place = option;
             continue;
@@ -146,7 +165,9 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
                 return fail(usageError(tr("%1 wants a value").arg(option)));
             value = arguments.at(++i);
         }
-        if (!takesValue(option) && value)
+        if (mayTakeValue(option) && !value && i + 1 < arguments.size() && !arguments.at(i + 1).startsWith(QLatin1String("--")))
+            value = arguments.at(++i);
+        if (!takesValue(option) && !mayTakeValue(option) && value)
             return fail(usageError(tr("%1 takes no value").arg(option)));
         FL_TRY(take(line, option, value.value_or(QString())));
     }
@@ -169,11 +190,15 @@ QString helpText()
               "  firstlight-cli resume [ID]                          continue what is unfinished\n"
               "  firstlight-cli stop ID | start ID | reboot ID\n"
               "  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself\n"
+              "  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes\n"
+              "  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off\n"
               "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
               "  firstlight-cli undo ID                              take an unfinished setup back\n"
               "  firstlight-cli offers PLACE                         what can be had there\n"
               "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
               "  firstlight-cli doctor [ID]                          what works on this computer\n"
+              "  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it\n"
+              "  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring\n"
               "  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME\n"
               "                                                      which driver and versions go with it, and why (docs/matrix.md)\n"
               "\n"

@@ -23,14 +23,15 @@ constexpr Row rows[] = {
     {"setup", setup, true},     {"plan", plan, false},       {"resume", resume, true},     {"verify", verify, true},
     {"open", open, false},      {"list", list, false},       {"status", status, false},    {"stop", stop, true},
     {"start", start, true},     {"reboot", reboot, true},    {"destroy", destroy, true},   {"undo", undo, true},
+    {"files", files, false},    {"fetch", fetch, false},
     {"offers", offers, false},  {"doctor", doctor, false},   {"leftovers", leftovers, false}, {"password", password, false},
+    {"vault", vault, false},
     {"guard", guard, false},
 };
 
 bool writes(const CommandLine &line, const Row &row)
 {
-    return row.writes || (line.verb == QLatin1String("password") && line.fresh) || (line.verb == QLatin1String("leftovers") && line.remove)
-        || (line.verb == QLatin1String("guard") && !line.value.isEmpty());
+    return row.writes || line.fresh || line.remove || (line.verb == QLatin1String("guard") && !line.value.isEmpty());
 }
 
 /// The error for people and, unless the run has put it out already, as a line; then the last line.

@@ -48,6 +48,8 @@ void Progress::take(const Event &event)
         case EventKind::Log: takeLog(event); break;
         case EventKind::Progress:
             m_saying = text::say(event.data.value(QLatin1String("say")).toString(), event.data.value(QLatin1String("args")).toObject());
+            if (m_running.isEmpty())
+                m_output.status((QStringLiteral("  … ") + m_saying).left(110));
             break;
         case EventKind::Notice:
             m_output.say(QStringLiteral("  ")

@@ -14,7 +14,7 @@ constexpr qint64 largest = 64 * 1024;
 QSet<QString> knownNames(const std::vector<std::unique_ptr<Provider>> &providers)
 {
     QSet<QString> names{QStringLiteral("jupyter.password"), QStringLiteral("ssh.password"), QStringLiteral("ssh.passphrase"),
-                        QStringLiteral("sudo.password")};
+                        QStringLiteral("sudo.password"), QStringLiteral("vault.passphrase")};
     for (const auto &provider : providers)
         for (const Field &field : provider->fields())
             if (field.kind == Field::Kind::Secret)

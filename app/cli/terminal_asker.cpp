@@ -44,6 +44,7 @@ public:
     std::optional<QByteArray> readLine(const std::stop_token &stop) const
     {
         QByteArray line;
+        line.reserve(1024); // growing would leave copies of a secret behind
         for (;;) {
             pollfd ready{m_fd, POLLIN, 0};
             const int count = ::poll(&ready, 1, 100);

@@ -33,12 +33,15 @@ Status status(Call &call);
 Status stop(Call &call);
 Status start(Call &call);
 Status reboot(Call &call);
+Status files(Call &call);
+Status fetch(Call &call);
 Status destroy(Call &call);
 Status undo(Call &call);
 Status guard(Call &call);
 Status offers(Call &call);
 Status leftovers(Call &call);
 Status doctor(Call &call);
+Status vault(Call &call);
 
 /// Choices from --plan or --where, and --set over them.
 Result<Choices> choicesOf(const CommandLine &line, const QString &language);
@@ -47,6 +50,8 @@ Status serve(Call &call, const QString &machine);
 void sayPlan(Output &output, const Plan &plan);
 /// How a finished run is told, and the password that was made for it, once.
 void tellSetup(Call &call, const SetupResult &result);
+/// Before a machine is deleted: what the user made there, and how to keep it; or why that could not be looked up.
+Status tellFiles(Call &call, const Machine &machine);
 QJsonObject machineJson(const Machine &machine);
 
 } // namespace fl::cli

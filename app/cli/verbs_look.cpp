@@ -2,10 +2,12 @@
 // offers, leftovers, doctor: looking around.
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
+#include "backends/run/report.h"
 #include "backends/text/text.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QSysInfo>
 
 namespace fl::cli {
@@ -18,6 +20,30 @@ void check(Call &call, const QString &name, bool ok, const QString &detail)
                       {QStringLiteral("ok"), ok},
                       {QStringLiteral("detail"), detail}});
     call.output.show((ok ? QStringLiteral("  ✓ ") : QStringLiteral("  – ")) + name + QStringLiteral(": ") + detail);
+}
+
+Status bundle(Call &call)
+{
+    const auto report = call.opened.operations->report(call.operation);
+    if (!report)
+        return fail(report.error());
+    call.output.json({{QStringLiteral("kind"), QStringLiteral("report")}, {QStringLiteral("text"), *report}});
+    if (call.line.bundle->isEmpty()) {
+        call.output.show(report->trimmed());
+        call.output.result({});
+        return {};
+    }
+    FL_TRY(saveReport(*call.line.bundle, *report));
+    call.output.say(tr("The report is in %1. Read it before you hand it on.").arg(*call.line.bundle));
+    call.output.result({{QStringLiteral("file"), *call.line.bundle}});
+    return {};
+}
+
+QString keepingText(const Status &ring, Keeping keeping)
+{
+    if (keeping == Keeping::Vault)
+        return tr("passwords are kept in a file locked by your passphrase");
+    return ring ? tr("passwords can be kept") : text::error(ring.error()).happened + QLatin1Char(' ') + tr("firstlight-cli vault --new makes a locked file for them.");
 }
 
 } // namespace
@@ -55,24 +81,35 @@ Status leftovers(Call &call)
     if (!found)
         return fail(found.error());
     int left = 0;
-    for (const Machine &machine : *found) {
+    for (const Leftover &leftover : *found) {
+        const Machine &machine = leftover.machine;
         QJsonObject object = machineJson(machine);
         object.insert(QStringLiteral("kind"), QStringLiteral("leftover"));
+        object.insert(QStringLiteral("ours"), leftover.ours);
+        QJsonArray things;
+        for (const ResourceRecord &thing : leftover.things)
+            things.append(QJsonObject{{QStringLiteral("what"), thing.kind}, {QStringLiteral("id"), thing.handle}, {QStringLiteral("region"), thing.region}});
+        object.insert(QStringLiteral("things"), things);
+        const QString whose = leftover.ours ? QString() : QStringLiteral("  ") + tr("made on another computer");
         bool gone = false;
         if (call.line.remove) {
-            auto answer = call.asker.ask({Question::Kind::Confirm, {QStringLiteral("delete-machine"), {{QStringLiteral("machine"), machine.name}}}},
+            // --yes speaks for this computer's own list alone.
+            const QString question = leftover.ours ? QStringLiteral("delete-machine") : QStringLiteral("delete-foreign-machine");
+            auto answer = call.asker.ask({leftover.ours ? Question::Kind::Confirm : Question::Kind::ConfirmForeign,
+                                          {question, {{QStringLiteral("machine"), machine.name}}}},
                                          call.operation.stop);
-            if (!answer)
+            if (!answer && (leftover.ours || answer.error().cause != Cause::AnswerNeeded))
                 return fail(answer.error());
-            if (answer->yes) {
-                FL_TRY(call.opened.operations->removeLeftover(machine, call.operation));
+            if (answer && answer->yes) {
+                FL_TRY(call.opened.operations->removeLeftover(leftover, call.operation));
                 gone = true;
             }
         }
         object.insert(QStringLiteral("gone"), gone);
         call.output.json(object);
-        call.output.show(QStringLiteral("%1  %2  %3%4").arg(machine.id, text::visible(machine.name), text::providerName(machine.where),
-                                                            gone ? QStringLiteral("  ") + tr("deleted") : QString()));
+        call.output.show(QStringLiteral("%1  %2  %3  %4%5%6").arg(machine.id, text::visible(machine.name), text::providerName(machine.where),
+                                                                 text::perHour(machine.perHour), whose,
+                                                                 gone ? QStringLiteral("  ") + tr("deleted") : QString()));
         left += gone ? 0 : 1;
     }
     if (found->empty())
@@ -85,6 +122,8 @@ Status doctor(Call &call)
 {
     if (!call.line.id.isEmpty())
         return status(call);
+    if (call.line.bundle)
+        return bundle(call);
     check(call, tr("Firstlight"), true, QStringLiteral(FL_VERSION ", Qt ") + QString::fromLatin1(qVersion()) + QStringLiteral(", ") + QSysInfo::prettyProductName());
     const QFileInfo home(call.opened.home);
     check(call, tr("its folder"), !home.exists() || home.isWritable(), home.filePath());
@@ -97,7 +136,7 @@ Status doctor(Call &call)
               said.code.isEmpty() ? tr("can be used") : text::reason(said));
     }
     const Status ring = call.opened.operations->keyRing();
-    check(call, tr("key ring"), ring.has_value(), ring ? tr("passwords can be kept") : text::error(ring.error()).happened);
+    check(call, tr("key ring"), ring.has_value(), keepingText(ring, call.opened.operations->keeping()));
     const auto unfinished = call.opened.operations->unfinished();
     if (!unfinished)
         return fail(unfinished.error());

@@ -49,6 +49,8 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
     if (!machine)
         return fail(machine.error());
     const bool deletes = abilitiesOf(call, machine->where).createsMachine;
+    if (deletes)
+        FL_TRY(tellFiles(call, *machine));
     auto answer = call.asker.ask({Question::Kind::Confirm,
                                   {deletes ? QStringLiteral("delete-machine") : QStringLiteral("remove-from-computer"),
                                    {{QStringLiteral("machine"), machine->name}}}},
@@ -70,11 +72,16 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
                            {QStringLiteral("name"), row.name},
                            {QStringLiteral("gone"), row.gone}};
         addPrice(object, row.perHour);
+        if (!row.console.isEmpty())
+            object.insert(QStringLiteral("console"), row.console);
         call.output.json(object);
         if (!row.gone)
-            call.output.say(QStringLiteral("  ✗ ") + tr("still there: %1 %2 (%3)").arg(text::visible(row.kind), text::visible(row.name), text::perHour(row.perHour)));
+            call.output.say(QStringLiteral("  ✗ ") + tr("still there: %1 %2 (%3)").arg(text::visible(row.kind), text::visible(row.name), text::perHour(row.perHour))
+                            + (row.console.isEmpty() ? QString() : QStringLiteral("  ") + row.console));
         left += row.gone ? 0 : 1;
     }
+    if (receipt->problem)
+        return fail(*receipt->problem);
     if (!receipt->allGone())
         return fail({deletes ? Cause::ProviderRefused : Cause::StepFailed, {}, NextAction::Retry,
                      tr("%1 things are still there").arg(left),

@@ -59,7 +59,7 @@ Status password(Call &call)
             return {};
         }
     } else {
-        auto found = call.opened.operations->password(call.line.id);
+        auto found = call.opened.operations->password(call.line.id, call.operation);
         if (!found)
             return fail(found.error());
         if (!*found)
@@ -75,7 +75,7 @@ Status password(Call &call)
     call.output.show(shown(*password));
     call.output.json({{QStringLiteral("kind"), QStringLiteral("password")}, {QStringLiteral("password"), shown(*password)}});
     if (!kept)
-        call.output.say(tr("There is no key ring here to keep it: write it down. It is not shown again."));
+        call.output.say(tr("It is not kept on this computer: write it down. It is not shown again."));
     call.output.result({{QStringLiteral("kept"), kept}});
     return {};
 }

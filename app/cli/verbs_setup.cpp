@@ -92,17 +92,18 @@ void tellSetup(Call &call, const SetupResult &result)
     call.output.say(result.gpu.isEmpty()
                         ? tr("%1 is verified on the CPU; no NVIDIA GPU on this machine.").arg(text::visible(id))
                         : tr("%1 is verified on its GPU: %2.").arg(text::visible(id), text::visible(result.gpu)));
-    call.output.say(result.changed == 0 ? tr("Nothing had to be changed.") : tr("Steps that changed something: %1, in %2.").arg(result.changed).arg(text::duration(result.seconds)));
+    if (call.line.verb != QLatin1String("verify")) // which changes nothing: its steps prove
+        call.output.say(result.changed == 0 ? tr("Nothing had to be changed.") : tr("Steps that changed something: %1, in %2.").arg(result.changed).arg(text::duration(result.seconds)));
     if (result.newPassword) {
         // Where it is kept and nobody looks, it stays unseen; where it is not kept, this is the only time.
         if (result.passwordKept && !call.environment.live) {
-            call.output.say(tr("The notebook's password is in your key ring: firstlight-cli password %1").arg(id));
+            call.output.say(tr("The notebook's password is kept on this computer: firstlight-cli password %1").arg(id));
         } else {
             const QString password = result.newPassword->reveal([](QByteArrayView bytes) { return QString::fromUtf8(bytes); });
             call.output.say(QString());
             call.output.say(tr("Password of the notebook: %1").arg(password));
-            call.output.say(result.passwordKept ? tr("It is also kept in your key ring.")
-                                                : tr("There is no key ring here to keep it: write it down. It is not shown again."));
+            call.output.say(result.passwordKept ? tr("It is also kept on this computer.")
+                                                : tr("It is not kept on this computer: write it down. It is not shown again."));
         }
     }
     call.output.say(QString());
@@ -151,7 +152,7 @@ Status resume(Call &call)
 {
     QStringList ids{call.line.id};
     if (call.line.id.isEmpty()) {
-        const auto unfinished = call.opened.operations->unfinished();
+        const auto unfinished = call.opened.operations->reconcile(call.operation);
         if (!unfinished)
             return fail(unfinished.error());
         ids.clear();

@@ -3,6 +3,7 @@
 
 #include "app/dashboard/guard_panel.h"
 #include "app/dashboard/machine_text.h"
+#include "app/dashboard/teardown_dialog.h"
 #include "app/run/dialogs.h"
 #include "app/run/receipt.h"
 #include "backends/plan/idle_stop.h"
@@ -319,12 +320,13 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
     add(
         "machine-destroy", tr("Tear down…"), true,
         [this, name, shown, abilities] {
-            confirm(tr("Tear down %1?").arg(shown),
-                    abilities.createsMachine
-                        ? tr("The machine is deleted with everything on it, your notebooks too. This cannot be undone.")
-                        : tr("What Firstlight added is removed. The computer, its own packages and your files stay."),
-                    abilities.createsMachine ? tr("Delete the machine") : tr("Remove what was added"), true,
-                    [this, name] { m_machines.destroy(name); });
+            const auto destroy = [this, name] { m_machines.destroy(name); };
+            if (abilities.createsMachine)
+                ask(new TearDownDialog(m_machines, name, window()), destroy);
+            else
+                confirm(tr("Tear down %1?").arg(shown),
+                        tr("What Firstlight added is removed. The computer, its own packages and your files stay."),
+                        tr("Remove what was added"), true, destroy);
         },
         "danger-link");
     return widget;
@@ -332,7 +334,11 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
 
 void MachineDetail::confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then)
 {
-    auto *dialog = new ConfirmDialog(title, text, yes, danger, window());
+    ask(new ConfirmDialog(title, text, yes, danger, window()), std::move(then));
+}
+
+void MachineDetail::ask(QDialog *dialog, std::function<void()> then)
+{
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, std::move(then));
     dialog->open();

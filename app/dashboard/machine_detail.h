@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QDialog;
+
 namespace fl {
 
 class CardGrid;
@@ -31,6 +33,7 @@ private:
     QWidget *proofCard(const MachineEntry &entry);
     QWidget *actions(const MachineEntry &entry);
     void confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then);
+    void ask(QDialog *dialog, std::function<void()> then);
     void showPassword(const QString &machine, const Secret &password, bool kept);
     void errorActed(const QString &machine, NextAction action);
 

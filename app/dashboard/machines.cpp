@@ -327,4 +327,30 @@ void Machines::forget(const QString &name)
     refresh();
 }
 
+std::stop_source Machines::findFiles(const QString &name, QObject *receiver, std::function<void(Result<UserFiles> &&)> done)
+{
+    return m_backend.call(
+        QStringLiteral("files:") + name, receiver,
+        [name](Operations &operations, OperationCall &call) { return operations.userFiles(name, call); }, std::move(done));
+}
+
+std::stop_source Machines::copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
+                                     std::function<void(Result<CopiedHome> &&)> done)
+{
+    // On the worker's thread: the event goes the way of the answers, and comes before the one that ends it all.
+    const auto sink = [backend = &m_backend, guard = QPointer<QObject>(receiver), told = std::move(told)](const Event &event) {
+        QMetaObject::invokeMethod(
+            backend,
+            [guard, told, event] {
+                if (guard)
+                    told(event);
+            },
+            Qt::QueuedConnection);
+    };
+    return m_backend.call(
+        QStringLiteral("files:") + name, receiver,
+        [name, folder](Operations &operations, OperationCall &call) { return operations.copyHome(name, folder, call); }, std::move(done),
+        {.events = sink, .secrets = {}});
+}
+
 } // namespace fl

@@ -48,6 +48,11 @@ public:
     void newPassword(const QString &name);
     void forget(const QString &name); ///< takes a receipt off the list
 
+    /// What the user made there, and copying it to a folder here. Answers come while `receiver` lives; the source stops it.
+    std::stop_source findFiles(const QString &name, QObject *receiver, std::function<void(Result<UserFiles> &&)> done);
+    std::stop_source copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
+                               std::function<void(Result<CopiedHome> &&)> done);
+
 signals:
     void changed();
     void passwordMade(const QString &machine, const fl::Secret &password, bool kept);

@@ -63,9 +63,19 @@ void QuestionDialog::setButtons(const QString &no, const QString &yes, const cha
     cancel->setFocus();
     // A wait keeps a hasty click from deleting; who listens to the dialog is not made to wait for a change that is not seen.
     if (danger && !QAccessible::isActive()) {
-        m_yes->setEnabled(false);
-        QTimer::singleShot(std::chrono::seconds(2), m_yes, [button = m_yes] { button->setEnabled(true); });
+        m_waits = true;
+        QTimer::singleShot(std::chrono::seconds(2), this, [this] {
+            m_waits = false;
+            setReady(m_ready);
+        });
     }
+    setReady(m_ready);
+}
+
+void QuestionDialog::setReady(bool ready)
+{
+    m_ready = ready;
+    m_yes->setEnabled(m_ready && !m_waits);
 }
 
 ConfirmDialog::ConfirmDialog(const QString &title, const QString &text, const QString &yes, bool danger, QWidget *parent) :
@@ -182,8 +192,8 @@ PasswordDialog::PasswordDialog(const QString &machine, const Secret &password, b
     column->setSpacing(12);
     column->addWidget(makeLabel(tr("The new password of %1").arg(machine), nullptr, TextSize::Heading, true));
     column->addWidget(
-        makeLabel(kept ? tr("It is kept in this computer's key ring. The old one no longer works.")
-                       : tr("This computer has no key ring: write it down now, it is shown only here. The old one no longer works.")));
+        makeLabel(kept ? tr("It is kept on this computer, safe from others. The old one no longer works.")
+                       : tr("It is not kept: write it down now, it is shown only here. The old one no longer works.")));
     column->addWidget(makePasswordRow(password));
     QPushButton *close = makeButton(QStringLiteral("dialog-close"), tr("Done"), "primary");
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
@@ -197,6 +207,7 @@ QuestionDialog *makeDialog(const Question &question, QWidget *parent)
     switch (question.kind) {
     case Question::Kind::AcceptHostKey: return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), arg("jump") == QLatin1String("yes"), parent);
     case Question::Kind::Confirm:
+    case Question::Kind::ConfirmForeign:
         return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
     case Question::Kind::Secret: {
         const QString title = text::fieldLabel(arg("name"));

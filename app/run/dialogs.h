@@ -26,10 +26,13 @@ protected:
     /// `no` gets the focus and is the default; `danger` waits two seconds before it can be pressed (not with a screen reader).
     void setButtons(const QString &no, const QString &yes, const char *yesKind, bool danger);
     QPushButton *yesButton() const { return m_yes; }
+    /// Whether `yes` can be pressed, once its wait is over.
+    void setReady(bool ready);
 
 private:
     QVBoxLayout *m_body;
     QPushButton *m_yes = nullptr;
+    bool m_ready = true, m_waits = false;
 };
 
 /// Deletes, stops or changes something: `yes` says what.

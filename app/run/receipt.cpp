@@ -27,6 +27,8 @@ QWidget *makeReceipt(const Receipt &receipt)
     panel->setObjectName(QStringLiteral("receipt"));
     const QString head = gone ? Tr::tr("All of it is gone, and nothing costs money.") : Tr::tr("Some of it is still there.");
     columnOf(panel)->addWidget(makeLabel(head, nullptr, TextSize::Heading, true));
+    if (receipt.problem)
+        columnOf(panel)->addWidget(makeLabel(text::error(*receipt.problem).happened));
     for (const Receipt::Row &entry : receipt.rows) {
         auto *row = new QHBoxLayout;
         row->setSpacing(10);
@@ -36,6 +38,11 @@ QWidget *makeReceipt(const Receipt &receipt)
         row->addWidget(makeLabel(Tr::tr("%1: %2").arg(resourceKind(entry.kind), text::visible(entry.name))), 1);
         row->addWidget(makeTag(entry.gone ? Tr::tr("gone") : Tr::tr("still there, %1").arg(text::perHour(entry.perHour)), "muted"));
         columnOf(panel)->addLayout(row);
+        if (!entry.gone && !entry.console.isEmpty()) {
+            auto *link = makeLabel(Tr::tr("Look at it in the provider's console: %1").arg(entry.console), "muted");
+            link->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+            columnOf(panel)->addWidget(link);
+        }
     }
     return panel;
 }

@@ -148,8 +148,8 @@ QWidget *RunPage::passwordPanel()
     QFrame *panel = makePanel();
     columnOf(panel)->addWidget(makeLabel(tr("The password of your notebook"), nullptr, TextSize::Heading, true));
     columnOf(panel)->addWidget(makeLabel(m_run.result()->passwordKept
-                                             ? tr("It is kept in this computer's key ring. Jupyter asks for it once.")
-                                             : tr("This computer has no key ring: write it down now, it is shown only here."),
+                                             ? tr("It is kept on this computer, safe from others. Jupyter asks for it once.")
+                                             : tr("It is not kept: write it down now, it is shown only here."),
                                          "muted"));
     columnOf(panel)->addWidget(makePasswordRow(*m_run.result()->newPassword));
     return panel;

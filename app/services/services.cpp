@@ -4,8 +4,10 @@
 #include "backends/io/disk/private_files.h"
 #include "backends/io/disk/profile_lock.h"
 #include "backends/io/disk/qt_keyring.h"
+#include "backends/io/disk/secret_keeper.h"
 #include "backends/io/disk/sqlite_ledger.h"
 #include "backends/io/disk/system_clock.h"
+#include "backends/io/disk/vault_file.h"
 #include "backends/io/local/local_shell.h"
 #include "backends/io/ssh/connector.h"
 #include "backends/io/tunnel/tunnel_opener.h"
@@ -23,13 +25,16 @@
 namespace fl {
 
 struct Services::Private {
+    explicit Private(const QString &folder) : home(folder), vault(folder) { }
     QString home;
     std::optional<ProfileLock> lock;
     std::optional<Error> refusal;
     std::unique_ptr<SqliteLedger> ledger;
     SystemClock clock;
     LocalShell shell;
-    QtKeyRing keyRing;
+    QtKeyRing systemKeyRing;
+    VaultFile vault;
+    SecretKeeper keyRing{systemKeyRing, vault};
     std::unique_ptr<LibsshConnector> ssh;
     std::unique_ptr<LibsshTunnelOpener> tunnels;
     std::unique_ptr<MachineOperations> operations; // last: uses all above
@@ -43,8 +48,7 @@ Services::~Services() = default;
 
 Result<std::unique_ptr<Services>> Services::open(const QString &home, Access access)
 {
-    auto p = std::make_unique<Private>();
-    p->home = home;
+    auto p = std::make_unique<Private>(home);
     if (access == Access::Write) {
         FL_TRY(makePrivateFolder(home));
         auto lock = ProfileLock::acquire(home, p->clock.now());

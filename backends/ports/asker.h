@@ -13,6 +13,7 @@ struct Question {
     enum class Kind {
         AcceptHostKey, ///< args: host, fingerprint, type. The default answer is No, and --yes never says Yes.
         Confirm,       ///< create something that costs, or delete; --yes says Yes
+        ConfirmForeign, ///< the same for what another computer made; --yes never says Yes
         Secret,        ///< args: name ("sudo.password" …), attempt
     };
     Kind kind;

@@ -28,6 +28,7 @@ class Ledger {
 public:
     virtual ~Ledger() = default;
 
+    virtual int schema() const { return 0; } ///< version of its tables; 0: it has none
     virtual bool isReadOnly() const = 0; ///< another program writes, or the schema is newer
     /// Durable when it returns: committed with synchronous=FULL.
     virtual Status save(const Machine &machine) = 0;
@@ -39,6 +40,10 @@ public:
     /// All of them or none, made durable once: what a step added can be hundreds of packages.
     virtual Status saveAll(const std::vector<ResourceRecord> &records) = 0;
     virtual Result<std::vector<ResourceRecord>> resources(const QString &machineId) const = 0;
+
+    /// Where machines were ever made, kept after they are gone: there one looks for what was left over.
+    virtual Status rememberRegion(const QString &provider, const QString &region) = 0;
+    virtual Result<QStringList> regions(const QString &provider) const = 0;
 
     /// The event log of a machine's runs, for the dashboard and for resume (steps' states, log offsets). Log text is not kept here.
     virtual Status append(const Event &event) = 0;

@@ -64,6 +64,13 @@ struct ProviderCall {
     std::stop_token stop;
 };
 
+/// Something of ours that a provider has, found by its tags.
+struct Leftover {
+    Machine machine;                    ///< name, where, handle, state, created and price as far as the provider says
+    std::vector<ResourceRecord> things; ///< what it is made of, Created
+    bool ours = true;                   ///< made from this list of machines; else from another computer's or user's
+};
+
 enum class InstanceState { Pending, Running, Stopped, Deleting, NotThere };
 
 class Provider {
@@ -91,8 +98,12 @@ public:
     virtual Status reboot(const Machine &machine, ProviderCall &call) = 0;
     /// Removes all that create made, confirms it, and marks the ledger's records Gone. Idempotent.
     virtual Status destroy(const Machine &machine, ProviderCall &call) = 0;
+    /// The page of the provider's own console that shows the thing; empty: there is none.
+    virtual QString consoleLink(const ResourceRecord &) const { return {}; }
+    /// After an interruption: asks the provider what became of requests whose outcome the ledger does not know. Makes nothing.
+    virtual Status reconcile(const Machine &, ProviderCall &) { return {}; }
     /// Machines of ours that the provider knows, by tag or name, whoever made them.
-    virtual Result<std::vector<Machine>> find(ProviderCall &call) = 0;
+    virtual Result<std::vector<Leftover>> find(ProviderCall &call) = 0;
 };
 
 } // namespace fl

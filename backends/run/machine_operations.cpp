@@ -5,9 +5,11 @@
 #include "backends/plan/idle_stop.h"
 #include "backends/plan/planner.h"
 #include "backends/run/binding.h"
+#include "backends/run/copy_home.h"
 #include "backends/run/idle_guard.h"
 #include "backends/run/intent.h"
 #include "backends/run/power.h"
+#include "backends/run/report.h"
 #include "backends/run/teardown.h"
 
 #include <algorithm>
@@ -374,12 +376,15 @@ Result<Reach> MachineOperations::reach(const QString &id, OperationCall &call)
     return Reach{*endpoint, m_ports.ssh.knownHostsFile()};
 }
 
-Result<std::optional<Secret>> MachineOperations::password(const QString &id)
+Result<std::optional<Secret>> MachineOperations::password(const QString &id, OperationCall &call)
 {
-    auto found = machine(id);
-    if (!found)
-        return fail(found.error());
-    auto kept = m_ports.keyRing.read({found->id, QStringLiteral("jupyter.password")});
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    const auto ring = (*there)->secrets.ring();
+    if (!ring)
+        return fail(ring.error());
+    auto kept = (*ring)->read({(*there)->machine.id, QStringLiteral("jupyter.password")});
     if (!kept && kept.error().cause == Cause::KeyRingUnavailable)
         return std::optional<Secret>();
     return kept;
@@ -398,41 +403,46 @@ Result<std::vector<Event>> MachineOperations::history(const QString &id) const
     return m_ports.ledger.events(found->id);
 }
 
-Result<std::vector<Machine>> MachineOperations::leftovers(OperationCall &call)
+Result<UserFiles> MachineOperations::userFiles(const QString &id, OperationCall &call)
 {
-    std::vector<Machine> left;
-    for (const auto &where : m_registry.all()) {
-        if (!where->abilities().createsMachine)
-            continue;
-        ProviderCall ask{m_ports, call.events, call.stop};
-        if (!where->availability(ask).possible)
-            continue;
-        auto found = where->find(ask);
-        if (!found)
-            return fail(found.error());
-        for (Machine &machine : *found) {
-            const auto known = m_ports.ledger.find(machine.id);
-            if (!known)
-                return fail(known.error());
-            if (!*known)
-                left.push_back(std::move(machine));
-        }
-    }
-    return left;
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    auto found = listUserFiles(**there);
+    return found ? found : fail((*there)->explained(found.error()));
 }
 
-Status MachineOperations::removeLeftover(const Machine &machine, OperationCall &call)
+Result<CopiedHome> MachineOperations::copyHome(const QString &id, const QString &folder, OperationCall &call)
 {
-    auto where = provider(machine.where);
-    if (!where)
-        return fail(where.error());
-    // In the list from here on: a removal that is cut short is found again.
-    Session session(m_ports, **where, call, machine);
-    FL_TRY(session.saveAs(MachineState::Deleting));
-    const auto receipt = tearDown(session);
-    if (!receipt)
-        return fail(session.explained(receipt.error()));
-    return receipt->allGone() ? Status() : fail({Cause::ProviderRefused, {}, NextAction::Retry, {}, session.exists()});
+    CopiedHome copied;
+    FL_TRY(act(id, call, [&](Session &session) -> Status {
+        auto done = copyUserFiles(session, folder);
+        if (!done)
+            return fail(done.error());
+        copied = std::move(*done);
+        return {};
+    }));
+    return copied;
+}
+
+Result<QString> MachineOperations::report(OperationCall &call)
+{
+    ReportParts parts;
+    parts.keeping = keeping();
+    if (const Status ring = keyRing(); !ring)
+        parts.keyRing = ring.error();
+    parts.ledger = &m_ports.ledger;
+    for (const auto &each : m_registry.all())
+        parts.places += each->id();
+    for (const auto &each : localSteps())
+        parts.steps += each->id();
+    if (const auto scripts = steps())
+        for (const ServerStep &each : **scripts)
+            parts.steps += each.id;
+    Redactor redactor;
+    for (const Secret &secret : std::as_const(call.secrets))
+        redactor.add(secret);
+    return makeReport(parts, redactor);
 }
 
 } // namespace fl

@@ -35,12 +35,20 @@ public:
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
-    Result<std::optional<Secret>> password(const QString &machine) override;
+    Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) override;
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &machine) const override;
-    Result<std::vector<Machine>> leftovers(OperationCall &call) override;
-    Status removeLeftover(const Machine &machine, OperationCall &call) override;
+    Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
+    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
+    Result<std::vector<Leftover>> leftovers(OperationCall &call) override;
+    Status removeLeftover(const Leftover &leftover, OperationCall &call) override;
+    Result<std::vector<Machine>> reconcile(OperationCall &call) override;
+    Result<int> rebuild(OperationCall &call) override;
     Status keyRing() override { return m_ports.keyRing.probe(); }
+    Keeping keeping() override { return m_ports.keyRing.keeping(); }
+    Status createVault(const Secret &passphrase) override { return m_ports.keyRing.createVault(passphrase); }
+    Status forgetVault() override { return m_ports.keyRing.forgetVault(); }
+    Result<QString> report(OperationCall &call) override;
 
 private:
     Result<Provider *> provider(const QString &id) const;

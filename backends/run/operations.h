@@ -8,8 +8,10 @@
 #include "backends/core/plan.h"
 #include "backends/core/result.h"
 #include "backends/ports/asker.h"
+#include "backends/ports/keyring.h"
 #include "backends/ports/tunnel.h"
 #include "backends/providers/provider.h"
+#include "backends/run/user_files.h"
 
 namespace fl {
 
@@ -52,8 +54,10 @@ struct Receipt {
         QString kind, name;
         bool gone = false;
         std::optional<Money> perHour; ///< of what is left
+        QString console;              ///< where the provider itself shows what is left; may be empty
     };
     std::vector<Row> rows;
+    std::optional<Error> problem; ///< why something is left
     bool allGone() const;
 };
 
@@ -95,14 +99,31 @@ public:
 
     virtual Result<OpenNotebook> open(const QString &machine, OperationCall &call) = 0;
     virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0; ///< reads only; connects nowhere
-    virtual Result<std::optional<Secret>> password(const QString &machine) = 0; ///< unset: not kept
+    virtual Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;
 
+    /// What the user made below the machine's notebook folder. Looks only, and asks nothing that destroy would not. Errors: those of a
+    /// connection; JupyterNotRunning (stopped=yes) when the machine is stopped.
+    virtual Result<UserFiles> userFiles(const QString &machine, OperationCall &call) = 0;
+    /// Copies them into a folder of this computer, with Progress events in bytes. Nothing that is there is overwritten; what was cut
+    /// or killed goes on where it was. Errors: as userFiles; LocalFile, LocalDiskFull.
+    virtual Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) = 0;
+
     /// Machines of ours that providers know and no list of ours has; nothing but looking.
-    virtual Result<std::vector<Machine>> leftovers(OperationCall &) { return std::vector<Machine>{}; }
-    virtual Status removeLeftover(const Machine &, OperationCall &) { return {}; }
+    virtual Result<std::vector<Leftover>> leftovers(OperationCall &) { return std::vector<Leftover>{}; }
+    virtual Status removeLeftover(const Leftover &, OperationCall &) { return {}; }
+    /// After an interruption: asks the providers what became of every request whose outcome is not known, and goes on with what
+    /// was being deleted. Makes nothing. The machines that are still unfinished; what could not be asked is told by an Error event.
+    virtual Result<std::vector<Machine>> reconcile(OperationCall &) { return unfinished(); }
+    /// Puts machines of this list that only the providers know back into a ledger that was damaged; how many.
+    virtual Result<int> rebuild(OperationCall &) { return 0; }
     virtual Status keyRing() { return {}; } ///< whether secrets can be kept; KeyRingUnavailable otherwise
+    virtual Keeping keeping() { return Keeping::System; }
+    virtual Status createVault(const Secret &) { return {}; } ///< as KeyRing's
+    virtual Status forgetVault() { return {}; }
+    /// What helps whoever is told of a problem: nothing in it names a person, a computer or a place (backends/run/report.h).
+    virtual Result<QString> report(OperationCall &) { return QString(); }
 };
 
 } // namespace fl

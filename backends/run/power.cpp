@@ -25,12 +25,19 @@ Status runJupyter(Session &session, const ShellScript &script)
     return {};
 }
 
-QString jupyterState(const QByteArray &out)
+/// What the state script says of `name`; empty: nothing.
+QString answerOf(const QByteArray &out, const QByteArray &name)
 {
     for (const QByteArray &line : out.split('\n'))
-        if (line.startsWith("jupyter="))
-            return QString::fromUtf8(line.mid(8));
-    return QStringLiteral("unknown");
+        if (line.startsWith(name + '='))
+            return QString::fromUtf8(line.mid(name.size() + 1));
+    return {};
+}
+
+QString jupyterState(const QByteArray &out)
+{
+    const QString said = answerOf(out, "jupyter");
+    return said.isEmpty() ? QStringLiteral("unknown") : said;
 }
 
 /// What the server's timer says, which changes while nobody is connected; the newest line counts.
@@ -51,6 +58,15 @@ MachineState stateFrom(const Session &session, const QString &jupyter)
         return before;
     const bool jupyterAlone = !session.provider.abilities().stopsMachine;
     return jupyterAlone && jupyter == QLatin1String("stopped") ? MachineState::Stopped : MachineState::Ready;
+}
+
+Error isStopped(const Session &session)
+{
+    return {Cause::JupyterNotRunning,
+            {{QStringLiteral("machine"), session.machine.name}, {QStringLiteral("stopped"), QStringLiteral("yes")}},
+            NextAction::Retry,
+            {},
+            {}};
 }
 
 /// What was learnt by looking is kept where we may write, and shown in any case.
@@ -95,6 +111,8 @@ Result<MachineStatus> readStatus(Session &session)
         return status;
     }
     status.jupyter = jupyterState(exit->out);
+    if (const QString free = answerOf(exit->out, "disk.free.mb"); !free.isEmpty())
+        session.machine.facts.insert(QStringLiteral("disk.free.mb"), free);
     takeIdleStop(session.machine, exit->out);
     FL_TRY(remember(session, stateFrom(session, status.jupyter)));
     status.machine = session.machine;
@@ -103,13 +121,7 @@ Result<MachineStatus> readStatus(Session &session)
 
 Status requireJupyter(Session &session)
 {
-    const auto stopped = [&session] {
-        return fail({Cause::JupyterNotRunning,
-                     {{QStringLiteral("machine"), session.machine.name}, {QStringLiteral("stopped"), QStringLiteral("yes")}},
-                     NextAction::Retry,
-                     {},
-                     {}});
-    };
+    const auto stopped = [&session] { return fail(isStopped(session)); };
     // Asked only where it was stopped from here: in all other cases the connection itself tells.
     if (session.machine.state == MachineState::Stopped && session.provider.abilities().stopsMachine) {
         ProviderCall call = session.providerCall();
@@ -121,6 +133,21 @@ Status requireJupyter(Session &session)
     if (!exit)
         return fail(exit.error());
     return jupyterState(exit->out) == QLatin1String("stopped") ? stopped() : Status();
+}
+
+Status requireMachine(Session &session)
+{
+    if (!session.provider.abilities().createsMachine)
+        return {};
+    ProviderCall call = session.providerCall();
+    const auto state = session.provider.state(session.machine, call);
+    if (!state)
+        return fail(state.error());
+    if (*state == InstanceState::Stopped)
+        return fail(isStopped(session));
+    if (*state == InstanceState::NotThere || *state == InstanceState::Deleting)
+        return fail({Cause::MachineMissing, {{QStringLiteral("machine"), session.machine.name}}, NextAction::Retry, {}, {}});
+    return {};
 }
 
 Status stopMachine(Session &session)

@@ -10,6 +10,8 @@ namespace fl {
 Result<MachineStatus> readStatus(Session &session);
 /// Errors: JupyterNotRunning, with stopped=yes where it was stopped and can be started.
 Status requireJupyter(Session &session);
+/// Errors: as requireJupyter, and MachineMissing, as the provider says; a computer of the user's is taken to be on.
+Status requireMachine(Session &session);
 Status stopMachine(Session &session);
 Status startMachine(Session &session);
 Status rebootMachine(Session &session);

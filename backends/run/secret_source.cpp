@@ -2,12 +2,65 @@
 #include "backends/run/secret_source.h"
 
 namespace fl {
+namespace {
 
-SecretSource::SecretSource(const GivenSecrets &given, KeyRing &ring, Asker &asker, Redactor &redactor, QString machine) :
-    m_given(given), m_ring(ring), m_asker(asker), m_redactor(redactor), m_machine(std::move(machine))
+const QLatin1String passphraseName("vault.passphrase");
+
+Question passphraseQuestion(int attempt)
+{
+    return {Question::Kind::Secret,
+            {passphraseName, {{QStringLiteral("name"), passphraseName}, {QStringLiteral("attempt"), QString::number(attempt)}}}};
+}
+
+} // namespace
+
+SecretSource::SecretSource(const GivenSecrets &given, KeyRing &ring, Asker &asker, Redactor &redactor, QString machine, Tell tell,
+                           std::stop_token stop) :
+    m_given(given), m_ring(ring), m_asker(asker), m_redactor(redactor), m_machine(std::move(machine)), m_tell(std::move(tell)),
+    m_stop(std::move(stop))
 {
     for (const Secret &secret : given)
         m_redactor.add(secret);
+}
+
+Status SecretSource::unlock(bool &asked)
+{
+    bool used = false; // of what was given
+    return m_ring.unlock([&](int attempt) -> Result<std::optional<Secret>> {
+        asked = true;
+        if (const auto secret = given(passphraseName); secret && !std::exchange(used, true))
+            return secret;
+        auto answer = m_asker.ask(passphraseQuestion(attempt), m_stop);
+        if (!answer && (m_stop.stop_requested() || answer.error().cause != Cause::AnswerNeeded))
+            return fail(answer.error());
+        if (!answer || !answer->yes)
+            return std::optional<Secret>();
+        m_redactor.add(answer->secret);
+        return std::optional(answer->secret);
+    });
+}
+
+Result<KeyRing *> SecretSource::ring()
+{
+    bool asked = false;
+    FL_TRY(unlock(asked));
+    return &m_ring;
+}
+
+KeyRing *SecretSource::openRing()
+{
+    bool asked = false;
+    const Status open = unlock(asked);
+    if (open)
+        return &m_ring;
+    const Error &error = open.error();
+    if (m_tell && error.cause == Cause::VaultDamaged)
+        m_tell(QStringLiteral("vault-damaged"), {{QStringLiteral("copy"), error.params.value(QStringLiteral("copy"))}});
+    else if (m_tell && asked && error.cause == Cause::VaultPassphrase)
+        m_tell(QStringLiteral("vault-passphrase-wrong"), {});
+    else if (m_tell && asked && error.cause == Cause::KeyRingUnavailable)
+        m_tell(QStringLiteral("vault-left-locked"), {});
+    return nullptr;
 }
 
 std::optional<Secret> SecretSource::given(const QString &name)
@@ -18,7 +71,8 @@ std::optional<Secret> SecretSource::given(const QString &name)
 
 std::optional<Secret> SecretSource::kept(const QString &name)
 {
-    auto found = m_ring.read({m_machine, name});
+    KeyRing *ring = openRing();
+    auto found = ring ? ring->read({m_machine, name}) : Result<std::optional<Secret>>();
     if (!found || !*found)
         return std::nullopt;
     m_redactor.add(**found);
@@ -70,13 +124,17 @@ bool SecretSource::keep(const QString &name)
 bool SecretSource::keep(const QString &name, const Secret &secret)
 {
     m_redactor.add(secret);
-    return m_ring.write({m_machine, name}, secret).has_value();
+    KeyRing *ring = openRing();
+    return ring && ring->write({m_machine, name}, secret);
 }
 
 void SecretSource::forgetAll()
 {
+    KeyRing *ring = openRing();
+    if (!ring)
+        return;
     for (const char *name : {"jupyter.password", "ssh.password", "ssh.passphrase", "sudo.password"})
-        (void)m_ring.remove({m_machine, QString::fromLatin1(name)});
+        (void)ring->remove({m_machine, QString::fromLatin1(name)});
 }
 
 } // namespace fl

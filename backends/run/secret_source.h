@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a run's secrets come from: given for this call, else the key ring, else asked. All of them become known to the
-// redactor. What logged us in is kept in the key ring once the run went well.
+// redactor. What logged us in is kept in the key ring once the run went well. A vault is opened when something in it is first
+// wanted, by "vault.passphrase": given, else asked.
 #pragma once
 
 #include "backends/ports/asker.h"
@@ -12,7 +13,13 @@ namespace fl {
 
 class SecretSource {
 public:
-    SecretSource(const GivenSecrets &given, KeyRing &ring, Asker &asker, Redactor &redactor, QString machine);
+    /// Hears, once, why the vault stays shut: "vault-left-locked", "vault-passphrase-wrong", "vault-damaged" (arg copy).
+    using Tell = std::function<void(const QString &code, const QJsonObject &args)>;
+    SecretSource(const GivenSecrets &given, KeyRing &ring, Asker &asker, Redactor &redactor, QString machine, Tell tell = {},
+                 std::stop_token stop = {});
+
+    /// The key ring, ready to be read. Errors: those of KeyRing::unlock.
+    Result<KeyRing *> ring();
 
     std::optional<Secret> given(const QString &name);
     std::optional<Secret> kept(const QString &name); ///< a key ring that is not there keeps nothing
@@ -27,11 +34,16 @@ public:
     void forgetAll(); ///< all we may have kept of this machine
 
 private:
+    Status unlock(bool &asked);
+    KeyRing *openRing(); ///< null where it stays shut, which is told
+
     const GivenSecrets &m_given;
     KeyRing &m_ring;
     Asker &m_asker;
     Redactor &m_redactor;
     QString m_machine;
+    Tell m_tell;
+    std::stop_token m_stop;
     QMap<QString, Secret> m_answered; ///< by the user or, once, by the key ring
 };
 

@@ -24,7 +24,8 @@ Result<Receipt> receiptOf(Session &session)
     const bool machineGoes = session.provider.abilities().createsMachine;
     for (const ResourceRecord &record : *records)
         if (!machineGoes || !isServerThing(record.kind))
-            receipt.rows.push_back({record.kind, record.name, record.state == ResourceRecord::State::Gone, record.perHour});
+            receipt.rows.push_back({record.kind, record.name, record.state == ResourceRecord::State::Gone, record.perHour,
+                                    session.provider.consoleLink(record)});
     return receipt;
 }
 
@@ -167,11 +168,16 @@ Result<Receipt> tearDown(Session &session)
         for (const Receipt::Row &row : left->rows)
             somethingLeftOnServer = somethingLeftOnServer || (isServerThing(row.kind) && !row.gone);
     // The computer stays in our care while something of ours is on it.
-    if (!somethingLeftOnServer)
-        FL_TRY(removeMachine(session));
+    const Status removed = somethingLeftOnServer ? Status() : removeMachine(session);
     auto receipt = receiptOf(session);
     if (!receipt)
         return fail(receipt.error());
+    if (!removed) {
+        // What went and what is left is worth more than the error alone, which goes with it.
+        if (receipt->allGone() || removed.error().cause == Cause::Cancelled)
+            return fail(removed.error());
+        receipt->problem = session.explained(removed.error());
+    }
     for (const Receipt::Row &row : receipt->rows)
         if (!isServerThing(row.kind))
             tell(session, row.kind, row.name, row.gone);

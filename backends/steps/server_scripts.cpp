@@ -34,6 +34,23 @@ ShellScript jupyterStopScript()
     return onServer("jupyter.sh", {{"FL_DO", "stop"}}, std::chrono::seconds(120));
 }
 
+ShellScript listFilesScript()
+{
+    return onServer("list-files.sh", {}, std::chrono::seconds(60));
+}
+
+ShellScript sendFilesScript(const QByteArray &mark, const std::vector<FileWanted> &files)
+{
+    std::vector<std::pair<QByteArray, QByteArray>> variables{{"FL_SEND", mark}, {"FL_COUNT", QByteArray::number(files.size())}};
+    for (size_t i = 0; i < files.size(); ++i) {
+        const QByteArray number = QByteArray::number(i + 1);
+        variables.emplace_back("FL_FILE_" + number, files[i].path);
+        variables.emplace_back("FL_FROM_" + number, files[i].from ? QByteArray::number(*files[i].from) : QByteArray("-"));
+    }
+    // A large file on a slow disk is read once, in silence, for its hash.
+    return onServer("send-files.sh", std::move(variables), std::chrono::minutes(10));
+}
+
 ShellScript undoScript(const QString &machine, const Secret &sudoPassword)
 {
     // Removing hundreds of packages is silent for minutes.

@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace fl {
 
 /// Prints `jupyter=running|stopped|failed|absent`, `facts` lines as `fact NAME VALUE`, `boot_id=…`, `gpu=…` (nvidia-smi's CSV), one a line.
@@ -15,6 +17,18 @@ ShellScript readStateScript();
 /// Exit 0: done. 1: could not (the reason is on stderr). Start waits until Jupyter answers, at most a minute.
 ShellScript jupyterStartScript();
 ShellScript jupyterStopScript();
+
+/// Lists what the user made below the notebook folder, NUL-ended: `f SIZE MTIME NAME` (seconds since the epoch), `l` for a symbolic link,
+/// `x` when a folder could not be looked into.
+ShellScript listFilesScript();
+
+struct FileWanted {
+    QByteArray path;            ///< relative to the notebook folder
+    std::optional<qint64> from; ///< unset: its size and hash alone
+};
+/// Sends them in that order: `MARK NUMBER SIZE SHA256` (NUMBER from 1; dashes: it cannot be read) and the bytes [from, SIZE) behind it; at
+/// the end `MARK end`.
+ShellScript sendFilesScript(const QByteArray &mark, const std::vector<FileWanted> &files);
 
 /// Removes exactly what `added` lists, newest first, and our folders where nothing of the user's is in them. Prints
 /// `gone KIND NAME` or `left KIND NAME WHY` a line. Root rights are needed where packages or linger were added: `sudoPassword`

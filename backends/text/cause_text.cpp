@@ -129,12 +129,26 @@ const char *pattern(const Error &error)
     case Cause::LocalFile:
         return has("reason") ? T("{path} cannot be used: {reason}.") : T("{path} cannot be used.");
     case Cause::LocalDiskFull: return T("The disk of this computer is full, at {path}.");
+    case Cause::FilesLeft: return T("{left} of {files} files were not copied.");
     case Cause::LocalCommandFailed: return has("command") ? T("The command {command} on this computer did not work.") : T("A command on this computer did not work.");
     case Cause::ToolMissing: return T("{tool} is not installed on this computer.");
-    case Cause::KeyRingUnavailable: return T("The key ring of this computer cannot be used, so passwords are not kept.");
+    case Cause::KeyRingUnavailable:
+        if (error.params.value(QStringLiteral("why")) == QLatin1String("locked"))
+            return T("The file with your passwords is locked: none is read from it, and none kept.");
+        if (error.params.value(QStringLiteral("why")) == QLatin1String("newer"))
+            return T("The file with your passwords was written by a newer version of Firstlight.");
+        return T("The key ring of this computer cannot be used, so passwords are not kept.");
+    case Cause::VaultPassphrase: return T("This passphrase does not open the file with your passwords. They stay locked in it.");
+    case Cause::VaultDamaged:
+        return has("copy") ? T("The file with your passwords was damaged. It was set aside as {copy}; each password is asked for again.")
+                           : T("The file with your passwords is damaged.");
     case Cause::SecretMissing: return T("A secret is needed and was not given: {name}.");
     case Cause::AnswerNeeded: return has("what") ? T("A question needs your answer, and nobody is there to give it: {what}") : T("A question needs your answer, and nobody is there to give it.");
     case Cause::ProviderRefused: return T("The provider refused.");
+    case Cause::ProviderUnavailable: return T("The provider did not answer in a way that says whether it did what was asked.");
+    case Cause::QuotaExceeded: return T("Your account may not have a machine of this kind: the provider's limit (quota) for it is too low.");
+    case Cause::NoCapacity: return T("The provider has no free machine of this kind there just now.");
+    case Cause::StillThere: return T("The provider was asked to delete {name} ({kind}), and still shows it.");
     case Cause::MachineMissing: return T("The provider does not know the machine {machine} any more. It was not deleted by Firstlight.");
     case Cause::Cancelled: return T("It was stopped, as you wished.");
     case Cause::Internal: return T("Something happened that must not happen.");

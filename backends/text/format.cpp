@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <cmath>
+#include <iterator>
 
 namespace fl::text {
 namespace {
@@ -83,6 +84,18 @@ QString idleStop(qint64 seconds, bool onlyWarns)
     const QMap<QString, QString> time{{QStringLiteral("time"), span(seconds)}};
     return onlyWarns ? fill(QT_TRANSLATE_NOOP("fl::text", "Says so after {time} of nothing to do; only deleting it ends the bill"), time)
                      : fill(QT_TRANSLATE_NOOP("fl::text", "Stops itself after {time} of nothing to do"), time);
+}
+
+QString size(qint64 bytes)
+{
+    if (bytes < 1000)
+        return fill(QT_TRANSLATE_NOOP("fl::text", "{n} bytes"), {{QStringLiteral("n"), QString::number(std::max<qint64>(0, bytes))}});
+    static constexpr const char *units[] = {"kB", "MB", "GB", "TB"};
+    double amount = static_cast<double>(bytes) / 1000;
+    size_t unit = 0;
+    for (; amount >= 999.95 && unit + 1 < std::size(units); ++unit)
+        amount /= 1000;
+    return QLocale().toString(amount, 'f', 1) + QChar(QChar::Nbsp) + QLatin1String(units[unit]);
 }
 
 QString machineState(MachineState state)

@@ -27,18 +27,34 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("practice-needs-root"), T("The practice machine needs administrator rights, or these packages: {packages}.")},
         {QStringLiteral("practice-without-systemd"), T("There is no systemd in the practice machine; the notebook runs there as a plain background program.")},
         {QStringLiteral("practice-needs-subuid"), T("The account {user} may not use several user numbers, which a container needs: it has no line in /etc/subuid and /etc/subgid.")},
-        {QStringLiteral("practice-podman-broken"), T("Podman is installed on this computer but cannot start a container.")},
+        {QStringLiteral("practice-podman-broken"), T("Podman is installed on this computer but cannot start a container: {said}")},
         {QStringLiteral("practice-no-rights"), T("This account may not make containers on this computer.")},
         {QStringLiteral("practice-disk-low"), T("The practice machine needs {need} MB of disk space; {free} MB are free at {path}.")},
         {QStringLiteral("practice-memory-low"), T("The practice machine needs {need} MB of memory; {free} MB are free.")},
         {QStringLiteral("practice-road-nspawn"), T("Runs in a container with its own systemd (systemd-nspawn).")},
         {QStringLiteral("practice-road-podman"), T("Runs in a container with its own systemd, without administrator rights (podman).")},
-        {QStringLiteral("practice-road-setsid"), T("Runs in a container without systemd, which cannot be started here; the notebook then runs as a plain background program.")},
+        {QStringLiteral("practice-road-setsid"), T("Runs in a container without administrator rights (podman) and without systemd, which cannot be started here; the notebook then runs as a plain background program.")},
         {QStringLiteral("host-key-new"), T("{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}. Is it the same as the one shown on the server itself?")},
         {QStringLiteral("reboot-computer"), T("Restart {machine} now? Everything that runs on it ends.")},
+        {QStringLiteral("delete-foreign-machine"), T("{machine} was made on another computer and may be in use. Delete it all the same? Everything on it is lost.")},
         {QStringLiteral("delete-machine"), T("Delete {machine}? Everything on it is lost.")},
         {QStringLiteral("remove-from-computer"), T("Remove what Firstlight added to {machine}? Your own files and programs stay.")},
+        {QStringLiteral("copy-name-outside"), T("its name would lead out of the folder")},
+        {QStringLiteral("copy-name-too-long"), T("its name is too long for this computer")},
+        {QStringLiteral("copy-name-not-held"), T("this computer cannot have a file of that name")},
+        {QStringLiteral("copy-name-ours"), T("its name is one that Firstlight uses itself in this folder")},
+        {QStringLiteral("copy-link-here"), T("a link stands at its place in this folder, and links are not followed")},
+        {QStringLiteral("copy-in-the-way"), T("something else stands at its place in this folder")},
+        {QStringLiteral("copy-cannot-write"), T("it could not be written")},
+        {QStringLiteral("copy-unreadable"), T("it is no longer on the machine, or cannot be read there")},
+        {QStringLiteral("copy-grew"), T("it has grown very much since it was listed; copy once more")},
+        {QStringLiteral("copy-changes"), T("it changed while it was copied; copy once more")},
         {QStringLiteral("create-machine"), T("Set up {machine} now? Cost: {price}.")},
+        {QStringLiteral("key-ring-works"), T("This computer's key ring keeps your passwords; no locked file is needed.")},
+        {QStringLiteral("vault.passphrase"), T("Passphrase of the file with your passwords")},
+        {QStringLiteral("vault-new"), T("A passphrase for the file with your passwords (8 characters or more)")},
+        {QStringLiteral("vault-again"), T("The same passphrase once more")},
+        {QStringLiteral("vault-forget"), T("Delete the file with your passwords? Each is asked for again when it is needed.")},
         {QStringLiteral("ssh.password"), T("Password for the login on the server")},
         {QStringLiteral("ssh.passphrase"), T("Passphrase of the SSH key")},
         {QStringLiteral("sudo.password"), T("Password that sudo asks for on the server")},
@@ -54,11 +70,15 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("waiting-for-machine"), T("Waiting until the machine answers")},
         {QStringLiteral("reconnecting"), T("The connection was lost; connecting again (attempt {attempt}). The work on the server goes on.")},
         {QStringLiteral("password-left-as-it-is"), T("The notebook keeps its password. To change it: firstlight-cli password ID --new")},
+        {QStringLiteral("vault-left-locked"), T("The file with your passwords stays locked: none is read from it, and none kept (--secret vault.passphrase=@FILE opens it).")},
+        {QStringLiteral("vault-passphrase-wrong"), T("The passphrase was not right, so the file with your passwords stays locked: none is read from it, and none kept.")},
+        {QStringLiteral("vault-damaged"), T("The file with your passwords was damaged. It was set aside as {copy}; each password is asked for again.")},
         {QStringLiteral("practice-building-image"), T("Fetching a fresh Debian, once on this computer")},
         {QStringLiteral("practice-waiting-for-image"), T("Another Firstlight is fetching the same Debian; waiting for it")},
         {QStringLiteral("practice-making"), T("Making the practice machine")},
         {QStringLiteral("practice-copying"), T("Copying the system's files")},
         {QStringLiteral("practice-booting"), T("Starting the practice machine")},
+        {QStringLiteral("copying-file"), T("Copying {file}; {done} of {of} in all")},
         {QStringLiteral("downloading"), T("Downloading {what}")},
         {QStringLiteral("installing"), T("Installing {what}")},
         {QStringLiteral("unpacking"), T("Unpacking {what}")},
@@ -103,6 +123,9 @@ QString say(const QString &code, const QJsonObject &args)
     QMap<QString, QString> values = toMap(args);
     if (const auto step = values.find(QStringLiteral("step")); step != values.end())
         *step = stepTitle(*step);
+    if (code == QLatin1String("copying-file"))
+        for (const char *name : {"done", "of"})
+            values[QLatin1String(name)] = size(values.value(QLatin1String(name)).toLongLong());
     const auto found = sayings().find(code);
     return found == sayings().end() ? reason({code, values}) : fill(found->second, values);
 }

@@ -5,7 +5,7 @@
 
 image_name() { echo "localhost/firstlight-practice:$(base_name)"; }
 
-# pod WORDS…: podman with the runtime that works here. The machine's choice is kept beside it; a new one tries.
+# pod WORDS…: podman with the runtime that the machine was made with, which is kept beside it.
 pod() {
     runtime=$(cat "$dir/runtime" 2>/dev/null)
     if [ -n "$runtime" ]; then
@@ -14,6 +14,27 @@ pod() {
         podman "$@" </dev/null
     fi
 }
+
+# choose_runtime: sets `chosen` to the runtime that podman must be told, empty where its own choice works. None works: 1, and
+# `said` is what podman said. An empty root will do to ask: that there is no program in it (127) is the last thing to go wrong.
+choose_runtime() {
+    said=
+    for chosen in '' runc crun; do
+        [ -z "$chosen" ] || has "$chosen" || continue
+        empty=$(mktemp -d) || continue
+        set -- podman
+        [ -z "$chosen" ] || set -- podman --runtime "$chosen" --cgroup-manager=cgroupfs
+        heard=$("$@" run --rm --network=host --rootfs "$empty" true </dev/null 2>&1 8>&-)
+        code=$?
+        rm -rf --one-file-system "$empty"
+        [ "$code" != 127 ] || return 0
+        said=${said:-$(printf %s "$heard" | sed -n '$ { s/^time=.* msg=//; s/^Error: //; p; }' | tr '\t' ' ')}
+    done
+    return 1
+}
+
+# Without root, systemd has a cgroup tree it may write to only where the new kind is the only one.
+systemd_may_run() { [ -e /sys/fs/cgroup/cgroup.controllers ]; }
 
 ensure_podman_image() {
     ! podman image exists "$(image_name)" </dev/null 2>/dev/null || return 0
@@ -49,25 +70,19 @@ END
     exec 7>&-
 }
 
-# make_container HOSTNAME: furnished at its first boot from the folder "made".
+# make_container HOSTNAME: furnished at its first boot from the folder "made". probe has `chosen` the runtime.
 make_container() {
     printf '%s\n' "$starter" >"$dir/made/boot"
-    # Without root, systemd has a cgroup tree it may write to only where the new kind is the only one.
     init=systemd
-    if [ ! -e /sys/fs/cgroup/cgroup.controllers ]; then
+    if ! systemd_may_run; then
         say practice-without-systemd
         init=sshd
     fi
     echo "$init" >"$dir/init"
     cp "$dir/init" "$dir/made/init"
     echo 0 >"$dir/made/port"
-    # The default runtime fails where cgroups are of the old kind; runc knows both.
     rm -f "$dir/runtime"
-    if ! pod run --rm --network=host "$(image_name)" true >"$dir/console.log" 2>&1 8>&-; then
-        echo runc >"$dir/runtime"
-        pod run --rm --network=host "$(image_name)" true >"$dir/console.log" 2>&1 8>&- ||
-            fail local-command-failed "command=podman run" "said=$(tail -n 1 "$dir/console.log")"
-    fi
+    [ -z "$chosen" ] || echo "$chosen" >"$dir/runtime"
     pod rm --force --time 0 "firstlight-$id" >/dev/null 2>&1
     # SYS_ADMIN holds inside its user namespace only: the boot id is mounted with it.
     pod create --name "firstlight-$id" --hostname "$1" --network=host --systemd=always --cap-add=SYS_ADMIN "$(image_name)" \

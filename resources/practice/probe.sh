@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=dash disable=SC2034,SC2154 # parts of one script: what one sets, another reads
 # probe: can practice machines live on this computer? Reads only. Given: recipe. Answers: `room disk=MB memory=MB
-# image=yes|no path=…`, then `road nspawn|podman`, or `no CODE k=v…` (what is missing) and the status 1.
+# image=yes|no path=…`, then `road nspawn|podman|setsid` (setsid: podman, and no systemd in it), or `no CODE k=v…` (what is missing) and the status 1.
 
 probe() {
     base=$cache/$(base_name)
@@ -56,10 +56,20 @@ probe() {
         elif ! grep -q "^$(id -un):\|^$(id -u):" /etc/subuid 2>/dev/null; then
             answer no practice-needs-subuid "user=$(id -un)"
             return 1
-        elif ! podman info </dev/null >/dev/null 2>&1; then
-            answer no practice-podman-broken
+        elif ! choose_runtime; then
+            case $said in
+            # crun refuses a mixed cgroup tree, runc takes it.
+            *cgroup*) has runc || {
+                answer no practice-needs-tools tools=runc packages=runc
+                return 1
+            } ;;
+            esac
+            answer no practice-podman-broken "said=$said"
             return 1
+        elif systemd_may_run; then
+            answer road podman
+        else
+            answer road setsid
         fi
-        answer road podman
     fi
 }

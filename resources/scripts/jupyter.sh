@@ -92,6 +92,7 @@ case $FL_DO in
     state)
         fl_jupyter_state
         printf 'jupyter=%s\nboot_id=%s\n' "$fl_now" "$FL_BOOT"
+        df -Pk "$FL_HOME" 2>/dev/null | awk 'NR == 2 { printf "disk.free.mb=%d\n", $4 / 1024 }'
         while read -r fl_line; do
             printf 'fact %s\n' "$fl_line"
         done 2>/dev/null <"$FL_STATE/facts"

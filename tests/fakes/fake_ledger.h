@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace fl {
 
@@ -71,6 +72,16 @@ public:
                      [&](const ResourceRecord &record) { return record.machine == machineId; });
         return found;
     }
+    Status rememberRegion(const QString &provider, const QString &region) override
+    {
+        m_regions[provider].insert(region);
+        return {};
+    }
+    Result<QStringList> regions(const QString &provider) const override
+    {
+        const auto found = m_regions.find(provider);
+        return found == m_regions.end() ? QStringList() : QStringList(found->second.begin(), found->second.end());
+    }
     Status append(const Event &event) override
     {
         m_events.push_back(event);
@@ -106,6 +117,7 @@ private:
     std::map<QString, Machine> m_machines;
     std::vector<ResourceRecord> m_resources;
     std::vector<Event> m_events;
+    std::map<QString, std::set<QString>> m_regions;
     std::map<std::pair<QString, QString>, std::vector<double>> m_durations;
 };
 

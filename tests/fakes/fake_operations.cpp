@@ -147,14 +147,39 @@ Result<SetupResult> FakeOperations::run(OperationCall &call)
         if (!answer->yes)
             return fail({.cause = Cause::SshHostKeyUnknown, .params = {}, .next = NextAction::CompareHostKey, .detail = {}});
     }
-    if (hold) {
-        std::unique_lock lock(m_mutex);
-        if (!m_released.wait(lock, call.stop, [this] { return m_free; }))
-            return fail({.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}});
-    }
+    if (!waits(call.stop))
+        return fail({.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}});
     if (setupError)
         return fail(*setupError);
     return result;
+}
+
+bool FakeOperations::waits(std::stop_token stop)
+{
+    std::unique_lock lock(m_mutex);
+    return !hold || m_released.wait(lock, std::move(stop), [this] { return m_free; });
+}
+
+Result<UserFiles> FakeOperations::userFiles(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("files ") + machine);
+    if (filesError)
+        return fail(*filesError);
+    return files;
+}
+
+Result<CopiedHome> FakeOperations::copyHome(const QString &machine, const QString &folder, OperationCall &call)
+{
+    note(QStringLiteral("fetch ") + machine + QLatin1Char(' ') + folder);
+    for (const Event &event : copyEvents)
+        call.events(event);
+    if (!waits(call.stop))
+        return fail({.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}});
+    if (copyError)
+        return fail(*copyError);
+    CopiedHome done = copied;
+    done.folder = folder;
+    return done;
 }
 
 Result<SetupResult> FakeOperations::setup(const Plan &plan, OperationCall &call)
@@ -243,6 +268,28 @@ Result<SetupResult> FakeOperations::newPassword(const QString &machine, Operatio
     SetupResult made;
     made.newPassword = Secret::fromString(QStringLiteral("k7pq-wm3x-9hdt-c4nv-r8ys"));
     return made;
+}
+
+Status FakeOperations::createVault(const Secret &passphrase)
+{
+    note(QStringLiteral("createVault"));
+    const std::lock_guard lock(m_mutex);
+    m_passphrase = passphrase;
+    keepingToGive = Keeping::Vault;
+    return {};
+}
+
+Status FakeOperations::forgetVault()
+{
+    note(QStringLiteral("forgetVault"));
+    keepingToGive = Keeping::Nowhere;
+    return {};
+}
+
+std::optional<Secret> FakeOperations::lastPassphrase() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_passphrase;
 }
 
 Event fakeStep(const QString &step, StepState state, qint64 t, double seconds)

@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -40,7 +41,7 @@ public:
     Status stop(const Machine &, ProviderCall &) override { return {}; }
     Status reboot(const Machine &, ProviderCall &) override { return {}; }
     Status destroy(const Machine &, ProviderCall &) override { return {}; }
-    Result<std::vector<Machine>> find(ProviderCall &) override { return std::vector<Machine>{}; }
+    Result<std::vector<Leftover>> find(ProviderCall &) override { return std::vector<Leftover>{}; }
 
 private:
     QString m_id;
@@ -71,12 +72,19 @@ public:
     SetupResult result;
     Receipt receipt;
     Reach reachToGive;
+    std::atomic<Keeping> keepingToGive = Keeping::System;
+    QString reportToGive = QStringLiteral("report: firstlight/1\n");
+    UserFiles files;                  ///< of every machine
+    std::optional<Error> filesError, copyError;
+    std::vector<Event> copyEvents;    ///< sent before copyHome answers; it waits as setup does where `hold` is set
+    CopiedHome copied;
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
     Choices lastChoices() const;      ///< of plan()
     GivenSecrets lastSecrets() const; ///< of setup()
     std::optional<Answer> lastAnswer() const;
+    std::optional<Secret> lastPassphrase() const; ///< of createVault()
     FakeProvider *provider(const QString &id);
 
     const std::vector<std::unique_ptr<Provider>> &providers() const override { return m_providers; }
@@ -97,11 +105,18 @@ public:
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
-    Result<std::optional<Secret>> password(const QString &) override { return std::optional<Secret>(); }
+    Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return std::optional<Secret>(); }
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
+    Keeping keeping() override { return keepingToGive; }
+    Status createVault(const Secret &passphrase) override;
+    Status forgetVault() override;
+    Result<QString> report(OperationCall &) override { return reportToGive; }
     Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
+    Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
+    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
 
 private:
+    bool waits(std::stop_token stop); ///< where it holds; false: stopped
     void note(const QString &call);
     Result<SetupResult> run(OperationCall &call);
     std::vector<std::unique_ptr<Provider>> m_providers;
@@ -112,6 +127,7 @@ private:
     Choices m_choices;
     GivenSecrets m_secrets;
     std::optional<Answer> m_answer;
+    std::optional<Secret> m_passphrase;
 };
 
 /// A step event as a run sends it.

@@ -14,21 +14,30 @@
 
 namespace fl {
 
+/// Without `works` it is a computer that has none.
 class FakeKeyRing : public KeyRing {
 public:
-    Status probe() override { return {}; }
+    bool works = true;
+
+    Status probe() override
+    {
+        return works ? Status() : fail({Cause::KeyRingUnavailable, {{QStringLiteral("why"), QStringLiteral("no-bus")}}, NextAction::ReadHelp, {}});
+    }
     Result<std::optional<Secret>> read(const SecretRef &ref) override
     {
+        FL_TRY(probe());
         const auto found = m_secrets.find(ref);
         return found == m_secrets.end() ? std::optional<Secret>() : std::optional(found->second);
     }
     Status write(const SecretRef &ref, const Secret &secret) override
     {
+        FL_TRY(probe());
         m_secrets[ref] = secret;
         return {};
     }
     Status remove(const SecretRef &ref) override
     {
+        FL_TRY(probe());
         m_secrets.erase(ref);
         return {};
     }

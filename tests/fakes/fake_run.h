@@ -146,7 +146,13 @@ public:
         instance = InstanceState::NotThere;
         return record(machine, ResourceRecord::State::Gone, call);
     }
-    Result<std::vector<Machine>> find(ProviderCall &) override { return found; }
+    Result<std::vector<Leftover>> find(ProviderCall &) override
+    {
+        std::vector<Leftover> all;
+        for (const Machine &machine : found)
+            all.push_back({machine, {}, true});
+        return all;
+    }
     std::vector<Machine> found;
 
 private:

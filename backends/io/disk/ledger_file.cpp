@@ -97,6 +97,9 @@ int salvage(const QString &from, const Sql &to)
     if (const auto records = readResources(**damaged, QString()))
         for (const ResourceRecord &record : *records)
             (void)writeResource(to, record);
+    if (const auto regions = readRegions(**damaged))
+        for (const RegionRow &row : *regions)
+            (void)writeRegion(to, row);
     return saved;
 }
 

@@ -91,6 +91,23 @@ Status writeResource(const Sql &sql, const ResourceRecord &record)
     return {};
 }
 
+Status writeRegion(const Sql &sql, const RegionRow &row)
+{
+    FL_TRY(sql.run(QStringLiteral("INSERT OR IGNORE INTO regions (provider, region) VALUES (?, ?)"), {notNull(row.first), notNull(row.second)}));
+    return {};
+}
+
+Result<std::vector<RegionRow>> readRegions(const Sql &sql)
+{
+    auto query = sql.run(QStringLiteral("SELECT provider, region FROM regions ORDER BY rowid"));
+    if (!query)
+        return fail(query.error());
+    std::vector<RegionRow> rows;
+    while (query->next())
+        rows.emplace_back(query->value(0).toString(), query->value(1).toString());
+    return rows;
+}
+
 Result<std::vector<ResourceRecord>> readResources(const Sql &sql, const QString &machineId)
 {
     auto query = sql.run(QStringLiteral("SELECT operation, machine, kind, name, handle, state, region, micros, currency, confirmations"

@@ -20,6 +20,9 @@ const Migrations &ledgerMigrations()
                            " seconds REAL NOT NULL)"),
             QStringLiteral("CREATE INDEX durations_by_step ON durations (machine_kind, step, seq)"),
         },
+        {
+            QStringLiteral("CREATE TABLE regions (provider TEXT NOT NULL, region TEXT NOT NULL, PRIMARY KEY (provider, region))"),
+        },
     };
     return migrations;
 }

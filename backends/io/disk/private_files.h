@@ -12,6 +12,8 @@ namespace fl {
 Status makePrivateFolder(const QString &path);
 /// Makes an empty file 0600 where there is none; closes an existing one to others. Follows no link.
 Status makePrivateFile(const QString &path);
+/// Puts `bytes` in the place of the file, all or none of them, durable when it returns. One at a time: the caller sees to that.
+Status replacePrivateFile(const QString &path, QByteArrayView bytes);
 /// Makes the names in a folder durable.
 Status syncFolder(const QString &path);
 

@@ -71,6 +71,11 @@ std::optional<Error> SqliteLedger::notice() const
     return d->notice;
 }
 
+int SqliteLedger::schema() const
+{
+    return d->there([&] { return d->sql->number(QStringLiteral("PRAGMA user_version")); }).value_or(0);
+}
+
 bool SqliteLedger::isReadOnly() const
 {
     return d->refusal.has_value();
@@ -126,6 +131,25 @@ Status SqliteLedger::saveAll(const std::vector<ResourceRecord> &records)
         for (const ResourceRecord &record : records)
             FL_TRY(writeResource(*d->sql, record));
         return {};
+    });
+}
+
+Status SqliteLedger::rememberRegion(const QString &provider, const QString &region)
+{
+    return d->write([&] { return writeRegion(*d->sql, {provider, region}); });
+}
+
+Result<QStringList> SqliteLedger::regions(const QString &provider) const
+{
+    return d->there([&]() -> Result<QStringList> {
+        const auto rows = readRegions(*d->sql);
+        if (!rows)
+            return fail(rows.error());
+        QStringList regions;
+        for (const auto &[owner, region] : *rows)
+            if (owner == provider)
+                regions << region;
+        return regions;
     });
 }
 

@@ -25,6 +25,7 @@ public:
     /// Something the user must know about the opening: LedgerDamaged (params copy, machines: how many were saved) or LedgerNewer.
     std::optional<Error> notice() const;
 
+    int schema() const override;
     bool isReadOnly() const override;
     Status save(const Machine &machine) override;
     Result<std::vector<Machine>> machines() const override;
@@ -32,6 +33,8 @@ public:
     Status drop(const QString &machineId) override;
     Status save(const ResourceRecord &record) override;
     Status saveAll(const std::vector<ResourceRecord> &records) override;
+    Status rememberRegion(const QString &provider, const QString &region) override;
+    Result<QStringList> regions(const QString &provider) const override;
     Result<std::vector<ResourceRecord>> resources(const QString &machineId) const override;
     Status append(const Event &event) override;
     Result<std::vector<Event>> events(const QString &machineId, int newest) const override;

@@ -26,7 +26,7 @@ public:
     Status stop(const Machine &machine, ProviderCall &call) override;
     Status reboot(const Machine &machine, ProviderCall &call) override;
     Status destroy(const Machine &machine, ProviderCall &call) override;
-    Result<std::vector<Machine>> find(ProviderCall &) override { return std::vector<Machine>{}; }
+    Result<std::vector<Leftover>> find(ProviderCall &) override { return std::vector<Leftover>{}; }
 };
 
 } // namespace fl

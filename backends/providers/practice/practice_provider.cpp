@@ -258,12 +258,12 @@ Status PracticeProvider::destroy(const Machine &machine, ProviderCall &call)
     return call.ports.ledger.save(recordOf(machine, ResourceRecord::State::Gone));
 }
 
-Result<std::vector<Machine>> PracticeProvider::find(ProviderCall &call)
+Result<std::vector<Leftover>> PracticeProvider::find(ProviderCall &call)
 {
     auto answers = runScript(scriptFor(Verb::State, {}, call), {}, call);
     if (!answers)
         return fail(std::move(answers).error());
-    std::vector<Machine> machines;
+    std::vector<Leftover> machines;
     for (const PracticeAnswer &answer : *answers) {
         if (answer.kind != QLatin1String("machine") || !isMachineId(answer.words.value(0)))
             continue;
@@ -279,7 +279,7 @@ Result<std::vector<Machine>> PracticeProvider::find(ProviderCall &call)
             : state == QLatin1String("stopped")           ? MachineState::Stopped
             : state == QLatin1String("deleting")          ? MachineState::Deleting
                                                           : MachineState::Creating;
-        machines.push_back(machine);
+        machines.push_back({machine, {recordOf(machine, ResourceRecord::State::Created)}, true});
     }
     return machines;
 }

@@ -28,7 +28,7 @@ public:
     Status stop(const Machine &machine, ProviderCall &call) override;
     Status reboot(const Machine &machine, ProviderCall &call) override;
     Status destroy(const Machine &machine, ProviderCall &call) override;
-    Result<std::vector<Machine>> find(ProviderCall &call) override;
+    Result<std::vector<Leftover>> find(ProviderCall &call) override;
 };
 
 } // namespace fl

@@ -85,7 +85,8 @@ private slots:
         QTest::addColumn<QString>("line");
         for (const char *line : {"fly", "resolve", "export m-1 --format script", "hosted colab", "update", "setup", "setup --where practice --plan x",
                                  "setup --where", "setup practice", "open", "status a b", "list --open", "setup --where practice --set ssh.port",
-                                 "setup --where practice --secret jupyter.password=plain", "setup --where practice --json=yes", "password"})
+                                 "setup --where practice --secret jupyter.password=plain", "setup --where practice --json=yes", "password",
+                                 "vault x", "vault --new --delete", "doctor lab --bundle x", "list --bundle"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void wrongUseIsTwoAndSaysWhat()
@@ -109,7 +110,7 @@ private slots:
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
         for (const char *verb : {"setup", "plan", "list", "status", "verify", "doctor", "resume", "stop", "start", "reboot", "destroy", "undo",
-                                 "open", "password", "offers", "leftovers", "resolve"})
+                                 "open", "password", "offers", "leftovers", "resolve", "vault", "--bundle"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export", "update"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
@@ -263,6 +264,49 @@ private slots:
         QCOMPARE(ran.code, 0);
         QVERIFY(ran.out.contains(QLatin1String("http://127.0.0.1:")));
         QCOMPARE(m_wroteLock, std::optional(false));
+    }
+    void theVaultIsMadeByWhatIsGivenAndDeletedByAYes()
+    {
+        m_fake->keepingToGive = Keeping::Nowhere;
+        Ran ran = run(words("vault"));
+        QCOMPARE(ran.code, 0);
+        QVERIFY(ran.out.contains(QLatin1String("firstlight-cli vault --new")));
+        QCOMPARE(m_wroteLock, std::optional(false));
+        // Nobody is there to ask, and none was given.
+        QCOMPARE(run(words("vault --new")).code, 3);
+        QVERIFY(!m_fake->calls().contains(QStringLiteral("createVault")));
+        ran = run(words("vault --new --json --secret vault.passphrase=-"), "correct horse\n");
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(m_wroteLock, std::optional(true));
+        QVERIFY(m_fake->lastPassphrase() == Secret(QByteArray("correct horse")));
+        QCOMPARE(ran.last().value(QLatin1String("keeping")).toString(), QStringLiteral("vault"));
+        QVERIFY(!ran.out.contains(QLatin1String("horse")) && !ran.err.contains(QLatin1String("horse")));
+        QCOMPARE(run(words("vault --new --secret vault.passphrase=-"), "another one").code, 2); // there is one
+        QCOMPARE(run(words("vault --delete")).code, 3);
+        QVERIFY(!m_fake->calls().contains(QStringLiteral("forgetVault")));
+        ran = run(words("vault --delete --yes --json"));
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(ran.last().value(QLatin1String("keeping")).toString(), QStringLiteral("nowhere"));
+        QVERIFY(m_fake->calls().contains(QStringLiteral("forgetVault")));
+    }
+    void theReportIsShownOrSaved()
+    {
+        Ran ran = run(words("doctor --bundle"));
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(ran.out, QStringLiteral("report: firstlight/1\n"));
+        QCOMPARE(m_wroteLock, std::optional(false));
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("report.txt"));
+        ran = run({QStringLiteral("doctor"), QStringLiteral("--bundle"), path, QStringLiteral("--json")});
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(ran.lines().front().value(QLatin1String("text")).toString(), m_fake->reportToGive);
+        QCOMPARE(ran.last().value(QLatin1String("file")).toString(), path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(file.readAll()), m_fake->reportToGive);
+        ran = run({QStringLiteral("doctor"), QStringLiteral("--bundle=") + dir.filePath(QStringLiteral("none/x"))});
+        QCOMPARE(ran.code, 3);
+        QVERIFY(ran.err.contains(QLatin1String("none/x")));
     }
     void strangersTextIsShownInert()
     {

@@ -5,6 +5,7 @@
 #include "app/run/log_view.h"
 #include "wizard/frame.h"
 
+#include <QAction>
 #include <QDateTime>
 
 namespace fl {
@@ -89,6 +90,17 @@ bool dashboard(Stage &stage, const char *name)
                    >= static_cast<qsizetype>(stage.operations->machines.size());
            })
         && stage.find(QStringLiteral("dashboard"));
+}
+
+/// An entry of the settings' menu; some come when the operations have answered.
+bool choose(Stage &stage, const char *action)
+{
+    return QTest::qWaitFor([&] {
+        auto *found = stage.window->findChild<QAction *>(QLatin1String(action));
+        if (found)
+            found->trigger();
+        return found != nullptr;
+    });
 }
 
 Question question(Question::Kind kind, const char *code, QMap<QString, QString> args)
@@ -197,6 +209,9 @@ std::vector<Scene> scenes()
          runIt, "secret-dialog"},
         {"dialog-undo", midway, [](Stage &stage) { return runIt(stage) && stage.click(QStringLiteral("footer-stop-undo")); },
          "confirm-dialog"},
+        {"dialog-vault", [](FakeOperations &operations) { operations.keepingToGive = Keeping::Nowhere; },
+         [](Stage &stage) { return choose(stage, "settings-vault"); }, "vault-dialog"},
+        {"dialog-report", none, [](Stage &stage) { return choose(stage, "settings-report"); }, "report-dialog"},
         {"dialog-commands", none,
          [](Stage &stage) { return stage.walkTo(QStringLiteral("review")) && stage.click(QStringLiteral("review-commands")); },
          "commands-dialog"},

@@ -150,7 +150,7 @@ private slots:
         QCOMPARE(machine.perHour, std::optional(Money{530000}));
         QCOMPARE(bench.ledger.resources(machine.id)->size(), 4U); // the instance and three files
         QVERIFY(bench.operations->unfinished()->empty());
-        QVERIFY(bench.operations->password(QStringLiteral("lab"))->has_value());
+        QVERIFY(bench.operations->password(QStringLiteral("lab"), bench.call)->has_value());
         // Learnt for the next plan.
         QVERIFY(!bench.ledger.durations(QStringLiteral("fake/auto"), QStringLiteral("framework-pytorch"))->empty());
     }
@@ -269,7 +269,7 @@ private slots:
         QVERIFY(result);
         QVERIFY(result->newPassword);
         QVERIFY(bench.read("hash") != before);
-        QVERIFY(*bench.operations->password(QStringLiteral("lab")) == result->newPassword);
+        QVERIFY(*bench.operations->password(QStringLiteral("lab"), bench.call) == result->newPassword);
     }
     void theSamePasswordGivenAgainChangesNothing()
     {
@@ -385,8 +385,10 @@ private slots:
         QVERIFY(bench.setup());
         bench.provider->destroyFails = true;
         const auto refused = bench.operations->destroy(QStringLiteral("lab"), bench.call);
-        QVERIFY(!refused);
-        QCOMPARE(refused.error().exists.what, Exists::What::Machine);
+        QVERIFY(refused && !refused->allGone() && refused->problem);
+        QCOMPARE(refused->problem->cause, Cause::ProviderRefused);
+        QCOMPARE(refused->problem->exists.what, Exists::What::Machine);
+        QCOMPARE(refused->rows.front().perHour, std::optional(Money{530000}));
         QCOMPARE(bench.machine().state, MachineState::Deleting);
         QCOMPARE(bench.operations->list()->size(), 1U);
         const auto again = bench.setup();
@@ -421,7 +423,7 @@ private slots:
         const auto left = bench.operations->leftovers(bench.call);
         QVERIFY(left);
         QCOMPARE(left->size(), 1U);
-        QCOMPARE(left->front().id, stray.id);
+        QCOMPARE(left->front().machine.id, stray.id);
         QVERIFY(bench.operations->removeLeftover(left->front(), bench.call));
         QCOMPARE(bench.operations->list()->size(), 1U);
     }

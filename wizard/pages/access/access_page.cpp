@@ -3,17 +3,16 @@
 
 #include "backends/plan/idle_stop.h"
 #include "backends/text/text.h"
-#include "wizard/pages/access/password_strength.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/help.h"
 #include "wizard/widgets/secret_field.h"
+#include "wizard/widgets/strength_meter.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFrame>
 #include <QLabel>
-#include <QProgressBar>
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QStyle>
@@ -44,7 +43,7 @@ QWidget *AccessPage::buildPassword()
     m_make->setObjectName(QStringLiteral("access-make"));
     m_make->setAccessibleName(m_make->text());
     columnOf(panel)->addWidget(m_make);
-    auto *hint = makeLabel(tr("It is shown once at the end, and kept in this computer's key ring where there is one."), "muted");
+    auto *hint = makeLabel(tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."), "muted");
     hint->setContentsMargins(30, 0, 0, 4);
     columnOf(panel)->addWidget(hint);
     m_own = new QRadioButton(tr("I choose one"));
@@ -58,18 +57,7 @@ QWidget *AccessPage::buildPassword()
     box->setSpacing(6);
     m_password = new SecretField(QStringLiteral("access-password"), tr("Password of the notebook"));
     box->addWidget(m_password);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
-    m_meter = new QProgressBar;
-    m_meter->setObjectName(QStringLiteral("access-meter"));
-    m_meter->setAccessibleName(tr("Strength of the password"));
-    m_meter->setRange(0, 100);
-    m_meter->setTextVisible(false);
-    row->addWidget(m_meter, 1, Qt::AlignVCenter);
-    m_strength = makeTag({}, "muted");
-    m_strength->setMinimumWidth(fontMetrics().horizontalAdvance(tr("At least 8 characters")) + 8);
-    row->addWidget(m_strength);
-    box->addLayout(row);
+    box->addWidget(new StrengthMeter(QStringLiteral("access-meter"), m_password));
     columnOf(panel)->addWidget(m_ownBox);
 
     connect(m_own, &QRadioButton::toggled, this, [this](bool own) {
@@ -79,12 +67,10 @@ QWidget *AccessPage::buildPassword()
         emit changed();
     });
     connect(m_password, &QLineEdit::textChanged, this, [this] {
-        showStrength();
         markProblem({});
         emit changed();
     });
     m_ownBox->hide();
-    showStrength();
     return panel;
 }
 
@@ -197,26 +183,6 @@ void AccessPage::store(Choices &choices, GivenSecrets &secrets) const
     choices.guard.budgetMicros.reset();
     if (m_abilities->costsMoney && m_budget->value() > 0)
         choices.guard.budgetMicros = std::llround(m_budget->value() * 1e6);
-}
-
-void AccessPage::showStrength()
-{
-    const QString text = m_password->text();
-    const Strength strength = passwordStrength(text);
-    m_meter->setValue(static_cast<int>(std::min(100.0, passwordBits(text) / 0.8)));
-    switch (strength) {
-    case Strength::Empty: m_strength->setText(tr("At least 8 characters")); break;
-    case Strength::Weak: m_strength->setText(tr("Weak: add words")); break;
-    case Strength::Fair: m_strength->setText(tr("Fair")); break;
-    case Strength::Strong: m_strength->setText(tr("Strong")); break;
-    }
-    setKind(m_meter, strength == Strength::Strong ? "good" : strength == Strength::Fair ? "warn" : "bad");
-    setKind(m_strength,
-            strength == Strength::Strong     ? "good"
-                : strength == Strength::Fair ? "warn"
-                : strength == Strength::Weak ? "bad"
-                                             : "muted");
-    m_meter->setAccessibleDescription(m_strength->text());
 }
 
 QString AccessPage::problem(QString *field) const

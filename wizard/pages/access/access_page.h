@@ -8,7 +8,6 @@
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
-class QProgressBar;
 class QRadioButton;
 class QSpinBox;
 
@@ -31,13 +30,10 @@ private:
     QWidget *buildComfort();
     QWidget *buildGuard();
     void loadGuard(const Choices &choices);
-    void showStrength();
 
     QRadioButton *m_make, *m_own;
     QWidget *m_ownBox;
     SecretField *m_password;
-    QProgressBar *m_meter;
-    QLabel *m_strength;
     QCheckBox *m_anyPort, *m_browser;
     QSpinBox *m_port;
     QWidget *m_guard, *m_budgetRow;

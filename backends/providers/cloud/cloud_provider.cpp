@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/providers/cloud/cloud_provider.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <map>
+
+namespace fl {
+namespace {
+
+using namespace std::chrono_literals;
+using State = ResourceRecord::State;
+constexpr std::chrono::milliseconds betweenAsks = 2s, stateLimit = 10min;
+
+const QLatin1String instanceKind("instance");
+
+Choices choicesOf(const Machine &machine)
+{
+    const auto plan = planFromJson(machine.plan);
+    return plan ? plan->choices : Choices{};
+}
+
+Error missing(const Machine &machine)
+{
+    return {Cause::MachineMissing, {{QStringLiteral("machine"), machine.name}}, NextAction::Retry, {}, {}};
+}
+
+MachineState stateOf(const CloudThing &thing)
+{
+    switch (thing.state) {
+    case InstanceState::Pending: return MachineState::Creating;
+    case InstanceState::Running: return MachineState::SettingUp;
+    case InstanceState::Stopped: return MachineState::Stopped;
+    case InstanceState::Deleting: return MachineState::Deleting;
+    case InstanceState::NotThere: return MachineState::Gone;
+    }
+    Q_UNREACHABLE();
+}
+
+void add(Leftover &leftover, const CloudThing &thing, const QString &profile)
+{
+    Machine &machine = leftover.machine;
+    const bool first = leftover.things.empty(), instance = thing.kind == instanceKind;
+    machine.id = thing.machine;
+    leftover.ours = thing.profile == profile && (first || leftover.ours);
+    if (first || instance)
+        machine.name = thing.name;
+    if (first) // until an instance says better: things without one wait to be deleted
+        machine.state = MachineState::Deleting;
+    if (instance) {
+        machine.handle = thing.id;
+        machine.state = stateOf(thing);
+    }
+    if (thing.created > 0 && (machine.created == 0 || thing.created < machine.created))
+        machine.created = thing.created;
+    if (thing.perHour)
+        machine.perHour = Money{thing.perHour->micros + (machine.perHour ? machine.perHour->micros : 0), thing.perHour->currency};
+    leftover.things.push_back({thing.operation, thing.machine, thing.kind, thing.name, thing.id, State::Created, thing.region, thing.perHour, 0});
+}
+
+} // namespace
+
+Result<QString> profileTag(const QString &home)
+{
+    const QString path = home + QStringLiteral("/profile-tag");
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        if (const QString tag = QString::fromLatin1(file.readAll()).trimmed(); tag.size() == 16)
+            return tag;
+    const QString tag = QStringLiteral("%1").arg(QRandomGenerator::system()->generate64(), 16, 16, QLatin1Char('0'));
+    QSaveFile fresh(path);
+    QDir().mkpath(home);
+    if (!fresh.open(QIODevice::WriteOnly) || !fresh.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || fresh.write(tag.toLatin1() + '\n') != tag.size() + 1 || !fresh.commit())
+        return fail({Cause::LocalFile, {{QStringLiteral("path"), path}}, NextAction::Retry, fresh.errorString(), {}});
+    return tag;
+}
+
+Status CloudProvider::create(Machine &machine, const Choices &choices, ProviderCall &call)
+{
+    auto api = this->api(choices, call);
+    auto tag = api ? profileTag(call.ports.home) : Result<QString>(fail(api.error()));
+    auto planned = tag ? plannedResources(choices, call) : Result<std::vector<PlannedResource>>(fail(tag.error()));
+    if (!planned)
+        return fail(planned.error());
+    FL_TRY(call.ports.ledger.rememberRegion(id(), region(choices)));
+    CloudCall cloud{**api, *tag, call};
+    for (const QString &kind : kinds()) {
+        ResourceRecord wanted;
+        wanted.machine = machine.id;
+        wanted.kind = kind;
+        wanted.name = QStringLiteral("fl-%1-%2").arg(machine.id.mid(2), kind);
+        wanted.region = region(choices);
+        const auto price = std::find_if(planned->begin(), planned->end(), [&](const PlannedResource &each) { return each.kind == kind; });
+        if (price != planned->end())
+            wanted.perHour = price->perHour;
+        const auto made = ensureResource(wanted, choices, cloud);
+        if (!made)
+            return fail(made.error());
+        if (kind == instanceKind) {
+            machine.handle = made->handle;
+            FL_TRY(awaitState(**api, *made, InstanceState::Running, call));
+        }
+    }
+    return {};
+}
+
+Status CloudProvider::awaitState(CloudApi &api, const ResourceRecord &instance, InstanceState wanted, ProviderCall &call) const
+{
+    Clock &clock = call.ports.clock;
+    const qint64 begun = clock.now(), end = begun + stateLimit.count(), settled = begun + api.settles().count();
+    for (;;) {
+        const auto thing = api.describe(instance, call.stop);
+        if (!thing && thing.error().cause != Cause::ProviderUnavailable && thing.error().cause != Cause::ConnectionLost
+            && thing.error().cause != Cause::ConnectionTimeout)
+            return fail(thing.error());
+        const qint64 now = clock.now();
+        if (thing && *thing && (*thing)->state == wanted)
+            return {};
+        // A machine that was let in and then ended by itself: there was no room for it after all.
+        if (thing && *thing && ((*thing)->state == InstanceState::NotThere || (*thing)->state == InstanceState::Deleting))
+            return fail({Cause::NoCapacity, {{QStringLiteral("region"), instance.region}}, NextAction::ChangeInput, {}, {}});
+        if (thing && !*thing && now >= settled) // not seen yet is no reason to make another
+            return fail({Cause::MachineMissing, {{QStringLiteral("machine"), instance.name}}, NextAction::Retry, {}, {}});
+        if (now >= end)
+            return fail(thing ? Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), id()}}, NextAction::Resume, {}, {}} : thing.error());
+        if (!clock.wait(betweenAsks, call.stop))
+            return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
+    }
+}
+
+Result<ResourceRecord> CloudProvider::instanceOf(const Machine &machine, ProviderCall &call) const
+{
+    const auto records = call.ports.ledger.resources(machine.id);
+    if (!records)
+        return fail(records.error());
+    for (const ResourceRecord &record : *records)
+        if (record.kind == instanceKind && record.state != State::Gone)
+            return record;
+    return fail(missing(machine));
+}
+
+Result<InstanceState> CloudProvider::state(const Machine &machine, ProviderCall &call)
+{
+    const auto record = instanceOf(machine, call);
+    if (!record)
+        return record.error().cause == Cause::MachineMissing ? Result<InstanceState>(InstanceState::NotThere) : fail(record.error());
+    if (record->handle.isEmpty())
+        return InstanceState::Pending;
+    auto api = this->api(choicesOf(machine), call);
+    if (!api)
+        return fail(api.error());
+    const auto thing = (*api)->describe(*record, call.stop);
+    if (!thing)
+        return fail(thing.error());
+    if (*thing)
+        return (*thing)->state;
+    // For the first minutes a machine may not be seen yet.
+    const bool young = call.ports.clock.now() < machine.created + (*api)->settles().count();
+    return young ? InstanceState::Pending : InstanceState::NotThere;
+}
+
+Status CloudProvider::switchTo(Power what, InstanceState then, const Machine &machine, ProviderCall &call)
+{
+    const auto record = instanceOf(machine, call);
+    if (!record)
+        return fail(record.error());
+    auto api = this->api(choicesOf(machine), call);
+    if (!api)
+        return fail(api.error());
+    FL_TRY(power(**api, *record, what, call.stop));
+    return awaitState(**api, *record, then, call);
+}
+
+Status CloudProvider::start(const Machine &machine, ProviderCall &call)
+{
+    return switchTo(Power::Start, InstanceState::Running, machine, call);
+}
+
+Status CloudProvider::stop(const Machine &machine, ProviderCall &call)
+{
+    return switchTo(Power::Stop, InstanceState::Stopped, machine, call);
+}
+
+Status CloudProvider::reboot(const Machine &machine, ProviderCall &call)
+{
+    return switchTo(Power::Reboot, InstanceState::Running, machine, call);
+}
+
+Status CloudProvider::destroy(const Machine &machine, ProviderCall &call)
+{
+    auto records = call.ports.ledger.resources(machine.id);
+    if (!records)
+        return fail(records.error());
+    const QStringList order = kinds();
+    std::erase_if(*records, [&](const ResourceRecord &record) { return record.state == State::Gone || !order.contains(record.kind); });
+    if (records->empty())
+        return {};
+    auto api = this->api(choicesOf(machine), call);
+    auto tag = api ? profileTag(call.ports.home) : Result<QString>(fail(api.error()));
+    if (!tag)
+        return fail(tag.error());
+    CloudCall cloud{**api, *tag, call};
+    // The reverse of making: what stands on another goes first.
+    std::stable_sort(records->begin(), records->end(), [&](const ResourceRecord &a, const ResourceRecord &b) {
+        return order.indexOf(a.kind) > order.indexOf(b.kind);
+    });
+    // One that cannot be removed does not keep the others, and their price, alive.
+    std::optional<Error> first;
+    for (const ResourceRecord &record : *records)
+        if (const Status gone = removeResource(record, cloud); !gone && !first)
+            first = gone.error();
+    return first ? Status(fail(*first)) : Status();
+}
+
+Status CloudProvider::reconcile(const Machine &machine, ProviderCall &call)
+{
+    const auto records = call.ports.ledger.resources(machine.id);
+    if (!records)
+        return fail(records.error());
+    if (std::none_of(records->begin(), records->end(), [](const ResourceRecord &record) { return record.state == State::Intended; }))
+        return {};
+    auto api = this->api(choicesOf(machine), call);
+    auto tag = api ? profileTag(call.ports.home) : Result<QString>(fail(api.error()));
+    if (!tag)
+        return fail(tag.error());
+    CloudCall cloud{**api, *tag, call};
+    for (const ResourceRecord &record : *records)
+        if (record.state == State::Intended)
+            if (const auto found = findIntended(record, cloud); !found)
+                return fail(found.error());
+    return {};
+}
+
+Result<QStringList> CloudProvider::regions(ProviderCall &call) const
+{
+    auto used = call.ports.ledger.regions(id());
+    if (!used)
+        return used;
+    if (const QString usual = region(Choices{}); !usual.isEmpty() && !used->contains(usual))
+        *used << usual;
+    return used;
+}
+
+Result<std::vector<Leftover>> CloudProvider::find(ProviderCall &call)
+{
+    auto api = this->api({}, call);
+    auto tag = api ? profileTag(call.ports.home) : Result<QString>(fail(api.error()));
+    auto where = tag ? regions(call) : Result<QStringList>(fail(tag.error()));
+    if (!where)
+        return fail(where.error());
+    std::map<QString, Leftover> found;
+    for (const QString &region : *where)
+        for (const QString &kind : kinds()) {
+            const auto things = (*api)->list(kind, region, {}, call.stop);
+            if (!things)
+                return fail(things.error());
+            for (const CloudThing &thing : *things)
+                if (thing.state != InstanceState::NotThere)
+                    add(found[thing.machine], thing, *tag);
+        }
+    std::vector<Leftover> all;
+    for (auto &[machine, leftover] : found) {
+        leftover.machine.where = id();
+        all.push_back(std::move(leftover));
+    }
+    return all;
+}
+
+} // namespace fl

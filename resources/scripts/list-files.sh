@@ -1,0 +1,43 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Lists what the user made below the notebook folder: `f SIZE MTIME NAME` for a file, `l` for a symbolic link (never followed), `x` when a
+# folder could not be looked into; each ended by a NUL. Left out is what Jupyter and Python put there by themselves, and our own first page
+# while nobody has worked in it. alive.sh and prelude.sh stand in front; facts are loaded.
+
+fl_root=$FL_DIR/notebooks
+[ -d "$fl_root" ] || exit 0
+if ! cd "$fl_root"; then
+    printf 'x\0'
+    exit 0
+fi
+export LC_ALL=C
+fl_ours=
+if fl_get welcome.sum; then
+    fl_sum=$FL_VALUE
+    if fl_get welcome && [ -f "$FL_VALUE" ] && [ "$(cksum <"$FL_VALUE")" = "$fl_sum" ]; then
+        fl_ours=./${FL_VALUE#"$fl_root/"}
+    fi
+fi
+# One stat for many files, and it prints figures alone: no name can imitate them. A file that goes meanwhile is left out.
+# shellcheck disable=SC2016 # for the shells that find starts
+find . -type d \( -name .ipynb_checkpoints -o -name __pycache__ \) -prune -o \
+    -type l -exec sh -c 'for file; do printf "l\0"; done' sh {} + -o \
+    -type f -exec sh -c '
+        ours=$1
+        shift
+        one() {
+            [ "$2" = "$ours" ] || printf "f %s %s\0" "$1" "${2#./}"
+        }
+        if figures=$(stat -c "%s %Y" "$@" 2>/dev/null); then
+            printf "%s\n" "$figures" | for file; do
+                read -r figure
+                one "$figure" "$file"
+            done
+        else
+            for file; do
+                figure=$(stat -c "%s %Y" "$file" 2>/dev/null) && one "$figure" "$file"
+            done
+        fi
+        :
+    ' sh "$fl_ours" {} + 2>/dev/null || printf 'x\0'
+exit 0

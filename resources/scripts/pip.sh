@@ -1,0 +1,35 @@
+# shellcheck shell=sh disable=SC2153 # capitals come from the prelude and the job
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Stands in front of every apply, after prelude.sh: installing from a Python index, in one way for all steps.
+
+# fl_pip ENVIRONMENT [pip's arguments]...: ~/firstlight/envs/pip-install (python-env writes it); 1 when it failed. All that pip says
+# is in the job's log, and once more in pip.log for fl_pip_failed.
+fl_pip() {
+    rm -rf "$FL_JOB_DIR/pip.ok" "$FL_DIR/envs/cache/tmp"
+    { "$FL_DIR/envs/pip-install" "$@" 2>&1 && : >"$FL_JOB_DIR/pip.ok"; } | tee "$FL_JOB_DIR/pip.log" || :
+    [ -e "$FL_JOB_DIR/pip.ok" ]
+}
+
+# fl_pip_failed STEP [k=v]...: ends the step with the cause that pip or uv named; the words go along where a place is to blame.
+fl_pip_failed() {
+    fl_step=$1
+    shift
+    fl_says() { grep -qiE -e "$1" "$FL_JOB_DIR/pip.log"; }
+    fl_free=$(df -Pk "$FL_DIR" | tail -n 1 | { read -r _ _ _ fl_kb _; echo $((fl_kb / 1024)); })
+    # On a full disk its message may not have found room either.
+    if fl_says 'No space left on device|Disk quota exceeded' || [ "$fl_free" -lt 1 ]; then
+        fl_fail disk-full "path=$FL_DIR" "free=$fl_free"
+    elif fl_says 'CERTIFICATE_VERIFY_FAILED|invalid peer certificate|UnknownIssuer'; then
+        fl_fail package-source-failed problem=certificate-unknown "$@"
+    elif fl_says 'DO NOT MATCH THE HASHES|hash mismatch'; then
+        fl_fail package-source-failed problem=hash-mismatch "$@"
+    # Before "no such package": that is what pip says in the end of an index it could not reach. One try that failed is no failure.
+    elif fl_says 'Retry\(total=0|Max retries exceeded|Failed to connect|dns error|error sending request|client error \(Connect\)'; then
+        fl_fail no-internet "$@"
+    elif fl_says 'HTTP error [45][0-9][0-9]|[45][0-9][0-9] (Client|Server) Error|HTTP status (client|server) error'; then
+        fl_fail package-source-failed problem=not-found "$@"
+    elif fl_says 'No matching distribution|No solution found|not found in the package registry'; then
+        fl_fail package-source-failed problem=no-such-package "$@"
+    fi
+    fl_fail step-failed "step=$fl_step"
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program's whole life over the fake cloud, one start after another: the ledger and the cloud's book are what stays.
+#pragma once
+
+#include "backends/run/machine_operations.h"
+#include "tests/fakes/fake_cloud.h"
+#include "tests/fakes/fake_ports.h"
+#include "tests/fakes/fake_run.h"
+
+namespace fl {
+
+/// Thrown where the program is killed: nothing of it runs on.
+struct FakeKill { };
+
+/// Counts what could be the last thing a program does, and ends it there.
+class FakeFuse {
+public:
+    int left = -1; ///< saves and requests until the kill; negative: none
+    void burn()
+    {
+        if (left == 0)
+            throw FakeKill();
+        if (left > 0)
+            --left;
+    }
+};
+
+/// Kills before a save, or right after it, in turn.
+class FakeFuseLedger : public FakeLedger {
+public:
+    explicit FakeFuseLedger(FakeFuse &fuse) : m_fuse(fuse) { }
+    using FakeLedger::save;
+    Status save(const Machine &machine) override
+    {
+        m_fuse.burn();
+        const Status saved = FakeLedger::save(machine);
+        m_fuse.burn();
+        return saved;
+    }
+    Status save(const ResourceRecord &record) override
+    {
+        m_fuse.burn();
+        const Status saved = FakeLedger::save(record);
+        m_fuse.burn();
+        return saved;
+    }
+
+private:
+    FakeFuse &m_fuse;
+};
+
+/// One start of the program.
+struct CloudStart {
+    FakeClock &clock;
+    FakeSsh ssh;
+    FakeNoTunnels tunnels;
+    FakeKeyRing ring;
+    FakeAsker asker;
+    FakeCloudProvider *cloud = nullptr;
+    std::unique_ptr<MachineOperations> operations;
+    std::vector<Error> errors;
+    OperationCall call;
+
+    CloudStart(const QString &home, const FakeCloudFaults &faults, FakeClock &time, Ledger &ledger, Shell &shell, std::vector<ServerStep> steps = {}) :
+        clock(time),
+        ssh(shell),
+        call{[this](const Event &event) {
+                 if (event.kind == EventKind::Error)
+                     if (const auto error = errorFromJson(event.data))
+                         errors.push_back(*error);
+             },
+             asker,
+             {},
+             {}}
+    {
+        auto made = std::make_unique<FakeCloudProvider>(home + QStringLiteral("/cloud"), faults);
+        cloud = made.get();
+        std::vector<std::unique_ptr<Provider>> providers;
+        providers.push_back(std::move(made));
+        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, home}, ProviderRegistry(std::move(providers)),
+                                                         std::move(steps));
+    }
+
+    Result<SetupResult> setUp()
+    {
+        Choices choices;
+        choices.where = QStringLiteral("cloud");
+        const auto plan = operations->plan(choices, call);
+        return plan ? operations->setup(*plan, call) : fail(plan.error());
+    }
+    /// What a user does after a crash: start, go on with what is unfinished.
+    void goOn()
+    {
+        if (const auto unfinished = operations->reconcile(call))
+            for (const Machine &machine : *unfinished)
+                (void)operations->resume(machine.id, call);
+    }
+    /// Delete what there is, as often as a patient user presses the button. True: the list is empty.
+    bool removeAll(int tries = 8)
+    {
+        for (int i = 0; i < tries; ++i) {
+            const auto all = operations->list();
+            if (!all || all->empty())
+                return all.has_value();
+            for (const Machine &machine : *all)
+                (void)operations->destroy(machine.id, call);
+        }
+        return operations->list()->empty();
+    }
+};
+
+} // namespace fl

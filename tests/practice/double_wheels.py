@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A double of PyPI and of PyTorch's index: a folder with simple/ and torch/cpu/ (PEP 503) for any web server.
+
+The wheels in it are doubles too. They carry no software: they show Python what Debian's own packages have, so that the venv, pip,
+its errors, the kernel and the steps are those of the real way, while what then runs is Debian's Jupyter and PyTorch.
+
+    double_wheels.py FOLDER [--without NAME]… [--damage NAME]… [--weight NAME=MEGABYTES]…
+
+--without leaves a project out of both indexes, --damage gives its wheel a wrong hash, --weight lets it unpack to so many megabytes.
+"""
+import argparse
+import base64
+import hashlib
+import pathlib
+import zipfile
+
+# pip itself must not see Debian's packages, or it would call them installed and fetch nothing.
+PTH = "import sys; 'pip' in sys.orig_argv or sys.path.append('/usr/lib/python3/dist-packages')\n"
+
+# index, project, version, requirements, console scripts
+PROJECTS = [
+    ("simple", "jupyterlab", "4.6.1", ["jupyter-server>=2.4"], ["jupyter-lab = jupyter_server.serverapp:main"]),
+    ("simple", "jupyter-server", "2.20.3", [], []),
+    ("simple", "ipykernel", "6.30.1", [], []),
+    ("simple", "numpy", "2.3.4", [], []),
+    ("torch/cpu", "torch", "2.9.1+cpu", [], []),
+    ("torch/cpu", "torchvision", "0.24.1+cpu", ["torch==2.9.1"], []),
+]
+
+
+def wheel(folder, project, version, requirements, scripts, megabytes):
+    name = project.replace("-", "_")
+    info = f"{name}-{version}.dist-info"
+    files = {
+        f"double_of_{name}.pth": PTH.encode(),
+        f"{info}/METADATA": "".join(
+            [f"Metadata-Version: 2.1\nName: {project}\nVersion: {version}\nSummary: a double of Firstlight's tests\n"]
+            + [f"Requires-Dist: {requirement}\n" for requirement in requirements]).encode(),
+        f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: double_wheels\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    if scripts:
+        files[f"{info}/entry_points.txt"] = ("[console_scripts]\n" + "\n".join(scripts) + "\n").encode()
+    if megabytes:
+        files[f"double_of_{name}.weight"] = bytes(megabytes << 20)
+    record = ""
+    for path, content in files.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+        record += f"{path},sha256={digest},{len(content)}\n"
+    files[f"{info}/RECORD"] = (record + f"{info}/RECORD,,\n").encode()
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for inside, content in files.items():
+            archive.writestr(inside, content)
+    return path
+
+
+def page(folder, links):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text("<!DOCTYPE html>\n<title>double</title>\n" + links)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--without", action="append", default=[])
+    parser.add_argument("--damage", action="append", default=[])
+    parser.add_argument("--weight", action="append", default=[])
+    arguments = parser.parse_args()
+    weights = dict(weight.split("=") for weight in arguments.weight)
+    known = {project for _, project, *_ in PROJECTS}
+    for name in [*arguments.without, *arguments.damage, *weights]:
+        if name not in known:
+            parser.error(f"there is no double of {name}")
+
+    page(arguments.folder / "simple" / "pip", "")  # what the pre-flight check asks for
+    for index, project, version, requirements, scripts in PROJECTS:
+        if project in arguments.without:
+            continue
+        folder = arguments.folder / index / project
+        folder.mkdir(parents=True, exist_ok=True)
+        path = wheel(folder, project, version, requirements, scripts, int(weights.get(project, 0)))
+        digest = "0" * 64 if project in arguments.damage else hashlib.sha256(path.read_bytes()).hexdigest()
+        name = path.name.replace("+", "%2B")
+        page(folder, f'<a href="{name}#sha256={digest}">{path.name}</a>\n')
+
+
+main()

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Software from a Python index. The index and its wheels are doubles (double_wheels.py); the server, pip, the venvs, the kernel and the
+// steps are real, and the Jupyter and the PyTorch that run in them are Debian's.
+#include "backends/steps/server_scripts.h"
+#include "tests/practice/real_cli.h"
+#include "tests/practice/server_setup.h"
+
+#include <QRegularExpression>
+#include <QtTest>
+
+// limit: 1500
+
+using namespace fl;
+
+namespace {
+
+/// The index, served on this computer. The machines share its network and know it by a name, as one knows a mirror.
+class DoubleIndex {
+public:
+    DoubleIndex()
+    {
+        m_server.setWorkingDirectory(m_folder.path());
+        m_server.setStandardErrorFile(QProcess::nullDevice()); // each request
+        listen(0);
+    }
+    ~DoubleIndex() { silence(); }
+    bool listens() const { return m_port != 0; }
+    QString url(const char *path) const { return QStringLiteral("http://wheels.example:%1/%2").arg(m_port).arg(QLatin1String(path)); }
+
+    /// What it offers from now on.
+    bool fill(const QStringList &options = {})
+    {
+        for (const char *index : {"simple", "torch"})
+            QDir(m_folder.filePath(QLatin1String(index))).removeRecursively();
+        return QProcess::execute(QStringLiteral("python3"),
+                                 QStringList{QStringLiteral(FL_SOURCE_DIR "/tests/practice/double_wheels.py"), m_folder.path()} + options)
+            == 0;
+    }
+    bool lose(const QString &wheel) { return QFile::remove(m_folder.filePath(wheel)); }
+    bool silence()
+    {
+        m_server.kill();
+        return m_server.waitForFinished();
+    }
+    bool listen(int port)
+    {
+        m_server.start(QStringLiteral("python3"), {QStringLiteral("-u"), QStringLiteral("-m"), QStringLiteral("http.server"),
+                                                   QStringLiteral("--bind"), QStringLiteral("127.0.0.1"), QString::number(port)});
+        QByteArray said;
+        while (!said.contains('\n') && m_server.waitForReadyRead())
+            said += m_server.readAllStandardOutput();
+        m_port = QRegularExpression(QStringLiteral("port (\\d+)")).match(QString::fromLatin1(said)).captured(1).toInt();
+        return listens();
+    }
+    bool listenAgain() { return listen(m_port); }
+    static bool nameIt(PracticeFixture &machine) { return machine.asRoot("echo 127.0.0.1 wheels.example >>/etc/hosts").ok(); }
+
+private:
+    QTemporaryDir m_folder;
+    QProcess m_server;
+    int m_port = 0;
+};
+
+bool welcomeRunsIn(PracticeFixture &machine, const QByteArray &kernel)
+{
+    return machine.readFile(QStringLiteral("/home/ada/firstlight/notebooks/Welcome.ipynb")).contains("\"name\": \"" + kernel + "\"}");
+}
+
+QByteArray stateOf(PracticeFixture &machine)
+{
+    return machine
+        .asRoot("dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort; find /home/ada ! -path /home/ada/.config | sort; "
+                "ls /var/lib/systemd/linger; ls /tmp")
+        .out;
+}
+
+} // namespace
+
+class TestPypiSource : public QObject {
+    Q_OBJECT
+
+    QString m_layer, m_ready;
+
+private slots:
+    void initTestCase()
+    {
+        if (const QString why = PracticeFixture::unavailable(); !why.isEmpty())
+            QSKIP(qPrintable(why));
+        QString problem;
+        const auto furnish = [](PracticeFixture &machine) { return machine.installPackages({QStringLiteral("python3-jupyter-server")}); };
+        for (QString *layer : {&m_layer, &m_ready}) {
+            const QString below = layer == &m_layer ? packagesLayer(problem) : readyLayer(problem);
+            QVERIFY2(!below.isEmpty(), qPrintable(problem));
+            *layer = QStringLiteral("doubles-") + below;
+            problem = PracticeFixture::ensureLayer(*layer, below, furnish);
+            QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        }
+    }
+
+    void theWholeWay()
+    {
+        PracticeFixture machine(m_layer);
+        QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
+        DoubleIndex index;
+        QVERIFY(index.listens() && DoubleIndex::nameIt(machine));
+        const QByteArray before = stateOf(machine);
+        RealCli cli;
+        const QStringList setUp = RealCli::sshSetUp(
+            machine, {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
+                      QStringLiteral("machine.name=box"), QStringLiteral("software.source=auto"),
+                      QStringLiteral("mirror.pypi=") + index.url("simple"), QStringLiteral("mirror.torch=") + index.url("torch")});
+
+        // One error, with pip's own words beside it, and nothing is lost.
+        QVERIFY(index.fill({QStringLiteral("--without"), QStringLiteral("jupyterlab")}));
+        const auto lacking = cli.run(setUp + QStringList{QStringLiteral("--verbose")}, 600);
+        QVERIFY2(lacking.code == 5, lacking.all().constData());
+        QCOMPARE(lacking.out.count("\"kind\":\"error\""), 1);
+        const QJsonObject error = lacking.line("error");
+        QCOMPARE(error.value(QLatin1String("cause")).toString(), QStringLiteral("package-source-failed"));
+        QVERIFY2(lacking.out.contains("No matching distribution found for jupyterlab>=4.6"), lacking.all().constData());
+        // Why it came to ask there is said.
+        const QByteArray facts = machine.readFile(QStringLiteral("/home/ada/.local/state/firstlight/facts"));
+        QVERIFY2(facts.contains("\nsource pypi\n") && facts.contains("\nsource.why index-answers\n"), facts.constData());
+        QCOMPARE(lacking.line("notice").value(QLatin1String("args")).toObject().value(QLatin1String("why")).toString(), QStringLiteral("index-answers"));
+
+        QVERIFY(index.fill());
+        const auto ran = cli.run(QStringLiteral("resume box --json").split(QLatin1Char(' ')), 600);
+        QVERIFY2(ran.code == 0, (ran.out.right(2000) + ran.err.right(3000)).constData());
+        QCOMPARE(ran.last().value(QLatin1String("verified")).toBool(), true);
+
+        const auto again = cli.run(setUp);
+        QVERIFY2(again.code == 0, again.all().constData());
+        QCOMPARE(again.last().value(QLatin1String("changed")).toInt(-1), 0);
+
+        // What runs is what was fetched, each in its environment, and the notebook's kernel is that of the second.
+        const auto versions = machine.asUser(QStringLiteral("cd firstlight/envs && for env in jupyter pytorch; do $env/bin/python -m pip list --format=freeze; done; "
+                                                            "cat jupyter/share/jupyter/kernels/firstlight-pytorch/kernel.json; ls cache"));
+        for (const char *one : {"jupyterlab==4.6.1\n", "jupyter-server==2.20.3\n", "torch==2.9.1+cpu\n", "torchvision==0.24.1+cpu\n", "numpy==2.3.4\n",
+                                "\"/home/ada/firstlight/envs/pytorch/bin/python\""})
+            QVERIFY2(versions.out.contains(one), (one + versions.out + versions.err).constData());
+        QCOMPARE(versions.out.count("ipykernel==6.30.1\n"), 2);
+        QVERIFY(welcomeRunsIn(machine, "firstlight-pytorch"));
+        const QByteArray cmdline = machine.asUser(QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); "
+                                                                "tr '\\0' ' ' </proc/$(systemctl --user show -P MainPID firstlight-jupyter)/cmdline")).text();
+        QVERIFY2(cmdline.contains("/home/ada/firstlight/envs/jupyter/bin/jupyter-lab"), cmdline.constData());
+
+        const auto gone = cli.run("destroy box --yes --json", 300);
+        QVERIFY2(gone.code == 0, gone.all().constData());
+        const QByteArrayList had = before.split('\n'), has = stateOf(machine).split('\n');
+        for (const QByteArray &line : has)
+            QVERIFY2(had.contains(line), ("left over: " + line).constData());
+        for (const QByteArray &line : had)
+            QVERIFY2(has.contains(line), ("gone too: " + line).constData());
+    }
+
+    /// A server that has the distribution's software comes to the index's, though the index fails it in every way first.
+    void anotherSourceAndEveryFaultOnTheWay()
+    {
+        PracticeFixture machine(m_ready);
+        QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
+        DoubleIndex index;
+        QVERIFY(index.listens() && DoubleIndex::nameIt(machine) && index.fill());
+        ServerSetup setup(machine);
+        setup.set("SOURCE", "pypi");
+        setup.set("PYPI_MIRROR", index.url("simple").toLatin1());
+        setup.set("TORCH_MIRROR", index.url("torch").toLatin1());
+        QVERIFY(setup.connect());
+
+        struct Fault {
+            const char *name;
+            Cause cause;
+            const char *word, *value; ///< one of the error's
+            std::function<bool()> breakIt, mendIt;
+        };
+        const auto offered = [&index](const char *option, const char *value) {
+            return [&index, option, value] { return index.fill({QLatin1String(option), QLatin1String(value)}); };
+        };
+        const auto root = [&machine](const char *script) { return [&machine, script] { return machine.asRoot(script).ok(); }; };
+        const std::vector<Fault> faults{
+            {"no index", Cause::NoInternet, "", "", [&] { return setup.apply("preflight") && setup.apply("base-packages") && index.silence(); },
+             [&] { return index.listenAgain(); }},
+            {"a damaged wheel", Cause::PackageSourceFailed, "problem", "hash-mismatch", offered("--damage", "jupyter-server"), {}},
+            {"a wheel that is listed and lost", Cause::PackageSourceFailed, "problem", "not-found",
+             [&] { return index.fill() && index.lose(QStringLiteral("simple/ipykernel/ipykernel-6.30.1-py3-none-any.whl")); }, {}},
+            {"no room", Cause::DiskFull, "path", "/home/ada/firstlight",
+             [&] { return index.fill({QStringLiteral("--weight"), QStringLiteral("jupyterlab=300")}) && machine.shrinkDisk(QStringLiteral("/home/ada"), 150); },
+             root("mount -o remount,size=2g /home/ada")},
+            {"no PyTorch", Cause::PackageSourceFailed, "problem", "no-such-package", offered("--without", "torch"), {}},
+            {"a damaged PyTorch", Cause::PackageSourceFailed, "problem", "hash-mismatch", offered("--damage", "torch"),
+             // An environment whose making was broken off: Python without pip.
+             root("cd /home/ada/firstlight/envs && rm -rf pytorch && su ada -c 'python3 -m venv --without-pip pytorch'")},
+            {"no NumPy", Cause::PackageSourceFailed, "problem", "no-such-package", offered("--without", "numpy"), {}},
+        };
+        int number = 0;
+        for (const Fault &fault : faults) {
+            QVERIFY2(fault.breakIt(), fault.name);
+            const auto failed = setup.run(QStringLiteral("op-%1").arg(++number));
+            QVERIFY2(!failed, fault.name);
+            QVERIFY2(failed.error().cause == fault.cause, qPrintable(QLatin1String(fault.name) + QLatin1String(": ") + told(failed.error())));
+            QVERIFY2(failed.error().params.value(QLatin1String(fault.word)) == QLatin1String(fault.value),
+                     qPrintable(QLatin1String(fault.name) + QLatin1String(": ") + told(failed.error())));
+            QVERIFY2(!fault.mendIt || fault.mendIt(), fault.name);
+        }
+
+        QVERIFY(index.fill());
+        const auto done = setup.run(QStringLiteral("op-done"));
+        QVERIFY2(done, done ? "" : qPrintable(told(done.error())));
+        QVERIFY2(done->contains(QStringLiteral("verify")) && !done->contains(QStringLiteral("never settled")), qPrintable(done->join(QLatin1Char(' '))));
+        QCOMPARE(setup.fact("pytorch.python"), QStringLiteral("/home/ada/firstlight/envs/pytorch/bin/python"));
+        QCOMPARE(setup.fact("jupyter.program"), QStringLiteral("/home/ada/firstlight/envs/jupyter/bin/jupyter-lab"));
+        QVERIFY(welcomeRunsIn(machine, "firstlight-pytorch"));
+
+        // The script that stays for the user is as clean as ours.
+        const QByteArray installer = machine.readFile(QStringLiteral("/home/ada/firstlight/envs/pip-install"));
+        QProcess shellcheck;
+        shellcheck.start(QStringLiteral("shellcheck"), {QStringLiteral("-")});
+        shellcheck.write(installer);
+        shellcheck.closeWriteChannel();
+        QVERIFY(shellcheck.waitForFinished());
+        QVERIFY2(shellcheck.exitCode() == 0, (shellcheck.readAll() + installer).constData());
+
+        // And back: nothing of the other source is taken for this one's.
+        setup.set("SOURCE", "distro");
+        const auto back = setup.run(QStringLiteral("op-back"));
+        QVERIFY2(back, back ? "" : qPrintable(told(back.error())));
+        QVERIFY2(back->contains(QStringLiteral("jupyter-service")) && back->contains(QStringLiteral("verify")), qPrintable(back->join(QLatin1Char(' '))));
+        QCOMPARE(setup.fact("pytorch.python"), QStringLiteral("/usr/bin/python3"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPypiSource)
+#include "tst_pypi_source.moc"
