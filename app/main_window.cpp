@@ -54,6 +54,8 @@ MainWindow::MainWindow(const Parts &parts) :
         applyTheme(*qApp, m_scheme.isDark());
         rebuild();
     });
+    // Behind the first paint: it asks providers.
+    QMetaObject::invokeMethod(&m_machines, &Machines::settle, Qt::QueuedConnection);
     // Prices and ages go on while nobody clicks.
     startTimer(std::chrono::seconds(20));
 }

@@ -100,6 +100,9 @@ int run(const QStringList &arguments, const Environment &environment)
                             },
                             asker, *secrets, environment.stop, line->set};
     Call call{*line, environment, *opened, output, progress, asker, operation};
+    if (opened->notice && opened->notice->cause == Cause::LedgerDamaged && writes(*line, *row))
+        if (const auto saved = opened->operations->reconcile(operation); !saved)
+            return end(output, saved.error(), told && told->cause == saved.error().cause, {});
     const Status done = row->verb(call);
     if (done)
         return 0;

@@ -46,6 +46,13 @@ const Abilities Machines::abilities(const Machine &machine) const
     return info ? info->abilities : Abilities{};
 }
 
+void Machines::settle()
+{
+    m_backend.call(
+        QStringLiteral("settle"), this, [](Operations &operations, OperationCall &call) { return operations.reconcile(call); },
+        [this](Result<std::vector<Machine>> &&) { refresh(); }); // what could not be asked shows as the machine's own state
+}
+
 void Machines::refresh()
 {
     m_catalog.load();

@@ -26,6 +26,7 @@ class Machines : public QObject {
 public:
     Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString sshFolder, QObject *parent = nullptr);
 
+    void settle();                 ///< once at start: what an interrupted program left open is asked and ended; then refresh
     void refresh();                ///< list, then status of each
     void ask(const QString &name); ///< status of one
     bool isLoaded() const { return m_loaded; }

@@ -29,6 +29,7 @@ public:
     virtual ~Ledger() = default;
 
     virtual int schema() const { return 0; } ///< version of its tables; 0: it has none
+    virtual bool wasDamaged() const { return false; } ///< it was set aside just now: what is in it is what could be saved
     virtual bool isReadOnly() const = 0; ///< another program writes, or the schema is newer
     /// Durable when it returns: committed with synchronous=FULL.
     virtual Status save(const Machine &machine) = 0;

@@ -28,9 +28,14 @@ Status settle(Session &session)
 
 Result<std::vector<Machine>> MachineOperations::reconcile(OperationCall &call)
 {
-    const auto all = list();
-    if (!all || m_ports.ledger.isReadOnly())
+    if (m_ports.ledger.isReadOnly())
         return unfinished();
+    if (m_ports.ledger.wasDamaged())
+        if (const auto found = rebuild(call); !found)
+            return fail(found.error());
+    const auto all = list();
+    if (!all)
+        return all;
     for (const Machine &machine : *all) {
         const auto where = provider(machine.where);
         if (!where || !(*where)->abilities().createsMachine)

@@ -114,7 +114,8 @@ public:
     virtual Result<std::vector<Leftover>> leftovers(OperationCall &) { return std::vector<Leftover>{}; }
     virtual Status removeLeftover(const Leftover &, OperationCall &) { return {}; }
     /// After an interruption: asks the providers what became of every request whose outcome is not known, and goes on with what
-    /// was being deleted. Makes nothing. The machines that are still unfinished; what could not be asked is told by an Error event.
+    /// was being deleted; a ledger that was damaged gets back what the providers know. Makes nothing. The machines that are still
+    /// unfinished; what could not be asked is told by an Error event.
     virtual Result<std::vector<Machine>> reconcile(OperationCall &) { return unfinished(); }
     /// Puts machines of this list that only the providers know back into a ledger that was damaged; how many.
     virtual Result<int> rebuild(OperationCall &) { return 0; }

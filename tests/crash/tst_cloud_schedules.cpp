@@ -3,6 +3,7 @@
 // killed anywhere; two starts later nothing may be left and nothing may have been made twice. A seed replays:
 // FL_SEED=17 tst_cloud_schedules. 100 seeds in every run, 1,000 with FL_DEEP.
 #include "tests/crash/cloud_life.h"
+#include "tests/fakes/fake_shells.h"
 
 #include "backends/io/local/local_shell.h"
 
@@ -14,14 +15,6 @@
 using namespace fl;
 
 namespace {
-
-/// Doors that only open for those who need no server: the shell of a machine here is a fake that agrees to everything.
-class FakeAgreeableShell : public Shell {
-public:
-    Result<ShellExit> run(const ShellScript &, const Sink &, std::stop_token) override { return ShellExit{0, {}, {}}; }
-    Status upload(const QString &, QByteArrayView, int, std::stop_token) override { return {}; }
-    bool isAlive() const override { return true; }
-};
 
 FakeCloudFaults faultsOf(QRandomGenerator &random)
 {

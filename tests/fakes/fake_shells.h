@@ -8,6 +8,14 @@
 
 namespace fl {
 
+/// Agrees to everything and does nothing.
+class FakeAgreeableShell : public Shell {
+public:
+    Result<ShellExit> run(const ShellScript &, const Sink &, std::stop_token) override { return ShellExit{0, {}, {}}; }
+    Status upload(const QString &, QByteArrayView, int, std::stop_token) override { return {}; }
+    bool isAlive() const override { return true; }
+};
+
 class FakeShellAround : public Shell {
 public:
     explicit FakeShellAround(Shell &inner) : m_inner(inner) { }

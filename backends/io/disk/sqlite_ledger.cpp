@@ -76,6 +76,11 @@ int SqliteLedger::schema() const
     return d->there([&] { return d->sql->number(QStringLiteral("PRAGMA user_version")); }).value_or(0);
 }
 
+bool SqliteLedger::wasDamaged() const
+{
+    return d->notice && d->notice->cause == Cause::LedgerDamaged;
+}
+
 bool SqliteLedger::isReadOnly() const
 {
     return d->refusal.has_value();

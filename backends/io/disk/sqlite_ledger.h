@@ -26,6 +26,7 @@ public:
     std::optional<Error> notice() const;
 
     int schema() const override;
+    bool wasDamaged() const override;
     bool isReadOnly() const override;
     Status save(const Machine &machine) override;
     Result<std::vector<Machine>> machines() const override;
