@@ -149,12 +149,13 @@ class TestServerFaults : public QObject {
                      return true;
                  }},
             {.name = "Jupyter's port taken", .cause = Cause::JupyterPortTaken, .next = NextAction::ChooseOtherPort,
-             .params = {{QStringLiteral("port"), QStringLiteral("8888")}},
+             .params = {{QStringLiteral("port"), QStringLiteral("…")}},
              .breakIt =
                  [this](Choices &) {
                      return m_profile->operations().stop(QStringLiteral("lab"), m_profile->call)
-                         && root("setsid python3 -m http.server --bind 127.0.0.1 8888 </dev/null >/dev/null 2>&1 & "
-                                 "n=0; until ss -Hltn 'sport = :8888' | grep -q .; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done")
+                         && root("port=$(sed -n 's/^config.port //p' /home/ada/.local/state/firstlight/facts | tail -n 1); [ -n \"$port\" ] || exit 1; "
+                                 "setsid python3 -m http.server --bind 127.0.0.1 $port </dev/null >/dev/null 2>&1 & "
+                                 "n=0; until ss -Hltnp \"sport = :$port\" | grep -q python3; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done")
                          && forget("service");
                  },
              .mend = nothing, .choose = [](Choices &c) { c.access.serverPort = 9111; }},
