@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backends/run/idle_guard.h"
-
+// MachineOperations::stopWhenIdle: the one server step, and nothing else of the machine's set-up.
 #include "backends/plan/idle_stop.h"
 #include "backends/run/binding.h"
+#include "backends/run/machine_operations.h"
 
 #include <algorithm>
 
@@ -16,9 +16,8 @@ void takeFacts(Machine &machine, const ServerFacts &facts)
             machine.facts.insert(it.key(), it.value());
 }
 
-} // namespace
-
-Status armIdleStop(Session &session, const Plan &plan, const std::vector<ServerStep> &scripts)
+/// `plan`: the machine's, with the new time. It is the machine's own once the server has taken it.
+Status arm(Session &session, const Plan &plan, const std::vector<ServerStep> &scripts)
 {
     Plan alone;
     std::copy_if(plan.steps.begin(), plan.steps.end(), std::back_inserter(alone.steps),
@@ -46,6 +45,33 @@ Status armIdleStop(Session &session, const Plan &plan, const std::vector<ServerS
     }
     session.machine.plan = toJson(plan);
     return session.save();
+}
+
+} // namespace
+
+Status MachineOperations::stopWhenIdle(const QString &id, qint64 seconds, OperationCall &call)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    Session &session = **there;
+    const auto attempt = [&]() -> Status {
+        if (!canStopItself(session.provider.abilities()))
+            return fail({Cause::NotSupportedHere,
+                         {{QStringLiteral("where"), session.provider.id()}, {QStringLiteral("why"), QStringLiteral("never-switched-off")}},
+                         NextAction::ReadHelp, {}, {}});
+        const auto plan = storedPlan(session.machine, call, seconds);
+        if (!plan)
+            return fail(plan.error());
+        const auto scripts = steps();
+        return scripts ? arm(session, *plan, **scripts) : Status(fail(scripts.error()));
+    };
+    const Status done = attempt();
+    if (done)
+        return done;
+    const Error error = session.explained(done.error());
+    session.events.error(error);
+    return fail(error);
 }
 
 } // namespace fl

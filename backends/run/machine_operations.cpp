@@ -6,7 +6,6 @@
 #include "backends/plan/planner.h"
 #include "backends/run/binding.h"
 #include "backends/run/copy_home.h"
-#include "backends/run/idle_guard.h"
 #include "backends/run/intent.h"
 #include "backends/run/power.h"
 #include "backends/run/report.h"
@@ -297,19 +296,6 @@ Status MachineOperations::start(const QString &id, OperationCall &call)
 Status MachineOperations::reboot(const QString &id, OperationCall &call)
 {
     return act(id, call, rebootMachine);
-}
-
-Status MachineOperations::stopWhenIdle(const QString &id, qint64 seconds, OperationCall &call)
-{
-    return act(id, call, [&](Session &session) -> Status {
-        if (!canStopItself(session.provider.abilities()))
-            return fail(notPossible(session.provider, {QStringLiteral("never-switched-off"), {}}));
-        const auto plan = storedPlan(session.machine, call, seconds);
-        if (!plan)
-            return fail(plan.error());
-        const auto scripts = steps();
-        return scripts ? armIdleStop(session, *plan, **scripts) : Status(fail(scripts.error()));
-    });
 }
 
 Result<Receipt> MachineOperations::destroy(const QString &id, OperationCall &call)

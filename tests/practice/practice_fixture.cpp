@@ -390,6 +390,13 @@ bool PracticeFixture::start()
     return ok;
 }
 
+QString PracticeFixture::state()
+{
+    const Said said = run(scriptFor(Verb::State, m_id).shellScript());
+    const PracticeAnswer *machine = said.find("machine");
+    return machine ? machine->words.value(1) : said.problem;
+}
+
 bool PracticeFixture::pullThePlug()
 {
     ShellScript script;

@@ -53,21 +53,25 @@ Status replacePrivateFile(const QString &path, QByteArrayView bytes)
     const QString fresh = path + QStringLiteral(".new");
     const QByteArray from = QFile::encodeName(fresh), to = QFile::encodeName(path);
     ::unlink(from.constData()); // of a program that was killed
+    const auto failed = [&](const QString &at, int code) {
+        ::unlink(from.constData());
+        return fail(fileError(at, code));
+    };
     const UniqueFd fd(::open(from.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!fd || ::fchmod(fd.get(), 0600) != 0)
-        return fail(fileError(fresh, errno));
+        return failed(fresh, errno);
     for (qsizetype done = 0; done < bytes.size();) {
         const ssize_t count = ::write(fd.get(), bytes.data() + done, static_cast<size_t>(bytes.size() - done));
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
-            return fail(fileError(fresh, count < 0 ? errno : EIO));
+            return failed(fresh, count < 0 ? errno : EIO);
         done += count;
     }
     if (::fsync(fd.get()) != 0)
-        return fail(fileError(fresh, errno));
+        return failed(fresh, errno);
     if (::rename(from.constData(), to.constData()) != 0)
-        return fail(fileError(path, errno));
+        return failed(path, errno);
     return syncFolder(QFileInfo(path).absolutePath());
 }
 

@@ -86,7 +86,7 @@ private slots:
         for (const char *line : {"fly", "resolve", "export m-1 --format script", "hosted colab", "update", "setup", "setup --where practice --plan x",
                                  "setup --where", "setup practice", "open", "status a b", "list --open", "setup --where practice --set ssh.port",
                                  "setup --where practice --secret jupyter.password=plain", "setup --where practice --json=yes", "password",
-                                 "vault x", "vault --new --delete", "doctor lab --bundle x", "list --bundle"})
+                                 "vault x", "guard", "guard m 1 2", "vault --new --delete", "doctor lab --bundle x", "list --bundle"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void wrongUseIsTwoAndSaysWhat()
@@ -110,7 +110,7 @@ private slots:
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
         for (const char *verb : {"setup", "plan", "list", "status", "verify", "doctor", "resume", "stop", "start", "reboot", "destroy", "undo",
-                                 "open", "password", "offers", "leftovers", "resolve", "vault", "--bundle"})
+                                 "open", "password", "offers", "leftovers", "guard", "resolve", "vault", "--bundle"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export", "update"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
@@ -255,6 +255,25 @@ private slots:
         QCOMPARE(ran.code, 4);
         QVERIFY(ran.out.contains(QLatin1String("still there: disk b ($0.03 an hour)")));
         QCOMPARE(run(words("destroy other --yes")).code, 2);
+    }
+    void theGuardIsReadWithoutTheLockAndChangedWithIt()
+    {
+        Machine watched = machine();
+        watched.facts = {{QStringLiteral("idle-stop.seconds"), QStringLiteral("1800")}, {QStringLiteral("idle-stop.action"), QStringLiteral("poweroff")}};
+        m_fake->machines = {watched};
+        Ran ran = run(words("guard practice --json"));
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(m_wroteLock, std::optional(false));
+        QCOMPARE(ran.lines().front().value(QLatin1String("kind")).toString(), QStringLiteral("guard"));
+        QCOMPARE(ran.lines().front().value(QLatin1String("hours")).toDouble(), 0.5);
+        QVERIFY(m_fake->calls().isEmpty());
+        QVERIFY(run(words("guard practice")).out.contains(QLatin1String("practice: Stops itself after 30 min of nothing to do")));
+        QCOMPARE(run(words("guard practice 2")).code, 0);
+        QCOMPARE(m_wroteLock, std::optional(true));
+        QCOMPARE(m_fake->calls().last(), QStringLiteral("stopWhenIdle practice 7200"));
+        QCOMPARE(run(words("guard practice off")).code, 0);
+        QCOMPARE(m_fake->calls().last(), QStringLiteral("stopWhenIdle practice 0"));
+        QCOMPARE(run(words("guard practice soon")).code, 2);
     }
     void openServesUntilItIsStopped()
     {

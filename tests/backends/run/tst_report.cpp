@@ -126,12 +126,12 @@ private slots:
                   toJson(Error{Cause::DiskFull, {{QStringLiteral("path"), QStringLiteral("/home/ada")}}, NextAction::FreeDiskSpace,
                                QStringLiteral("no space left"), {Exists::What::PartlySetUp, QStringLiteral("ada's lab"), Money{}}}))));
         const QString report = bench.report();
-        for (const char *line : {"report: firstlight/1\n", "version: 1.2.3\n", "passwords: key ring of the system\n", "  schema: 1\n",
-                                 "  machines: 1\n", "machine 1:\n", "  where: ssh\n", "  state: setting-up\n", "  created: 2025-11-24T16:00:00Z\n",
+        for (const char *line : {"report: firstlight/1\n", "version: 1.2.3\n", "passwords: key ring of the system\n", "  machines: 1\n", "machine 1:\n", "  where: ssh\n", "  state: setting-up\n", "  created: 2025-11-24T16:00:00Z\n",
                                  "    os.id: debian\n", "    os.version: 12\n", "    cpus: 8\n", "    ram.mb: 15872\n", "    gpu.pci: 2330 2330\n",
                                  "    gpu.driver: 535.183.01\n", "  verified: yes\n", "    apt created: 2\n", "    base-packages: failed, 12.3 s\n",
                                  "    error: 2025-11-24T16:00:05Z disk-full, next free-disk-space, exists partly-set-up, step base-packages\n"})
             QVERIFY2(report.contains(QLatin1String(line)), qPrintable(QLatin1String(line) + report));
+        QVERIFY(report.contains(QStringLiteral("  schema: %1\n").arg(ledgerMigrations().size())));
         for (const char *secret : {"ada", "example.org", "curl", "m-1", "space left", "hostname"})
             QVERIFY2(!report.contains(QLatin1String(secret)), secret);
         bench.ring.works = false;
@@ -180,6 +180,7 @@ private slots:
                 error.params.insert(QLatin1String(name), planted());
             QVERIFY(bench.ledger->append(event(one.id, planted(), EventKind::Error, toJson(error))));
             QVERIFY(bench.ledger->recordDuration(planted(), planted(), 1));
+            QVERIFY(bench.ledger->rememberRegion(planted(), planted()));
         }
         QVERIFY(plant.planted() > 10 * canaries);
         GivenSecrets given;

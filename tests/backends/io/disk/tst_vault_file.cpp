@@ -7,6 +7,7 @@
 
 #include <sodium.h>
 
+#include <csignal>
 #include <cstddef>
 #include <thread>
 
@@ -312,6 +313,27 @@ private slots:
         QVERIFY(next.unlock(give(right)));
         QVERIFY(**next.read(sudo) == secret("new"));
         QVERIFY(!QFileInfo::exists(path() + QStringLiteral(".new")));
+    }
+    void aFullDiskLeavesTheOldOneAndNoHalf()
+    {
+        make();
+        VaultFile vault(folder(), cheap);
+        QVERIFY(vault.unlock(give(right)));
+        const QByteArray before = bytes();
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::signal(SIGXFSZ, SIG_IGN); // as a disk that takes 100 bytes more
+            const rlimit little{100, 100};
+            ::setrlimit(RLIMIT_FSIZE, &little);
+            const Status written = vault.write(sudo, secret("new"));
+            ::_exit(!written && written.error().cause == Cause::LocalFile ? 0 : 1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QCOMPARE(status, 0);
+        QCOMPARE(bytes(), before);
+        QVERIFY(!QFileInfo::exists(path() + QStringLiteral(".new")));
+        QVERIFY(**vault.read(sudo) == secret("hunter2"));
     }
     void closedToOthersWhateverTheUmask()
     {
