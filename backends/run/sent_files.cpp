@@ -47,7 +47,7 @@ bool SentFiles::feed(QByteArrayView bytes)
 bool SentFiles::readLine(QByteArrayView line)
 {
     const QList<QByteArray> words = line.toByteArray().split(' ');
-    if (words == QList<QByteArray>{m_mark, "end"} && m_next == m_wanted.size()) {
+    if (words.size() == 2 && words[0] == m_mark && words[1] == "end" && m_next == m_wanted.size()) {
         m_complete = true;
         return false;
     }

@@ -72,8 +72,8 @@ private:
 /// Machines of that cloud are this computer's shell.
 class FakeCloudProvider : public CloudProvider {
 public:
-    explicit FakeCloudProvider(const QString &bookFolder, FakeCloudFaults faults = {}) :
-        book(bookFolder), faults(faults), m_random(faults.seed)
+    explicit FakeCloudProvider(const QString &bookFolder, const FakeCloudFaults &whatGoesWrong = {}) :
+        book(bookFolder), faults(whatGoesWrong), m_random(whatGoesWrong.seed)
     {
     }
     FakeCloudBook book;
