@@ -2,12 +2,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Stands in front of every apply, after prelude.sh: installing from a Python index, in one way for all steps.
 
-# fl_pip ENVIRONMENT [pip's arguments]...: ~/firstlight/envs/pip-install (python-env writes it); 1 when it failed. All that pip says
-# is in the job's log, and once more in pip.log for fl_pip_failed.
-fl_pip() {
-    rm -rf "$FL_JOB_DIR/pip.ok" "$FL_DIR/envs/cache/tmp"
-    { "$FL_DIR/envs/pip-install" "$@" 2>&1 && : >"$FL_JOB_DIR/pip.ok"; } | tee "$FL_JOB_DIR/pip.log" || :
+# fl_heard COMMAND...: runs it; 1 when it failed. All that it says is in the job's log, and once more in pip.log for fl_pip_failed.
+fl_heard() {
+    rm -f "$FL_JOB_DIR/pip.ok"
+    { "$@" 2>&1 && : >"$FL_JOB_DIR/pip.ok"; } | tee "$FL_JOB_DIR/pip.log" || :
     [ -e "$FL_JOB_DIR/pip.ok" ]
+}
+
+# fl_environment NAME: a venv of ours; 1 when it cannot be made. One that was never filled to the end (no fl_environment_whole yet) is
+# made anew: pip takes a package for installed of which only half is there, because the disk was full or the step was killed.
+fl_environment() {
+    [ ! -e "$FL_DIR/envs/$1/.whole" ] || return 0
+    fl_added tree "$FL_DIR/envs/$1"
+    rm -rf "$FL_DIR/envs/${1:?}"
+    fl_heard python3 -m venv "$FL_DIR/envs/$1"
+}
+
+# fl_environment_whole NAME: all that the set-up puts there is there. From now on it may hold what the user has added.
+fl_environment_whole() { : >"$FL_DIR/envs/$1/.whole"; }
+
+# fl_pip ENVIRONMENT [pip's arguments]...: ~/firstlight/envs/pip-install, which python-env writes; 1 when it failed.
+fl_pip() {
+    rm -rf "$FL_DIR/envs/cache/tmp"
+    fl_heard "$FL_DIR/envs/pip-install" "$@"
 }
 
 # fl_pip_failed STEP [k=v]...: ends the step with the cause that pip or uv named; the words go along where a place is to blame.

@@ -32,7 +32,7 @@ public:
     {
         for (const char *index : {"simple", "torch"})
             QDir(m_folder.filePath(QLatin1String(index))).removeRecursively();
-        return QProcess::execute(QStringLiteral("python3"),
+        return QProcess::execute(QStringLiteral("/usr/bin/python3"),
                                  QStringList{QStringLiteral(FL_SOURCE_DIR "/tests/practice/double_wheels.py"), m_folder.path()} + options)
             == 0;
     }
@@ -44,8 +44,9 @@ public:
     }
     bool listen(int port)
     {
-        m_server.start(QStringLiteral("python3"), {QStringLiteral("-u"), QStringLiteral("-m"), QStringLiteral("http.server"),
-                                                   QStringLiteral("--bind"), QStringLiteral("127.0.0.1"), QString::number(port)});
+        m_server.start(QStringLiteral("/usr/bin/python3"),
+                       {QStringLiteral("-u"), QStringLiteral("-m"), QStringLiteral("http.server"), QStringLiteral("--bind"),
+                        QStringLiteral("127.0.0.1"), QString::number(port)});
         QByteArray said;
         while (!said.contains('\n') && m_server.waitForReadyRead())
             said += m_server.readAllStandardOutput();
@@ -69,7 +70,8 @@ bool welcomeRunsIn(PracticeFixture &machine, const QByteArray &kernel)
 QByteArray stateOf(PracticeFixture &machine)
 {
     return machine
-        .asRoot("dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort; find /home/ada ! -path /home/ada/.config | sort; "
+        .asRoot("dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort; find /home/ada ! -path "
+                "/home/ada/.config | sort; "
                 "ls /var/lib/systemd/linger; ls /tmp")
         .out;
 }
@@ -105,10 +107,11 @@ private slots:
         QVERIFY(index.listens() && DoubleIndex::nameIt(machine));
         const QByteArray before = stateOf(machine);
         RealCli cli;
-        const QStringList setUp = RealCli::sshSetUp(
-            machine, {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                      QStringLiteral("machine.name=box"), QStringLiteral("software.source=auto"),
-                      QStringLiteral("mirror.pypi=") + index.url("simple"), QStringLiteral("mirror.torch=") + index.url("torch")});
+        const QStringList setUp =
+            RealCli::sshSetUp(machine,
+                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
+                               QStringLiteral("machine.name=box"), QStringLiteral("software.source=auto"),
+                               QStringLiteral("mirror.pypi=") + index.url("simple"), QStringLiteral("mirror.torch=") + index.url("torch")});
 
         // One error, with pip's own words beside it, and nothing is lost.
         QVERIFY(index.fill({QStringLiteral("--without"), QStringLiteral("jupyterlab")}));
@@ -121,7 +124,8 @@ private slots:
         // Why it came to ask there is said.
         const QByteArray facts = machine.readFile(QStringLiteral("/home/ada/.local/state/firstlight/facts"));
         QVERIFY2(facts.contains("\nsource pypi\n") && facts.contains("\nsource.why index-answers\n"), facts.constData());
-        QCOMPARE(lacking.line("notice").value(QLatin1String("args")).toObject().value(QLatin1String("why")).toString(), QStringLiteral("index-answers"));
+        QCOMPARE(lacking.line("notice").value(QLatin1String("args")).toObject().value(QLatin1String("why")).toString(),
+                 QStringLiteral("index-answers"));
 
         QVERIFY(index.fill());
         const auto ran = cli.run(QStringLiteral("resume box --json").split(QLatin1Char(' ')), 600);
@@ -133,16 +137,20 @@ private slots:
         QCOMPARE(again.last().value(QLatin1String("changed")).toInt(-1), 0);
 
         // What runs is what was fetched, each in its environment, and the notebook's kernel is that of the second.
-        const auto versions = machine.asUser(QStringLiteral("cd firstlight/envs && for env in jupyter pytorch; do $env/bin/python -m pip list --format=freeze; done; "
-                                                            "cat jupyter/share/jupyter/kernels/firstlight-pytorch/kernel.json; "
-                                                            "[ -e cache/pip ] || echo cleared"));
-        for (const char *one : {"jupyterlab==4.6.1\n", "jupyter-server==2.20.3\n", "torch==2.9.1+cpu\n", "torchvision==0.24.1+cpu\n", "numpy==2.3.4\n", "cleared\n",
-                                "\"/home/ada/firstlight/envs/pytorch/bin/python\""})
+        const auto versions = machine.asUser(
+            QStringLiteral("cd firstlight/envs && for env in jupyter pytorch; do $env/bin/python -m pip list --format=freeze; done; "
+                           "cat jupyter/share/jupyter/kernels/firstlight-pytorch/kernel.json; "
+                           "[ -e cache/pip ] || echo cleared"));
+        for (const char *one : {"jupyterlab==4.6.1\n", "jupyter-server==2.20.3\n", "torch==2.9.1+cpu\n", "torchvision==0.24.1+cpu\n",
+                                "numpy==2.3.4\n", "cleared\n", "\"/home/ada/firstlight/envs/pytorch/bin/python\""})
             QVERIFY2(versions.out.contains(one), (one + versions.out + versions.err).constData());
         QCOMPARE(versions.out.count("ipykernel==6.30.1\n"), 2);
         QVERIFY(welcomeRunsIn(machine, "firstlight-pytorch"));
-        const QByteArray cmdline = machine.asUser(QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); "
-                                                                "tr '\\0' ' ' </proc/$(systemctl --user show -P MainPID firstlight-jupyter)/cmdline")).text();
+        const QByteArray cmdline =
+            machine
+                .asUser(QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); "
+                                       "tr '\\0' ' ' </proc/$(systemctl --user show -P MainPID firstlight-jupyter)/cmdline"))
+                .text();
         QVERIFY2(cmdline.contains("/home/ada/firstlight/envs/jupyter/bin/jupyter-lab"), cmdline.constData());
 
         const auto gone = cli.run("destroy box --yes --json", 300);
@@ -178,13 +186,21 @@ private slots:
         };
         const auto root = [&machine](const char *script) { return [&machine, script] { return machine.asRoot(script).ok(); }; };
         const std::vector<Fault> faults{
-            {"no index", Cause::NoInternet, "", "", [&] { return setup.apply("preflight") && setup.apply("base-packages") && index.silence(); },
+            {"no index", Cause::NoInternet, "", "",
+             [&] { return setup.apply("preflight") && setup.apply("base-packages") && index.silence(); },
              [&] { return index.listenAgain(); }},
             {"a damaged wheel", Cause::PackageSourceFailed, "problem", "hash-mismatch", offered("--damage", "jupyter-server"), {}},
-            {"a wheel that is listed and lost", Cause::PackageSourceFailed, "problem", "not-found",
-             [&] { return index.fill() && index.lose(QStringLiteral("simple/ipykernel/ipykernel-6.30.1-py3-none-any.whl")); }, {}},
+            {"a wheel that is listed and lost",
+             Cause::PackageSourceFailed,
+             "problem",
+             "not-found",
+             [&] { return index.fill() && index.lose(QStringLiteral("simple/ipykernel/ipykernel-6.30.1-py3-none-any.whl")); },
+             {}},
             {"no room", Cause::DiskFull, "path", "/home/ada/firstlight",
-             [&] { return index.fill({QStringLiteral("--weight"), QStringLiteral("jupyterlab=300")}) && machine.shrinkDisk(QStringLiteral("/home/ada"), 150); },
+             [&] {
+                 return index.fill({QStringLiteral("--weight"), QStringLiteral("jupyterlab=300")})
+                     && machine.shrinkDisk(QStringLiteral("/home/ada"), 150);
+             },
              root("mount -o remount,size=2g /home/ada")},
             {"no PyTorch", Cause::PackageSourceFailed, "problem", "no-such-package", offered("--without", "torch"), {}},
             {"a damaged PyTorch", Cause::PackageSourceFailed, "problem", "hash-mismatch", offered("--damage", "torch"),
@@ -197,7 +213,8 @@ private slots:
             QVERIFY2(fault.breakIt(), fault.name);
             const auto failed = setup.run(QStringLiteral("op-%1").arg(++number));
             QVERIFY2(!failed, fault.name);
-            QVERIFY2(failed.error().cause == fault.cause, qPrintable(QLatin1String(fault.name) + QLatin1String(": ") + told(failed.error())));
+            QVERIFY2(failed.error().cause == fault.cause,
+                     qPrintable(QLatin1String(fault.name) + QLatin1String(": ") + told(failed.error())));
             QVERIFY2(failed.error().params.value(QLatin1String(fault.word)) == QLatin1String(fault.value),
                      qPrintable(QLatin1String(fault.name) + QLatin1String(": ") + told(failed.error())));
             QVERIFY2(!fault.mendIt || fault.mendIt(), fault.name);
@@ -206,7 +223,8 @@ private slots:
         QVERIFY(index.fill());
         const auto done = setup.run(QStringLiteral("op-done"));
         QVERIFY2(done, done ? "" : qPrintable(told(done.error())));
-        QVERIFY2(done->contains(QStringLiteral("verify")) && !done->contains(QStringLiteral("never settled")), qPrintable(done->join(QLatin1Char(' '))));
+        QVERIFY2(done->contains(QStringLiteral("verify")) && !done->contains(QStringLiteral("never settled")),
+                 qPrintable(done->join(QLatin1Char(' '))));
         QCOMPARE(setup.fact("pytorch.python"), QStringLiteral("/home/ada/firstlight/envs/pytorch/bin/python"));
         QCOMPARE(setup.fact("jupyter.program"), QStringLiteral("/home/ada/firstlight/envs/jupyter/bin/jupyter-lab"));
         QVERIFY(welcomeRunsIn(machine, "firstlight-pytorch"));
@@ -224,7 +242,8 @@ private slots:
         setup.set("SOURCE", "distro");
         const auto back = setup.run(QStringLiteral("op-back"));
         QVERIFY2(back, back ? "" : qPrintable(told(back.error())));
-        QVERIFY2(back->contains(QStringLiteral("jupyter-service")) && back->contains(QStringLiteral("verify")), qPrintable(back->join(QLatin1Char(' '))));
+        QVERIFY2(back->contains(QStringLiteral("jupyter-service")) && back->contains(QStringLiteral("verify")),
+                 qPrintable(back->join(QLatin1Char(' '))));
         QCOMPARE(setup.fact("pytorch.python"), QStringLiteral("/usr/bin/python3"));
     }
 };
