@@ -2,6 +2,7 @@
 // The program's whole life over the fake cloud, one start after another: the ledger and the cloud's book are what stays.
 #pragma once
 
+#include "backends/core/error_json.h"
 #include "backends/run/machine_operations.h"
 #include "tests/fakes/fake_cloud.h"
 #include "tests/fakes/fake_ports.h"
