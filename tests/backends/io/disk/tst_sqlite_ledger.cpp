@@ -195,20 +195,30 @@ private slots:
         QCOMPARE(info.st_mode & 0777, 0700U);
         ::umask(before);
     }
+    void anOlderSchemaIsBackedUpThenLedUp_data()
+    {
+        QTest::addColumn<int>("version");
+        for (size_t version = 1; version < ledgerMigrations().size(); ++version)
+            QTest::addRow("from %d", static_cast<int>(version)) << static_cast<int>(version);
+    }
     void anOlderSchemaIsBackedUpThenLedUp()
     {
-        Migrations two = ledgerMigrations();
-        two.push_back({QStringLiteral("ALTER TABLE machines ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'")});
-        QVERIFY(open()->save(machine("m-1", "lab")));
-        QCOMPARE(names(*open(two)), std::vector<QString>{QStringLiteral("lab")});
-        QVERIFY(QFile::exists(path("ledger.db.v1")));
-        QCOMPARE(QFileInfo(path("ledger.db.v1")).permissions() & 0x77, QFileDevice::Permissions());
+        QFETCH(int, version);
+        const Migrations old(ledgerMigrations().begin(), ledgerMigrations().begin() + version);
+        const QString backup = path(qPrintable(QStringLiteral("ledger.db.v%1").arg(version)));
+        QVERIFY(open(old)->save(machine("m-1", "lab")));
+        QCOMPARE(names(*open()), std::vector<QString>{QStringLiteral("lab")});
+        QVERIFY(open()->rememberRegion(QStringLiteral("aws"), QStringLiteral("eu-central-1")));
+        QVERIFY(open()->rememberRegion(QStringLiteral("aws"), QStringLiteral("eu-central-1")));
+        QCOMPARE(*open()->regions(QStringLiteral("aws")), QStringList{QStringLiteral("eu-central-1")});
+        QVERIFY(QFile::exists(backup));
+        QCOMPARE(QFileInfo(backup).permissions() & 0x77, QFileDevice::Permissions());
         // The backup is a ledger of the old version.
         QVERIFY(QFile::remove(path("ledger.db")));
         for (const char *suffix : {"ledger.db-wal", "ledger.db-shm"})
             QFile::remove(path(suffix));
-        QVERIFY(QFile::rename(path("ledger.db.v1"), path("ledger.db")));
-        QCOMPARE(names(*open()), std::vector<QString>{QStringLiteral("lab")});
+        QVERIFY(QFile::rename(backup, path("ledger.db")));
+        QCOMPARE(names(*open(old)), std::vector<QString>{QStringLiteral("lab")});
     }
     void aFailedMigrationLeavesTheOldLedger()
     {
