@@ -82,10 +82,12 @@ struct CloudStart {
                                                          std::move(steps));
     }
 
-    Result<SetupResult> setUp()
+    Result<SetupResult> setUp(const QString &region = QStringLiteral("here-1"))
     {
         Choices choices;
         choices.where = QStringLiteral("cloud");
+        choices.provider.insert(QStringLiteral("region"), region);
+        choices.software.frameworks.clear(); // no server, no steps
         const auto plan = operations->plan(choices, call);
         return plan ? operations->setup(*plan, call) : fail(plan.error());
     }

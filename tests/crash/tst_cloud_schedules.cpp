@@ -10,7 +10,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-// limit: 900
+// limit: 1800
 
 using namespace fl;
 

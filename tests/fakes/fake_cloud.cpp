@@ -189,9 +189,12 @@ Result<std::optional<CloudThing>> FakeCloudApi::describe(const ResourceRecord &r
             return std::optional<CloudThing>();
         if (thing->goneFrom == 0)
             return std::optional(thing->said);
-        if (now >= thing->goneFrom + m_faults.lag.count())
+        const qint64 gone = thing->goneFrom + m_faults.lag.count();
+        // As a real cloud does, it shows an ended instance as such for a while.
+        const bool shown = thing->said.kind == QLatin1String("instance") && now < gone + 60'000;
+        if (now >= gone && !shown)
             return std::optional<CloudThing>();
-        thing->said.state = InstanceState::Deleting;
+        thing->said.state = now >= gone ? InstanceState::NotThere : InstanceState::Deleting;
         return std::optional(thing->said);
     });
 }

@@ -227,7 +227,8 @@ private slots:
         LocalShell shell;
         FakeLedger ledger;
         CloudStart start(home.path(), {}, clock, ledger, shell);
-        QVERIFY(start.setUp());
+        const auto made = start.setUp();
+        QVERIFY2(made, made ? "" : qPrintable(slug(made.error().cause) + made.error().detail + QStringList(made.error().params.values()).join(QLatin1Char(' '))));
         for (FakeCloudBook::Thing thing : start.cloud->book.alive())
             if (thing.said.kind == QLatin1String("instance")) {
                 thing.goneFrom = clock.now();
@@ -251,7 +252,8 @@ private slots:
         LocalShell shell;
         FakeLedger ledger;
         CloudStart start(home.path(), {}, clock, ledger, shell);
-        QVERIFY(start.setUp());
+        const auto made = start.setUp();
+        QVERIFY2(made, made ? "" : qPrintable(slug(made.error().cause) + made.error().detail + QStringList(made.error().params.values()).join(QLatin1Char(' '))));
         start.cloud->watcher = [](const QString &verb, const ResourceRecord &record) {
             Q_UNUSED(verb)
             Q_UNUSED(record)
@@ -280,12 +282,7 @@ private slots:
         LocalShell shell;
         FakeLedger ledger, otherLedger;
         CloudStart start(home.path(), {}, clock, ledger, shell);
-        Choices far;
-        far.where = QStringLiteral("cloud");
-        far.provider.insert(QStringLiteral("region"), QStringLiteral("far-2"));
-        const auto plan = start.operations->plan(far, start.call);
-        QVERIFY(plan);
-        QVERIFY(start.operations->setup(*plan, start.call));
+        QVERIFY(start.setUp(QStringLiteral("far-2")));
         QVERIFY(start.operations->leftovers(start.call)->empty()); // it is in the list
         // The list is lost but for the regions; another profile looks at the same account.
         FakeLedger empty;
