@@ -107,6 +107,8 @@ private:
             const size_t before = left();
             const qint64 had = m_received;
             const Status went = work();
+            if (left() == 0)
+                return {};
             if (!went && !isLost(went.error().cause))
                 return went;
             fruitless = left() < before || m_received > had ? 0 : fruitless + 1;
