@@ -59,7 +59,8 @@ QByteArray run(const QString &program, const QStringList &arguments, const QByte
 double done(const QByteArray &line)
 {
     const QJsonObject object = QJsonDocument::fromJson(line).object();
-    return object.value(QLatin1String("say")).toString() == QLatin1String("copying-file") ? object.value(QLatin1String("done")).toDouble() : -1;
+    return object.value(QLatin1String("say")).toString() == QLatin1String("copying-file") ? object.value(QLatin1String("done")).toDouble()
+                                                                                          : -1;
 }
 
 } // namespace
@@ -85,11 +86,11 @@ private slots:
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         FakeCuttingProxy line(machine.port());
         RealCli cli;
-        const auto ready = cli.run(RealCli::sshSetUp(machine, {QStringLiteral("ssh.port=%1").arg(line.port()),
-                                                               QStringLiteral("ssh.key=") + machine.keyFile(),
-                                                               QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                                                               QStringLiteral("machine.name=box")}),
-                                   600);
+        const auto ready =
+            cli.run(RealCli::sshSetUp(machine,
+                                      {QStringLiteral("ssh.port=%1").arg(line.port()), QStringLiteral("ssh.key=") + machine.keyFile(),
+                                       QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("machine.name=box")}),
+                    600);
         QVERIFY2(ready.code == 0, ready.all().right(5000).constData());
         const auto before = cli.run("files box --json");
         QVERIFY2(before.code == 0, before.all().constData());
@@ -104,7 +105,8 @@ private slots:
         QTemporaryDir here;
         const QString theirs = here.filePath(QStringLiteral("theirs")), mine = here.filePath(QStringLiteral("mine"));
         QVERIFY(QDir().mkpath(theirs));
-        const auto packed = machine.asUser(QStringLiteral("cd firstlight/notebooks && tar -c --exclude=Welcome.ipynb --exclude=.ipynb_checkpoints ."));
+        const auto packed =
+            machine.asUser(QStringLiteral("cd firstlight/notebooks && tar -c --exclude=Welcome.ipynb --exclude=.ipynb_checkpoints ."));
         QVERIFY(packed.ok());
         QCOMPARE(run(QStringLiteral("tar"), {QStringLiteral("-xC"), theirs}, packed.out), QByteArray());
 
@@ -150,7 +152,9 @@ private slots:
         const auto gone = cli.run("destroy box --yes --json", 300);
         QVERIFY2(gone.code == 0, gone.all().right(5000).constData());
         QCOMPARE(gone.line("files"), QJsonObject());
-        QCOMPARE(machine.asUser(QStringLiteral("find firstlight/notebooks -type f | tr -dc '\\n'; cat firstlight/notebooks/plain-1.txt")).text().right(8),
+        QCOMPARE(machine.asUser(QStringLiteral("find firstlight/notebooks -type f | tr -dc '\\n'; cat firstlight/notebooks/plain-1.txt"))
+                     .text()
+                     .right(8),
                  QByteArray("number 1"));
     }
 
@@ -169,12 +173,13 @@ private slots:
             const auto reach = (*services)->operations().reach(QStringLiteral("practice"), call);
             QVERIFY(reach);
             const SshTarget &ssh = reach->endpoint.ssh;
-            const QByteArray made = run(QStringLiteral("ssh"),
-                                        {QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-i"), ssh.keyFile, QStringLiteral("-p"), QString::number(ssh.port),
-                                         QStringLiteral("-o"), QStringLiteral("UserKnownHostsFile=") + reach->knownHostsFile,
-                                         QStringLiteral("-o"), QStringLiteral("HostKeyAlias=") + ssh.hostKeyAlias,
-                                         ssh.user + QLatin1Char('@') + ssh.host, QStringLiteral("sh -s")},
-                                        "cd firstlight/notebooks && printf 12345 >'my work.ipynb' && printf 123 >-x\n");
+            const QByteArray made =
+                run(QStringLiteral("ssh"),
+                    {QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-i"), ssh.keyFile, QStringLiteral("-p"),
+                     QString::number(ssh.port), QStringLiteral("-o"), QStringLiteral("UserKnownHostsFile=") + reach->knownHostsFile,
+                     QStringLiteral("-o"), QStringLiteral("HostKeyAlias=") + ssh.hostKeyAlias, ssh.user + QLatin1Char('@') + ssh.host,
+                     QStringLiteral("sh -s")},
+                    "cd firstlight/notebooks && printf 12345 >'my work.ipynb' && printf 123 >-x\n");
             QVERIFY2(!made.startsWith("failed"), made.constData());
         }
         // Stopped: it says that it could not look, and how one could.

@@ -71,7 +71,8 @@ private slots:
     void whatCannotBeLookedUpIsSaidAndKeepsNobodyFromIt()
     {
         auto s = opened([](FakeOperations &operations) {
-            operations.filesError = Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("h")}}, NextAction::CheckServerIsOn, {}, {}};
+            operations.filesError =
+                Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("h")}}, NextAction::CheckServerIsOn, {}, {}};
         });
         QVERIFY(s);
         QTRY_VERIFY2(said(*s).startsWith(QLatin1String("Could not look for your files: ")), qPrintable(said(*s)));
@@ -81,7 +82,8 @@ private slots:
     void aStoppedMachineSaysHowToKeepThem()
     {
         auto s = opened([](FakeOperations &operations) {
-            operations.filesError = Error{Cause::JupyterNotRunning, {{QStringLiteral("stopped"), QStringLiteral("yes")}}, NextAction::Retry, {}, {}};
+            operations.filesError =
+                Error{Cause::JupyterNotRunning, {{QStringLiteral("stopped"), QStringLiteral("yes")}}, NextAction::Retry, {}, {}};
         });
         QVERIFY(s);
         QTRY_VERIFY2(said(*s).contains(QLatin1String("start it, and come back")), qPrintable(said(*s)));
@@ -91,11 +93,15 @@ private slots:
         auto s = opened([](FakeOperations &operations) {
             operations.hold = true;
             operations.copied.copied = 2;
-            operations.copyEvents = {{0, {}, {}, EventKind::Progress,
+            operations.copyEvents = {{0,
+                                      {},
+                                      {},
+                                      EventKind::Progress,
                                       {{QStringLiteral("say"), QStringLiteral("copying-file")},
-                                       {QStringLiteral("args"), QJsonObject{{QStringLiteral("file"), QStringLiteral("data.csv")},
-                                                                            {QStringLiteral("done"), QStringLiteral("600000")},
-                                                                            {QStringLiteral("of"), QStringLiteral("1200300")}}},
+                                       {QStringLiteral("args"),
+                                        QJsonObject{{QStringLiteral("file"), QStringLiteral("data.csv")},
+                                                    {QStringLiteral("done"), QStringLiteral("600000")},
+                                                    {QStringLiteral("of"), QStringLiteral("1200300")}}},
                                        {QStringLiteral("done"), 0.5}}}};
         });
         QVERIFY(s && s->find(QStringLiteral("teardown-copy")));

@@ -114,8 +114,9 @@ private slots:
         const auto back = qScopeGuard([&] { qputenv("HOME", before); });
         const QByteArray root = home.path().toUtf8() + "/firstlight/notebooks/";
         Tree made;
-        for (const char *name : {"plain.ipynb", "a b", "new\nline", "tab\there", "it's \"quoted\"", "$(touch pwned)", "`id`", "-rf", "--", "back\\slash",
-                                 "\xff\x81\x82\x88", "\xe4\xb8\xad\xe6\x96\x87.ipynb", "*", "?", "~", "#x", ".hidden", "sub/deeper/x", "empty"})
+        for (const char *name :
+             {"plain.ipynb", "a b", "new\nline", "tab\there", "it's \"quoted\"", "$(touch pwned)", "`id`", "-rf", "--", "back\\slash",
+              "\xff\x81\x82\x88", "\xe4\xb8\xad\xe6\x96\x87.ipynb", "*", "?", "~", "#x", ".hidden", "sub/deeper/x", "empty"})
             made[name] = QByteArray(name).startsWith("empty") ? QByteArray() : QByteArray("content of ") + name + '\n';
         made[QByteArray(255, 'l')] = "long";
         QByteArray large(3'000'000, Qt::Uninitialized);
@@ -128,8 +129,7 @@ private slots:
         make(root + ".ipynb_checkpoints/plain-checkpoint.ipynb", "x");
         make(root + "sub/__pycache__/m.pyc", "x");
         make(root + "Welcome.ipynb", "hello\n");
-        make(home.path().toUtf8() + "/.local/state/firstlight/facts",
-             "welcome.sum 3015617425 6\nwelcome " + root + "Welcome.ipynb\n");
+        make(home.path().toUtf8() + "/.local/state/firstlight/facts", "welcome.sum 3015617425 6\nwelcome " + root + "Welcome.ipynb\n");
         QVERIFY(QFile::link(QStringLiteral("/etc/passwd"), home.path() + QStringLiteral("/firstlight/notebooks/link")));
         make(home.path().toUtf8() + "/firstlight/elsewhere", "x");
 
@@ -152,7 +152,8 @@ private slots:
         QCOMPARE(bench.leftOf(*copied), QStringList());
         QCOMPARE(copied->copied, static_cast<int>(made.size()));
         QCOMPARE(treeOf(bench.target()), made);
-        QVERIFY(!QFile::exists(home.path() + QStringLiteral("/firstlight/notebooks/pwned")) && !QFile::exists(home.filePath(QStringLiteral("pwned"))));
+        QVERIFY(!QFile::exists(home.path() + QStringLiteral("/firstlight/notebooks/pwned"))
+                && !QFile::exists(home.filePath(QStringLiteral("pwned"))));
 
         // Our own page counts once somebody has worked in it; what is the same is not copied again.
         make(root + "Welcome.ipynb", "hello, mine\n");
@@ -237,15 +238,17 @@ private slots:
     void namesThatLeadOutAreLeftAndSaid()
     {
         Bench bench;
-        bench.files.files = {{"../up", "x"}, {"/tmp/absolute", "x"}, {"a/../../up", "x"}, {"good", "fine"}, {QByteArray(300, 'n'), "x"},
-                             {".firstlight-part/x", "x"}, {"good/below", "x"}};
+        bench.files.files = {{"../up", "x"},     {"/tmp/absolute", "x"},      {"a/../../up", "x"},
+                             {"good", "fine"},   {QByteArray(300, 'n'), "x"}, {".firstlight-part/x", "x"},
+                             {"good/below", "x"}};
         const auto copied = bench.copy();
         QVERIFY(copied);
         QCOMPARE(copied->copied, 1);
-        QCOMPARE(bench.leftOf(*copied), (QStringList{QStringLiteral("../up copy-name-outside"), QStringLiteral(".firstlight-part/x copy-name-ours"),
-                                                     QStringLiteral("/tmp/absolute copy-name-outside"), QStringLiteral("a/../../up copy-name-outside"),
-                                                     QString(300, QLatin1Char('n')) + QStringLiteral(" copy-name-too-long"),
-                                                     QStringLiteral("good/below copy-in-the-way")}));
+        QCOMPARE(bench.leftOf(*copied),
+                 (QStringList{QStringLiteral("../up copy-name-outside"), QStringLiteral(".firstlight-part/x copy-name-ours"),
+                              QStringLiteral("/tmp/absolute copy-name-outside"), QStringLiteral("a/../../up copy-name-outside"),
+                              QString(300, QLatin1Char('n')) + QStringLiteral(" copy-name-too-long"),
+                              QStringLiteral("good/below copy-in-the-way")}));
         QCOMPARE(treeOf(bench.outer.path()), (Tree{{"home/good", "fine"}}));
     }
     void whatIsThereStays()
@@ -264,13 +267,17 @@ private slots:
             QVERIFY(copied);
             QCOMPARE(copied->copied, round == 0 ? 1 : 0);
             QCOMPARE(copied->alreadyThere, round == 0 ? 1 : 2);
-            QCOMPARE(bench.leftOf(*copied), (QStringList{QStringLiteral("folder copy-in-the-way"), QStringLiteral("link copy-link-here"),
-                                                         QStringLiteral("way/in copy-link-here")}));
+            QCOMPARE(bench.leftOf(*copied),
+                     (QStringList{QStringLiteral("folder copy-in-the-way"), QStringLiteral("link copy-link-here"),
+                                  QStringLiteral("way/in copy-link-here")}));
             const QByteArray name = "other (" + QCryptographicHash::hash("theirs", QCryptographicHash::Sha256).toHex().first(8) + ").txt";
             if (round == 0)
                 QCOMPARE(copied->beside, (std::vector<CopiedHome::Beside>{{"other.txt", name}}));
             QCOMPARE(treeOf(bench.outer.path()),
-                     (Tree{{"home/same", "content"}, {"home/other.txt", "mine"}, {"home/" + name, "theirs"}, {"home/folder/file", "mine"},
+                     (Tree{{"home/same", "content"},
+                           {"home/other.txt", "mine"},
+                           {"home/" + name, "theirs"},
+                           {"home/folder/file", "mine"},
                            {"outside/file", "secret"}}));
         }
     }
@@ -310,20 +317,33 @@ private slots:
         using Lie = std::function<QByteArray(QByteArray)>;
         QTest::addColumn<Lie>("lie");
         QTest::addColumn<QString>("outcome");
-        const auto row = [](const char *name, Lie lie, const char *outcome) { QTest::newRow(name) << std::move(lie) << QString::fromLatin1(outcome); };
-        row("a wrong hash", [](QByteArray stream) { return stream.replace(stream.indexOf("\nevil") - 8, 8, "00000000"); }, "evil copy-changes");
-        row("more bytes than said", [](QByteArray stream) { return stream.replace("\nevil", "\nevilevil"); }, "");
-        row("fewer bytes than said", [](QByteArray stream) { return stream.replace("\nevil", "\nev"); }, "evil copy-changes");
-        row("a size beyond the list", [](QByteArray stream) {
-                return stream.replace(stream.indexOf(" 4 "), 3, " " + QByteArray::number(4 + mayGrow + 1) + " ");
-            }, "evil copy-grew");
-        row("gone", [](QByteArray stream) {
+        const auto row = [](const char *name, Lie lie, const char *outcome) {
+            QTest::newRow(name) << std::move(lie) << QString::fromLatin1(outcome);
+        };
+        row(
+            "a wrong hash", [](QByteArray stream) { return stream.replace(stream.indexOf("\nevil") - 8, 8, "00000000"); },
+            "evil copy-changes");
+        row(
+            "more bytes than said", [](QByteArray stream) { return stream.replace("\nevil", "\nevilevil"); }, "");
+        row(
+            "fewer bytes than said", [](QByteArray stream) { return stream.replace("\nevil", "\nev"); }, "evil copy-changes");
+        row(
+            "a size beyond the list",
+            [](QByteArray stream) { return stream.replace(stream.indexOf(" 4 "), 3, " " + QByteArray::number(4 + mayGrow + 1) + " "); },
+            "evil copy-grew");
+        row(
+            "gone",
+            [](QByteArray stream) {
                 const qsizetype end = stream.indexOf("evil") + 4;
                 return stream.first(stream.indexOf(' ')) + " 1 - -\n" + stream.sliced(end);
-            }, "evil copy-unreadable");
-        row("noise for ever", [](QByteArray) { return QByteArray(5'000'000, 'x'); }, "gives up");
-        row("nothing at all", [](QByteArray) { return QByteArray(); }, "gives up");
-        row("more after the end", [](QByteArray stream) { return stream + QByteArray(5'000'000, 'x'); }, "");
+            },
+            "evil copy-unreadable");
+        row(
+            "noise for ever", [](QByteArray) { return QByteArray(5'000'000, 'x'); }, "gives up");
+        row(
+            "nothing at all", [](QByteArray) { return QByteArray(); }, "gives up");
+        row(
+            "more after the end", [](QByteArray stream) { return stream + QByteArray(5'000'000, 'x'); }, "");
     }
     void aMachineThatLiesGainsNothing()
     {
@@ -331,7 +351,9 @@ private slots:
         QFETCH(QString, outcome);
         Bench bench;
         bench.files.files = {{"evil", "evil"}, {"good", "fine"}};
-        bench.files.lie = [&](QByteArray stream) { return stream.contains("evil") || outcome == QLatin1String("gives up") || outcome.isEmpty() ? lie(stream) : stream; };
+        bench.files.lie = [&](QByteArray stream) {
+            return stream.contains("evil") || outcome == QLatin1String("gives up") || outcome.isEmpty() ? lie(stream) : stream;
+        };
         const auto copied = bench.copy();
         if (outcome == QLatin1String("gives up")) {
             QVERIFY(!copied);

@@ -59,8 +59,8 @@ private slots:
         row("long in all", QByteArray(200, 'x') + QByteArray("/y").repeated(2000), "copy-name-too-long");
         row("deep", QByteArray("d/").repeated(70) + 'f', "copy-name-too-long");
         row("ours", ".firstlight-part/x", "copy-name-ours");
-        for (const char *fine : {"a", "...", "..a", "a/.hidden", "-rf", "$(touch x)", "it's \"q\"", "a\nb", "\xff\x81\x88", "a\\..\\b", "a b/c\td",
-                                 "b/.firstlight-part"})
+        for (const char *fine : {"a", "...", "..a", "a/.hidden", "-rf", "$(touch x)", "it's \"q\"", "a\nb", "\xff\x81\x88", "a\\..\\b",
+                                 "a b/c\td", "b/.firstlight-part"})
             row(fine, fine, "");
         row("as long as can be", QByteArray(255, 'x'), "");
     }
@@ -74,7 +74,8 @@ private slots:
         const auto folder = HomeFolder::open(inner);
         QVERIFY(folder);
         QCOMPARE(bring(*folder, path, "content"), why.isEmpty() ? QString() : QStringLiteral("local-file ") + why);
-        QCOMPARE(QDir(outer.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{QStringLiteral("inner")});
+        QCOMPARE(QDir(outer.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 QStringList{QStringLiteral("inner")});
         if (why.isEmpty())
             QCOMPARE(*folder->sizeOf(path), std::optional<qint64>(7));
     }

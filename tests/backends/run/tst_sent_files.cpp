@@ -42,8 +42,8 @@ private slots:
     void piecesMakeNoDifference()
     {
         const QStringList expected{QStringLiteral("begins 0 5"), QStringLiteral("ends 0 hello"), QStringLiteral("begins 1 -1"),
-                                   QStringLiteral("ends 1 "),    QStringLiteral("begins 2 4"),  QStringLiteral("ends 2 \nM 1"),
-                                   QStringLiteral("begins 3 0"), QStringLiteral("ends 3 "),     QStringLiteral("begins 4 9"),
+                                   QStringLiteral("ends 1 "),    QStringLiteral("begins 2 4"),   QStringLiteral("ends 2 \nM 1"),
+                                   QStringLiteral("begins 3 0"), QStringLiteral("ends 3 "),      QStringLiteral("begins 4 9"),
                                    QStringLiteral("ends 4 ")};
         const QByteArray all = stream();
         for (qsizetype size = 1; size <= all.size(); ++size) {
@@ -103,7 +103,8 @@ private slots:
     void aListIsReadWithAnyNames()
     {
         const QByteArray nul(1, '\0');
-        const QByteArray records = "f 3 1764000000 b c\nd" + nul + "l" + nul + "f 0 -5 a" + nul + "f 3 1764000000 b c\nd" + nul + "l" + nul + "x" + nul;
+        const QByteArray records =
+            "f 3 1764000000 b c\nd" + nul + "l" + nul + "f 0 -5 a" + nul + "f 3 1764000000 b c\nd" + nul + "l" + nul + "x" + nul;
         const UserFiles found = readUserFiles(records);
         QCOMPARE(found.files, (std::vector<UserFile>{{"a", 0, -5000}, {"b c\nd", 3, 1'764'000'000'000}}));
         QCOMPARE(found.links, 2);
