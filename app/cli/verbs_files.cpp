@@ -133,7 +133,8 @@ Status fetch(Call &call)
     if (!copied)
         return fail(copied.error());
     for (const CopiedHome::Beside &other : copied->beside)
-        call.output.say(tr("Another %1 is there already; the machine's was saved beside it as %2.").arg(named(other.path), named(other.name)));
+        call.output.say(
+            tr("Another %1 is there already; the machine's was saved beside it as %2.").arg(named(other.path), named(other.name)));
     QStringList left;
     QJsonArray leftJson;
     for (const CopiedHome::Left &one : copied->left) {

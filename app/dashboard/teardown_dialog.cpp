@@ -96,7 +96,7 @@ void TearDownDialog::found(const Result<UserFiles> &answer)
 void TearDownDialog::showList(const UserFiles &files)
 {
     const auto count = static_cast<int>(files.files.size());
-    QStringList lines{count == 0   ? tr("No files of yours are in its notebook folder.")
+    QStringList lines{count == 0       ? tr("No files of yours are in its notebook folder.")
                           : count == 1 ? tr("1 file you made goes with it, %1:").arg(text::size(files.bytes()))
                                        : tr("%1 files you made go with it, %2:").arg(QLocale().toString(count), text::size(files.bytes()))};
     if (files.cut)
@@ -121,8 +121,7 @@ void TearDownDialog::showList(const UserFiles &files)
 
 void TearDownDialog::chooseFolder()
 {
-    auto *dialog = new QFileDialog(this, tr("Where to copy them"),
-                                   QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    auto *dialog = new QFileDialog(this, tr("Where to copy them"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->setObjectName(QStringLiteral("teardown-folder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);

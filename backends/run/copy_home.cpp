@@ -107,6 +107,8 @@ private:
             const size_t before = left();
             const qint64 had = m_received;
             const Status went = work();
+            if (left() == 0)
+                return {};
             if (!went && !isLost(went.error().cause))
                 return went;
             fruitless = left() < before || m_received > had ? 0 : fruitless + 1;
@@ -184,7 +186,9 @@ private:
         const qint64 free = QStorageInfo(m_result.folder).bytesAvailable();
         if (free < 0 || needed <= free)
             return {};
-        return fail({Cause::LocalDiskFull, {{QStringLiteral("path"), m_result.folder}}, NextAction::FreeDiskSpace,
+        return fail({Cause::LocalDiskFull,
+                     {{QStringLiteral("path"), m_result.folder}},
+                     NextAction::FreeDiskSpace,
                      QStringLiteral("%1 bytes are needed, %2 are free").arg(needed).arg(free)});
     }
 
@@ -195,9 +199,10 @@ private:
             ask.push_back({it->file.path, m_folder.arrived(it->file.path)});
         std::optional<ArrivingFile> arriving;
         m_wrong.reset();
-        const auto went = converse(ask, {[&](const SentFiles::Head &head) { return begin(head, *ask[head.index].from, arriving); },
-                                         [&](QByteArrayView bytes) { return take(bytes, *arriving); },
-                                         [&](const SentFiles::Head &head) { return end(head, arriving); }});
+        const auto went = converse(ask,
+                                   {[&](const SentFiles::Head &head) { return begin(head, *ask[head.index].from, arriving); },
+                                    [&](QByteArrayView bytes) { return take(bytes, *arriving); },
+                                    [&](const SentFiles::Head &head) { return end(head, arriving); }});
         if (m_wrong)
             return fail(*m_wrong);
         return went ? Status() : fail(went.error());
@@ -285,9 +290,10 @@ private:
         const QJsonObject args{{QStringLiteral("file"), QString::fromUtf8(file.path)},
                                {QStringLiteral("done"), QString::number(have)},
                                {QStringLiteral("of"), QString::number(m_total)}};
-        m_session.events.emitEvent(EventKind::Progress, {{QStringLiteral("say"), QStringLiteral("copying-file")},
-                                                         {QStringLiteral("args"), args},
-                                                         {QStringLiteral("done"), percent / 100.0}});
+        m_session.events.emitEvent(EventKind::Progress,
+                                   {{QStringLiteral("say"), QStringLiteral("copying-file")},
+                                    {QStringLiteral("args"), args},
+                                    {QStringLiteral("done"), percent / 100.0}});
     }
 
     Session &m_session;

@@ -15,8 +15,8 @@ Result<CopiedHome> copyUserFiles(Session &session, const QString &folder);
 /// The records of list-files.sh; those that make no sense are left out. Pure.
 UserFiles readUserFiles(QByteArrayView records);
 
-constexpr qsizetype mostListed = 20'000;                 ///< files, and
-constexpr qsizetype longestList = 8 * 1024 * 1024;       ///< bytes of names: beyond it is not read
-constexpr qint64 mayGrow = 64 * 1024 * 1024;             ///< a file, between list and copy
+constexpr qsizetype mostListed = 20'000;           ///< files, and
+constexpr qsizetype longestList = 8 * 1024 * 1024; ///< bytes of names: beyond it is not read
+constexpr qint64 mayGrow = 64 * 1024 * 1024;       ///< a file, between list and copy
 
 } // namespace fl

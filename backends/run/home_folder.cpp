@@ -254,7 +254,8 @@ qint64 HomeFolder::arrived(const QByteArray &path) const
 Result<ArrivingFile> HomeFolder::arriving(const QByteArray &path) const
 {
     const QByteArray name = partName(path);
-    ArrivingFile file(FolderFd(::openat(m_parts.get(), name.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600)), path);
+    ArrivingFile file(FolderFd(::openat(m_parts.get(), name.constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600)),
+                      path);
     if (!file.m_fd.isOpen())
         return failed(path, errno);
     file.m_size = addAll(file.m_fd.get(), *file.m_hash, {});

@@ -10,7 +10,8 @@ constexpr qsizetype longestLine = 256;
 
 bool isHash(const QByteArray &word)
 {
-    return word.size() == 64 && std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    return word.size() == 64
+        && std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 } // namespace

@@ -10,7 +10,7 @@
 namespace fl {
 
 struct UserFile {
-    QByteArray path;     ///< relative; as the machine's file system has it: any bytes but NUL
+    QByteArray path; ///< relative; as the machine's file system has it: any bytes but NUL
     qint64 bytes = 0;
     qint64 modified = 0; ///< ms since the epoch, by the machine's clock
     bool operator==(const UserFile &) const = default;

@@ -42,8 +42,8 @@ struct Profile {
     ~Profile()
     {
         if (const auto left = provider.find(call))
-            for (const Machine &machine : *left)
-                (void)provider.destroy(machine, call);
+            for (const Leftover &leftover : *left)
+                (void)provider.destroy(leftover.machine, call);
     }
     Profile(const Profile &) = delete;
     Profile &operator=(const Profile &) = delete;
@@ -333,7 +333,7 @@ private slots:
                               scratch.path() + QStringLiteral("/practice/.gone-") + machine.id));
         const auto found = profile.provider.find(profile.call);
         QCOMPARE(found->size(), 1u);
-        QCOMPARE(found->front().state, MachineState::Deleting);
+        QCOMPARE(found->front().machine.state, MachineState::Deleting);
         QCOMPARE(*profile.provider.state(machine, profile.call), InstanceState::Deleting);
         QVERIFY(profile.provider.destroy(machine, profile.call));
         QVERIFY(!QFile::exists(scratch.path() + QStringLiteral("/practice")));

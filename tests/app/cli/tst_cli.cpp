@@ -85,8 +85,9 @@ private slots:
         QTest::addColumn<QString>("line");
         for (const char *line : {"fly", "resolve", "export m-1 --format script", "hosted colab", "update", "setup", "setup --where practice --plan x",
                                  "setup --where", "setup practice", "open", "status a b", "list --open", "setup --where practice --set ssh.port",
-                                 "setup --where practice --secret jupyter.password=plain", "setup --where practice --json=yes", "password",
-                                 "vault x", "guard", "guard m 1 2", "vault --new --delete", "doctor lab --bundle x", "list --bundle"})
+                                 "setup --where practice --secret jupyter.password=plain", "files", "fetch practice", "fetch a b c", "files a b",
+                                 "setup --where practice --json=yes", "password", "vault x", "guard", "guard m 1 2", "vault --new --delete",
+                                 "doctor lab --bundle x", "list --bundle"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void wrongUseIsTwoAndSaysWhat()
@@ -109,8 +110,8 @@ private slots:
     {
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
-        for (const char *verb : {"setup", "plan", "list", "status", "verify", "doctor", "resume", "stop", "start", "reboot", "destroy", "undo",
-                                 "open", "password", "offers", "leftovers", "guard", "resolve", "vault", "--bundle"})
+        for (const char *verb : {"setup", "plan", "list", "status", "verify", "doctor", "resume", "stop", "start", "reboot", "files", "fetch", "destroy",
+                                 "undo", "open", "password", "offers", "leftovers", "guard", "resolve", "vault", "--bundle"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export", "update"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
@@ -274,6 +275,79 @@ private slots:
         QCOMPARE(run(words("guard practice off")).code, 0);
         QCOMPARE(m_fake->calls().last(), QStringLiteral("stopWhenIdle practice 0"));
         QCOMPARE(run(words("guard practice soon")).code, 2);
+    }
+    void filesAreListedWithTheirSizes()
+    {
+        m_fake->machines = {machine()};
+        QCOMPARE(run(words("files practice")).out, QStringLiteral("There are no files of yours in the notebook folder.\n"));
+        m_fake->files.files = {{"a\nb.ipynb", 1'234'567, 1'764'000'000'000}, {"sub/\x1b[2J", 3, 0}};
+        m_fake->files.links = 2;
+        Ran ran = run(words("files practice"));
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(m_wroteLock, std::optional(false));
+        QVERIFY2(ran.out.contains(QStringLiteral("1.2\u00a0MB")) && ran.out.contains(QStringLiteral("a␊b.ipynb\n")), qPrintable(ran.out));
+        QVERIFY(ran.out.contains(QStringLiteral("3 bytes")) && ran.out.contains(QStringLiteral("sub/␛[2J\n")));
+        QVERIFY(ran.out.contains(QStringLiteral("2 files you made, 1.2\u00a0MB. To copy them here: firstlight-cli fetch practice FOLDER")));
+        QVERIFY(ran.out.contains(QStringLiteral("(2)")));
+        ran = run(words("files practice --json"));
+        QCOMPARE(ran.lines().size(), 3U);
+        QCOMPARE(ran.lines().front(), (QJsonObject{{QStringLiteral("kind"), QStringLiteral("file")},
+                                                   {QStringLiteral("path"), QStringLiteral("a\nb.ipynb")},
+                                                   {QStringLiteral("bytes"), 1'234'567},
+                                                   {QStringLiteral("modified"), 1'764'000'000'000}}));
+        QCOMPARE(ran.last().value(QLatin1String("files")).toInt(), 2);
+        QCOMPARE(ran.last().value(QLatin1String("bytes")).toInt(), 1'234'570);
+        QCOMPARE(ran.last().value(QLatin1String("complete")).toBool(), true);
+    }
+    void fetchSaysWhatWasCopiedAndWhatWasNot()
+    {
+        m_fake->machines = {machine()};
+        m_fake->copied.copied = 3;
+        m_fake->copied.bytes = 2000;
+        m_fake->copied.beside = {{"x", "x (0123)"}};
+        Ran ran = run(words("fetch practice there/./it --json"));
+        QCOMPARE(ran.code, 0);
+        const QString folder = QDir::current().absoluteFilePath(QStringLiteral("there/it"));
+        QVERIFY(m_fake->calls().contains(QStringLiteral("fetch practice ") + folder));
+        QCOMPARE(ran.last().value(QLatin1String("folder")).toString(), folder);
+        QCOMPARE(ran.last().value(QLatin1String("copied")).toInt(), 3);
+        QVERIFY(ran.err.contains(QLatin1String("x (0123)")));
+        m_fake->copied.left = {{"../up", QStringLiteral("copy-name-outside")}};
+        ran = run(words("fetch practice /there --json"));
+        QCOMPARE(ran.code, 3);
+        QVERIFY(ran.err.contains(QLatin1String("1 of 4 files were not copied")));
+        QVERIFY(ran.err.contains(QLatin1String("../up: its name would lead out of the folder")));
+        QCOMPARE(ran.lines().front().value(QLatin1String("kind")).toString(), QStringLiteral("left"));
+    }
+    void destroySaysWhichFilesGoWithTheMachine()
+    {
+        Machine mine = machine();
+        mine.name = QStringLiteral("lab");
+        mine.where = QStringLiteral("ssh");
+        m_fake->machines = {machine(), mine};
+        m_fake->receipt.rows = {{QStringLiteral("instance"), QStringLiteral("a"), true, Money{}}};
+        for (int i = 0; i < 12; ++i)
+            m_fake->files.files.push_back({"file" + QByteArray::number(i), 100'000, 0});
+        // Said also where nobody can answer: then nothing is deleted.
+        Ran ran = run(words("destroy practice"));
+        QCOMPARE(ran.code, 3);
+        QVERIFY(ran.out.contains(QStringLiteral("file9\n")) && !ran.out.contains(QStringLiteral("file10\n")));
+        QVERIFY2(ran.out.contains(QStringLiteral("12 files you made, 1.2\u00a0MB. They go with the machine. "
+                                                 "To copy them here first: firstlight-cli fetch practice FOLDER")),
+                 qPrintable(ran.out));
+        QVERIFY(!m_fake->calls().join(QLatin1Char(' ')).contains(QLatin1String("destroy")));
+        // What cannot be looked up keeps nobody from it.
+        m_fake->filesError = Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("h")}}, NextAction::CheckServerIsOn, {}, {}};
+        ran = run(words("destroy practice --yes --json"));
+        QCOMPARE(ran.code, 0);
+        QVERIFY(ran.err.contains(QLatin1String("could not be looked up")));
+        QCOMPARE(ran.lines().front().value(QLatin1String("kind")).toString(), QStringLiteral("files"));
+        QCOMPARE(ran.lines().front().value(QLatin1String("problem")).toObject().value(QLatin1String("cause")).toString(),
+                 QStringLiteral("connection-timeout"));
+        // On a computer of the user's they stay: nobody looks.
+        const auto looks = m_fake->calls().filter(QStringLiteral("files ")).size();
+        QCOMPARE(run(words("destroy lab --yes")).code, 0);
+        QCOMPARE(m_fake->calls().filter(QStringLiteral("files ")).size(), looks);
     }
     void openServesUntilItIsStopped()
     {

@@ -2,6 +2,7 @@
 #include "tests/app/screens/scenes.h"
 
 #include "app/dashboard/dashboard.h"
+#include "app/dashboard/teardown_dialog.h"
 #include "app/run/log_view.h"
 #include "wizard/frame.h"
 
@@ -101,6 +102,23 @@ bool choose(Stage &stage, const char *action)
             found->trigger();
         return found != nullptr;
     });
+}
+
+void withFiles(FakeOperations &operations)
+{
+    withMachines(operations);
+    operations.files.files = {{"models/digits.pt", 52'400'000, now()}, {"First steps.ipynb", 48'200, now()}, {"notes.md", 812, now()}};
+    for (int i = 0; i < 9; ++i)
+        operations.files.files.push_back({"data/part-" + QByteArray::number(i) + ".csv", 208'000, now()});
+}
+
+/// The dialog, once it has looked.
+bool tearDown(Stage &stage)
+{
+    if (!dashboard(stage, "practice") || !stage.click(QStringLiteral("machine-destroy")))
+        return false;
+    QWidget *yes = stage.find(QStringLiteral("dialog-yes"));
+    return yes && QTest::qWaitFor([&] { return yes->isEnabled(); });
 }
 
 Question question(Question::Kind kind, const char *code, QMap<QString, QString> args)
@@ -240,8 +258,38 @@ std::vector<Scene> scenes()
                                     .exists = {Exists::What::Unchanged, QStringLiteral("gpu-oslo"), Money{}}};
          },
          [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.find(QStringLiteral("error-panel")); }},
-        {"dialog-destroy", withMachines,
-         [](Stage &stage) { return dashboard(stage, "practice") && stage.click(QStringLiteral("machine-destroy")); }, "confirm-dialog"},
+        {"dialog-destroy", withMachines, tearDown, "teardown-dialog"},
+        {"dialog-destroy-files", withFiles,
+         [](Stage &stage) { return tearDown(stage) && stage.find(QStringLiteral("teardown-copy")); }, "teardown-dialog"},
+        {"dialog-destroy-copying",
+         [](FakeOperations &operations) {
+             withFiles(operations);
+             operations.hold = true;
+             operations.copyEvents = {{0, {}, {}, EventKind::Progress,
+                                       {{QStringLiteral("say"), QStringLiteral("copying-file")},
+                                        {QStringLiteral("args"), QJsonObject{{QStringLiteral("file"), QStringLiteral("models/digits.pt")},
+                                                                             {QStringLiteral("done"), QStringLiteral("31400000")},
+                                                                             {QStringLiteral("of"), QStringLiteral("54321000")}}},
+                                        {QStringLiteral("done"), 0.57}}}};
+         },
+         [](Stage &stage) {
+             if (!tearDown(stage) || !stage.find(QStringLiteral("teardown-copy")))
+                 return false;
+             static_cast<TearDownDialog *>(stage.find(QStringLiteral("teardown-dialog")))->copyInto(QStringLiteral("/home/ada"));
+             return stage.find(QStringLiteral("teardown-stop-copy")) != nullptr;
+         },
+         "teardown-dialog"},
+        {"dialog-destroy-unseen",
+         [](FakeOperations &operations) {
+             withMachines(operations);
+             operations.filesError = Error{.cause = Cause::ConnectionTimeout,
+                                           .params = {{QStringLiteral("host"), QStringLiteral("lab.example")}},
+                                           .next = NextAction::CheckServerIsOn,
+                                           .detail = {}};
+         },
+         tearDown, "teardown-dialog"},
+        {"dialog-remove", withMachines,
+         [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-destroy")); }, "confirm-dialog"},
     };
 }
 
