@@ -71,20 +71,8 @@
         <translation>为我生成一个强密码</translation>
     </message>
     <message>
-        <source>It is shown once at the end, and kept in this computer&apos;s key ring where there is one.</source>
-        <translation>结束时显示一次；若本机有密钥环，也会保存在其中。</translation>
-    </message>
-    <message>
         <source>I choose one</source>
         <translation>我自己设定</translation>
-    </message>
-    <message>
-        <source>Strength of the password</source>
-        <translation>密码强度</translation>
-    </message>
-    <message>
-        <source>At least 8 characters</source>
-        <translation>至少 8 个字符</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -111,18 +99,6 @@
         <translation>浏览器打开的是本机地址，例如 127.0.0.1:8888，末尾的数字就是端口。到达这里的数据经加密连接（隧道）送往远端机器。</translation>
     </message>
     <message>
-        <source>Weak: add words</source>
-        <translation>偏弱，请加长</translation>
-    </message>
-    <message>
-        <source>Fair</source>
-        <translation>一般</translation>
-    </message>
-    <message>
-        <source>Strong</source>
-        <translation>很强</translation>
-    </message>
-    <message>
         <source>Type a password, or let one be made for you.</source>
         <translation>请输入密码，或让程序为您生成。</translation>
     </message>
@@ -133,6 +109,34 @@
     <message>
         <source>Review the plan</source>
         <translation>查看方案</translation>
+    </message>
+    <message>
+        <source>It is shown once at the end, and kept in this computer&apos;s key ring or in your locked file, where there is one.</source>
+        <translation>结束时显示一次；若本机有密钥环或密码文件，也会保存在其中。</translation>
+    </message>
+    <message>
+        <source>When you forget it</source>
+        <translation>忘记关机怎么办</translation>
+    </message>
+    <message>
+        <source>The machine stops itself when nothing has run for</source>
+        <translation>空闲多久后自动停机</translation>
+    </message>
+    <message>
+        <source>A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. Its disk is kept.</source>
+        <translation>正在运行的单元格、使用中的 GPU 和安装过程都算在工作；只是打开着的笔记本不算。磁盘上的内容会保留。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Budget, to be warned before it is used up</source>
+        <translation>预算（快用完时提醒）</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
     </message>
 </context>
 <context>
@@ -265,6 +269,26 @@
     <message>
         <source>This way stays free.</source>
         <translation>这种方式始终免费。</translation>
+    </message>
+    <message>
+        <source>Stopped; what its disk costs is unknown</source>
+        <translation>已停机；磁盘费用未知</translation>
+    </message>
+    <message>
+        <source>Stopped; costs nothing now</source>
+        <translation>已停机；目前不收费</translation>
+    </message>
+    <message>
+        <source>Stopped; what stays costs %1</source>
+        <translation>已停机；保留的资源费用为 %1</translation>
+    </message>
+    <message>
+        <source>At most %1 so far</source>
+        <translation>目前最多 %1</translation>
+    </message>
+    <message>
+        <source>Budget %1: %2 % used</source>
+        <translation>预算 %1：已用 %2 %</translation>
     </message>
 </context>
 <context>
@@ -401,6 +425,14 @@
         <source>PyTorch calculated on the processor inside a real notebook, and the result is right.</source>
         <translation>PyTorch 在真实的笔记本里用处理器完成了计算，结果正确。</translation>
     </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>忘记关机</translation>
+    </message>
 </context>
 <context>
     <name>fl::ErrorPanel</name>
@@ -430,6 +462,25 @@
     <message>
         <source>Choose a file: %1</source>
         <translation>选择文件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::GuardPanel</name>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Change when it stops itself</source>
+        <translation>更改自动停机时间</translation>
+    </message>
+    <message>
+        <source>It last did something %1. Only deleting it ends the bill.</source>
+        <translation>上次有任务运行：%1。只有删除机器才会停止计费。</translation>
     </message>
 </context>
 <context>
@@ -846,20 +897,16 @@
         <translation>拆除 %1？</translation>
     </message>
     <message>
-        <source>The machine is deleted with everything on it, your notebooks too. This cannot be undone.</source>
-        <translation>机器连同上面的一切都会被删除，包括您的笔记本，且无法恢复。</translation>
-    </message>
-    <message>
         <source>What Firstlight added is removed. The computer, its own packages and your files stay.</source>
         <translation>只移除 Firstlight 添加的内容。计算机本身、原有软件和您的文件都会保留。</translation>
     </message>
     <message>
-        <source>Delete the machine</source>
-        <translation>删除机器</translation>
-    </message>
-    <message>
         <source>Remove what was added</source>
         <translation>移除添加的内容</translation>
+    </message>
+    <message>
+        <source>Telling the machine when to stop itself…</source>
+        <translation>正在设置机器的自动停机时间…</translation>
     </message>
 </context>
 <context>
@@ -954,16 +1001,16 @@
         <translation>%1 的新密码</translation>
     </message>
     <message>
-        <source>It is kept in this computer&apos;s key ring. The old one no longer works.</source>
-        <translation>已保存在本机密钥环中，旧密码不再有效。</translation>
-    </message>
-    <message>
-        <source>This computer has no key ring: write it down now, it is shown only here. The old one no longer works.</source>
-        <translation>本机没有密钥环，请现在就记下来，它只在这里显示一次。旧密码不再有效。</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer, safe from others. The old one no longer works.</source>
+        <translation>已安全地保存在本机，旧密码不再有效。</translation>
+    </message>
+    <message>
+        <source>It is not kept: write it down now, it is shown only here. The old one no longer works.</source>
+        <translation>它不会被保存，请现在就记下来，它只在这里显示一次。旧密码不再有效。</translation>
     </message>
 </context>
 <context>
@@ -1036,6 +1083,41 @@
     <message>
         <source>still there, %1</source>
         <translation>仍然存在，%1</translation>
+    </message>
+    <message>
+        <source>Look at it in the provider&apos;s console: %1</source>
+        <translation>在服务商的控制台查看：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::ReportDialog</name>
+    <message>
+        <source>A report for whoever helps you</source>
+        <translation>给协助者的报告</translation>
+    </message>
+    <message>
+        <source>This is all that is in it: no passwords, no names, no addresses, no logs. Nothing is sent anywhere; you decide who gets it.</source>
+        <translation>报告的全部内容都在这里：没有密码、名称、地址和日志。它不会自动发送到任何地方，给谁由您决定。</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>It is saved.</source>
+        <translation>已保存。</translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1282,22 @@
         <source>SSH key</source>
         <translation>SSH 密钥</translation>
     </message>
+    <message>
+        <source>%1, everything included</source>
+        <translation>%1（含全部资源）</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>忘记关机</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>When idle</source>
+        <translation>空闲时</translation>
+    </message>
 </context>
 <context>
     <name>fl::RunPage</name>
@@ -1304,14 +1402,6 @@
         <translation>笔记本的密码</translation>
     </message>
     <message>
-        <source>It is kept in this computer&apos;s key ring. Jupyter asks for it once.</source>
-        <translation>已保存在本机密钥环中。Jupyter 会询问一次。</translation>
-    </message>
-    <message>
-        <source>This computer has no key ring: write it down now, it is shown only here.</source>
-        <translation>本机没有密钥环，请现在就记下来，它只在这里显示一次。</translation>
-    </message>
-    <message>
         <source>Back to the plan</source>
         <translation>回到方案</translation>
     </message>
@@ -1354,6 +1444,14 @@
     <message>
         <source>Undo it</source>
         <translation>撤回</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer, safe from others. Jupyter asks for it once.</source>
+        <translation>已安全地保存在本机。Jupyter 会询问一次。</translation>
+    </message>
+    <message>
+        <source>It is not kept: write it down now, it is shown only here.</source>
+        <translation>它不会被保存，请现在就记下来，它只在这里显示一次。</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +1509,30 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Passwords: in a locked file</source>
+        <translation>密码：保存在加密文件中</translation>
+    </message>
+    <message>
+        <source>Passwords: not kept</source>
+        <translation>密码：不保存</translation>
+    </message>
+    <message>
+        <source>Forget them…</source>
+        <translation>清除保存的密码…</translation>
+    </message>
+    <message>
+        <source>Keep them in a locked file…</source>
+        <translation>保存到加密文件…</translation>
     </message>
 </context>
 <context>
@@ -1608,6 +1730,178 @@
     <message>
         <source>Steps</source>
         <translation>步骤</translation>
+    </message>
+</context>
+<context>
+    <name>fl::StrengthMeter</name>
+    <message>
+        <source>Strength of the password</source>
+        <translation>密码强度</translation>
+    </message>
+    <message>
+        <source>At least 8 characters</source>
+        <translation>至少 8 个字符</translation>
+    </message>
+    <message>
+        <source>Weak: add words</source>
+        <translation>偏弱，请加长</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>很强</translation>
+    </message>
+</context>
+<context>
+    <name>fl::TearDownDialog</name>
+    <message>
+        <source>Tear down %1?</source>
+        <translation>拆除 %1？</translation>
+    </message>
+    <message>
+        <source>The machine is deleted with everything on it, your notebooks too. This cannot be undone.</source>
+        <translation>机器连同上面的一切都会被删除，包括您的笔记本，且无法恢复。</translation>
+    </message>
+    <message>
+        <source>Looking for files of yours on it…</source>
+        <translation>正在查看机器上有没有您的文件…</translation>
+    </message>
+    <message>
+        <source>Files you made on the machine</source>
+        <translation>您在机器上的文件</translation>
+    </message>
+    <message>
+        <source>Progress of the copy</source>
+        <translation>复制进度</translation>
+    </message>
+    <message>
+        <source>Copy them to this computer first…</source>
+        <translation>先复制到这台电脑…</translation>
+    </message>
+    <message>
+        <source>Stop copying</source>
+        <translation>停止复制</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Delete the machine</source>
+        <translation>删除机器</translation>
+    </message>
+    <message>
+        <source>It is stopped, so your files on it cannot be listed. To keep some of them, cancel, start it, and come back.</source>
+        <translation>机器已停止，无法列出上面的文件。想保留其中的文件，请先取消，启动机器后再来。</translation>
+    </message>
+    <message>
+        <source>Could not look for your files: %1 %2</source>
+        <translation>无法查看您的文件：%1 %2</translation>
+    </message>
+    <message>
+        <source>No files of yours are in its notebook folder.</source>
+        <translation>它的笔记本文件夹里没有您自己的文件。</translation>
+    </message>
+    <message>
+        <source>1 file you made goes with it, %1:</source>
+        <translation>您有 1 个文件会一起删除，共 %1：</translation>
+    </message>
+    <message>
+        <source>%1 files you made go with it, %2:</source>
+        <translation>您有 %1 个文件会一起删除，共 %2：</translation>
+    </message>
+    <message>
+        <source>There are more; they are too many to list, and will not be copied.</source>
+        <translation>还有更多文件，数量太多无法列出，也不会被复制。</translation>
+    </message>
+    <message>
+        <source>Some folders could not be looked into.</source>
+        <translation>有些文件夹无法查看。</translation>
+    </message>
+    <message>
+        <source>Symbolic links are neither followed nor copied.</source>
+        <translation>符号链接不会被跟随，也不会被复制。</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message>
+        <source>Where to copy them</source>
+        <translation>复制到哪里</translation>
+    </message>
+    <message>
+        <source>Copy here</source>
+        <translation>复制到这里</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>They were not all copied: %1 %2</source>
+        <translation>没有全部复制完：%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 files are on this computer now, in %2.</source>
+        <translation>%1 个文件已在这台电脑上：%2。</translation>
+    </message>
+    <message>
+        <source>Another %1 was there; the machine&apos;s is beside it as %2.</source>
+        <translation>这里已有另一个 %1；机器上的那个以 %2 为名放在旁边。</translation>
+    </message>
+    <message>
+        <source>%1 were not copied:</source>
+        <translation>有 %1 个没有复制：</translation>
+    </message>
+</context>
+<context>
+    <name>fl::Upkeep</name>
+    <message>
+        <source>Forget the passwords?</source>
+        <translation>清除保存的密码？</translation>
+    </message>
+    <message>
+        <source>The locked file is deleted. Each password is asked for again when it is needed.</source>
+        <translation>加密文件会被删除。以后用到每个密码时会重新询问。</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>fl::VaultDialog</name>
+    <message>
+        <source>Keep passwords in a locked file</source>
+        <translation>把密码保存在加密文件中</translation>
+    </message>
+    <message>
+        <source>This computer has no key ring. A passphrase locks the file: it is asked for once each time you start Firstlight, and stored nowhere. If you forget it, the passwords in the file are lost.</source>
+        <translation>本机没有密钥环。文件用口令加密：每次启动 Firstlight 时询问一次，口令不会存到任何地方。如果忘记口令，文件里的密码就无法找回。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>The same passphrase once more</source>
+        <translation>再输入一次口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>They are not the same yet.</source>
+        <translation>两次输入还不一致。</translation>
     </message>
 </context>
 <context>
@@ -1827,10 +2121,6 @@
         <translation>本机没有保存笔记本的密码；用 firstlight-cli password %1 --new 换一个新的</translation>
     </message>
     <message>
-        <source>There is no key ring here to keep it: write it down. It is not shown again.</source>
-        <translation>这里没有密钥环可以保存，请记下来，之后不再显示。</translation>
-    </message>
-    <message>
         <source>add --yes to set up without being asked</source>
         <translation>加上 --yes 可以不经询问直接安装</translation>
     </message>
@@ -1859,16 +2149,8 @@
         <translation>有改动的步骤：%1 个，用时%2。</translation>
     </message>
     <message>
-        <source>The notebook&apos;s password is in your key ring: firstlight-cli password %1</source>
-        <translation>笔记本的密码在您的密钥环里：firstlight-cli password %1</translation>
-    </message>
-    <message>
         <source>Password of the notebook: %1</source>
         <translation>笔记本的密码：%1</translation>
-    </message>
-    <message>
-        <source>It is also kept in your key ring.</source>
-        <translation>也已保存在您的密钥环里。</translation>
     </message>
     <message>
         <source>Next: firstlight-cli open %1</source>
@@ -1923,6 +2205,14 @@
         <translation>resolve 需要 --gpu NAME（或 none）、--os ID-VERSION 和 --framework NAME</translation>
     </message>
     <message>
+        <source>%1 wants a folder of this computer</source>
+        <translation>%1 后面要写这台电脑上的一个文件夹</translation>
+    </message>
+    <message>
+        <source>%1 wants --new or --delete, not both</source>
+        <translation>%1 只能带 --new 或 --delete 中的一个</translation>
+    </message>
+    <message>
         <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
 
   firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
@@ -1935,11 +2225,16 @@
   firstlight-cli verify ID                            prove again that it works
   firstlight-cli resume [ID]                          continue what is unfinished
   firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
+  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
+  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
   firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
   firstlight-cli undo ID                              take an unfinished setup back
   firstlight-cli offers PLACE                         what can be had there
   firstlight-cli leftovers [--delete]                 machines of ours that are in no list
   firstlight-cli doctor [ID]                          what works on this computer
+  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
+  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
   firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
                                                       which driver and versions go with it, and why (docs/matrix.md)
 
@@ -1965,11 +2260,16 @@ ID is a machine&apos;s name or id.
   firstlight-cli verify ID                            重新验证
   firstlight-cli resume [ID]                          继续未完成的安装
   firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
   firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
   firstlight-cli undo ID                              撤回未完成的安装
   firstlight-cli offers 位置                          那里有什么可选
   firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
   firstlight-cli doctor [ID]                          检查本机的情况
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
   firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
                                                       需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
 
@@ -1983,6 +2283,126 @@ ID 是机器的名称或编号。
   --verbose             显示每一步的日志
   --version, --help
 </translation>
+    </message>
+    <message>
+        <source>1 file you made, %1</source>
+        <translation>您有 1 个文件，共 %1</translation>
+    </message>
+    <message>
+        <source>%1 files you made, %2</source>
+        <translation>您有 %1 个文件，共 %2</translation>
+    </message>
+    <message>
+        <source>There are more; they are too many to list, and will not be copied.</source>
+        <translation>还有更多文件，数量太多无法列出，也不会被复制。</translation>
+    </message>
+    <message>
+        <source>Some folders could not be looked into.</source>
+        <translation>有些文件夹无法查看。</translation>
+    </message>
+    <message>
+        <source>Symbolic links are neither followed nor copied (%1).</source>
+        <translation>符号链接（%1 个）不会被跟随，也不会被复制。</translation>
+    </message>
+    <message>
+        <source>There are no files of yours in the notebook folder.</source>
+        <translation>笔记本文件夹里没有您自己的文件。</translation>
+    </message>
+    <message>
+        <source>To copy them here: %1</source>
+        <translation>要复制到这台电脑：%1</translation>
+    </message>
+    <message>
+        <source>Whether files of yours are on %1 could not be looked up: %2</source>
+        <translation>无法查看 %1 上有没有您的文件：%2</translation>
+    </message>
+    <message>
+        <source>  and %1 more</source>
+        <translation>  还有 %1 个</translation>
+    </message>
+    <message>
+        <source>They go with the machine. To copy them here first: %1</source>
+        <translation>删除机器时它们会一起删除。想先复制到这台电脑：%1</translation>
+    </message>
+    <message>
+        <source>Another %1 is there already; the machine&apos;s was saved beside it as %2.</source>
+        <translation>这里已有另一个 %1；机器上的那个已另存为 %2，放在旁边。</translation>
+    </message>
+    <message>
+        <source>%1 files copied to %2 (%3); %4 were there already.</source>
+        <translation>已复制 %1 个文件到 %2（%3）；另有 %4 个原本就在。</translation>
+    </message>
+    <message>
+        <source>There are more on the machine than could be listed; those were not copied.</source>
+        <translation>机器上的文件太多，没有全部列出；未列出的没有复制。</translation>
+    </message>
+    <message>
+        <source>The report is in %1. Read it before you hand it on.</source>
+        <translation>报告保存在 %1。交给别人之前请先看一遍。</translation>
+    </message>
+    <message>
+        <source>passwords are kept in a file locked by your passphrase</source>
+        <translation>密码保存在由您的口令加密的文件里</translation>
+    </message>
+    <message>
+        <source>firstlight-cli vault --new makes a locked file for them.</source>
+        <translation>firstlight-cli vault --new 会建立一个加密文件来保存密码。</translation>
+    </message>
+    <message>
+        <source>made on another computer</source>
+        <translation>在另一台电脑上创建</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>It is not kept on this computer: write it down. It is not shown again.</source>
+        <translation>本机没有保存它，请记下来，之后不再显示。</translation>
+    </message>
+    <message>
+        <source>  Forgotten, it costs %1.</source>
+        <translation>  忘记关机的话，费用为 %1。</translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s password is kept on this computer: firstlight-cli password %1</source>
+        <translation>笔记本的密码已保存在本机：firstlight-cli password %1</translation>
+    </message>
+    <message>
+        <source>It is also kept on this computer.</source>
+        <translation>也已保存在本机。</translation>
+    </message>
+    <message>
+        <source>They are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>the two passphrases were not the same</source>
+        <translation>两次输入的口令不一致</translation>
+    </message>
+    <message>
+        <source>there is a locked file already; firstlight-cli vault --delete takes it away</source>
+        <translation>已经有一个密码文件；firstlight-cli vault --delete 可以删除它</translation>
+    </message>
+    <message>
+        <source>From now on passwords are kept in a file locked by this passphrase. It is stored nowhere: do not forget it.</source>
+        <translation>从现在起，密码保存在由此口令加密的文件里。口令不会存到任何地方，请不要忘记。</translation>
+    </message>
+    <message>
+        <source>The file with your passwords is deleted.</source>
+        <translation>密码文件已删除。</translation>
+    </message>
+    <message>
+        <source>Passwords are kept in this computer&apos;s key ring.</source>
+        <translation>密码保存在本机的密钥环里。</translation>
+    </message>
+    <message>
+        <source>Passwords are kept in a file locked by your passphrase.</source>
+        <translation>密码保存在由您的口令加密的文件里。</translation>
+    </message>
+    <message>
+        <source>Passwords are not kept: each is asked for when it is needed. firstlight-cli vault --new makes a locked file for them.</source>
+        <translation>不保存密码：用到时逐个询问。firstlight-cli vault --new 会建立一个加密文件来保存它们。</translation>
     </message>
 </context>
 <context>
@@ -2817,10 +3237,6 @@ ID 是机器的名称或编号。
         <translation>密码</translation>
     </message>
     <message>
-        <source>What you type when you log in to the server. It is kept in this computer&apos;s key ring, if there is one, and nowhere else.</source>
-        <translation>您登录服务器时输入的密码。若本机有密钥环就保存在其中，不会存到别处。</translation>
-    </message>
-    <message>
         <source>Passphrase of the key</source>
         <translation>密钥的口令</translation>
     </message>
@@ -3539,6 +3955,190 @@ ID 是机器的名称或编号。
     <message>
         <source>The server restarted in the middle of &quot;{step}&quot;; it is done once more.</source>
         <translation>服务器在“{step}”进行中重启了，现在重做一次。</translation>
+    </message>
+    <message>
+        <source>{left} of {files} files were not copied.</source>
+        <translation>{files} 个文件中有 {left} 个没有复制成功。</translation>
+    </message>
+    <message>
+        <source>The file with your passwords is locked: none is read from it, and none kept.</source>
+        <translation>密码文件未解锁：不从中读取密码，也不保存密码。</translation>
+    </message>
+    <message>
+        <source>The file with your passwords was written by a newer version of Firstlight.</source>
+        <translation>密码文件是由更新版本的 Firstlight 写入的。</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the file with your passwords. They stay locked in it.</source>
+        <translation>这个口令打不开密码文件。密码仍锁在其中。</translation>
+    </message>
+    <message>
+        <source>The file with your passwords was damaged. It was set aside as {copy}; each password is asked for again.</source>
+        <translation>密码文件已损坏，已另存为 {copy}；每个密码都会重新询问。</translation>
+    </message>
+    <message>
+        <source>The file with your passwords is damaged.</source>
+        <translation>密码文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The provider did not answer in a way that says whether it did what was asked.</source>
+        <translation>服务商的答复无法说明请求是否已被执行。</translation>
+    </message>
+    <message>
+        <source>Your account may not have a machine of this kind: the provider&apos;s limit (quota) for it is too low.</source>
+        <translation>您的账户还不能使用这类机器：服务商给的配额太低。</translation>
+    </message>
+    <message>
+        <source>The provider has no free machine of this kind there just now.</source>
+        <translation>服务商在该地区目前没有空闲的这类机器。</translation>
+    </message>
+    <message>
+        <source>The provider was asked to delete {name} ({kind}), and still shows it.</source>
+        <translation>已请求服务商删除 {name}（{kind}），但它仍然存在。</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>{n} hours</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{night} a night (10 hours), {month} a month (30 days)</source>
+        <translation>一夜（10 小时）{night}，一个月（30 天）{month}</translation>
+    </message>
+    <message>
+        <source>Never stops itself</source>
+        <translation>不会自动停机</translation>
+    </message>
+    <message>
+        <source>Says so after {time} of nothing to do; only deleting it ends the bill</source>
+        <translation>空闲 {time}后会提醒；只有删除机器才会停止计费</translation>
+    </message>
+    <message>
+        <source>Stops itself after {time} of nothing to do</source>
+        <translation>空闲 {time}后自动停机</translation>
+    </message>
+    <message>
+        <source>{n} bytes</source>
+        <translation>{n} 字节</translation>
+    </message>
+    <message>
+        <source>What you type when you log in to the server. It is kept in this computer&apos;s key ring or in your locked file, if there is one, and nowhere else.</source>
+        <translation>您登录服务器时输入的密码。若本机有密钥环或密码文件就保存在其中，不会存到别处。</translation>
+    </message>
+    <message>
+        <source>Passphrase of your passwords</source>
+        <translation>密码文件的口令</translation>
+    </message>
+    <message>
+        <source>It opens the file in which your passwords are locked. It is kept nowhere, and without it nobody can read them, you neither.</source>
+        <translation>用来打开加密保存密码的文件。口令不会存到任何地方；没有它，谁也读不出这些密码，包括您自己。</translation>
+    </message>
+    <message>
+        <source>The computer is never switched off when nothing runs: others may need it.</source>
+        <translation>这台电脑空闲时不会自动关机，因为别人可能还要用。</translation>
+    </message>
+    <message>
+        <source>{machine} was made on another computer and may be in use. Delete it all the same? Everything on it is lost.</source>
+        <translation>{machine} 是在另一台电脑上创建的，可能正在使用。仍要删除吗？上面的所有内容都会丢失。</translation>
+    </message>
+    <message>
+        <source>its name would lead out of the folder</source>
+        <translation>这个文件名会指向文件夹之外</translation>
+    </message>
+    <message>
+        <source>its name is too long for this computer</source>
+        <translation>文件名太长，这台电脑存不下</translation>
+    </message>
+    <message>
+        <source>this computer cannot have a file of that name</source>
+        <translation>这台电脑不允许使用这样的文件名</translation>
+    </message>
+    <message>
+        <source>its name is one that Firstlight uses itself in this folder</source>
+        <translation>这个文件名在该文件夹里由 Firstlight 自己使用</translation>
+    </message>
+    <message>
+        <source>a link stands at its place in this folder, and links are not followed</source>
+        <translation>文件夹里同名的位置是一个链接，为安全起见不会顺着链接写入</translation>
+    </message>
+    <message>
+        <source>something else stands at its place in this folder</source>
+        <translation>文件夹里同名的位置已经有别的东西</translation>
+    </message>
+    <message>
+        <source>it could not be written</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <source>it is no longer on the machine, or cannot be read there</source>
+        <translation>它已不在机器上，或者在那里无法读取</translation>
+    </message>
+    <message>
+        <source>it has grown very much since it was listed; copy once more</source>
+        <translation>列出之后它又变大了很多，请再复制一次</translation>
+    </message>
+    <message>
+        <source>it changed while it was copied; copy once more</source>
+        <translation>复制过程中它被改动了，请再复制一次</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s key ring keeps your passwords; no locked file is needed.</source>
+        <translation>本机的密钥环已在保存您的密码，不需要密码文件。</translation>
+    </message>
+    <message>
+        <source>Passphrase of the file with your passwords</source>
+        <translation>密码文件的口令</translation>
+    </message>
+    <message>
+        <source>A passphrase for the file with your passwords (8 characters or more)</source>
+        <translation>为密码文件设一个口令（至少 8 个字符）</translation>
+    </message>
+    <message>
+        <source>The same passphrase once more</source>
+        <translation>再输入一次口令</translation>
+    </message>
+    <message>
+        <source>Delete the file with your passwords? Each is asked for again when it is needed.</source>
+        <translation>删除密码文件？以后用到每个密码时会重新询问。</translation>
+    </message>
+    <message>
+        <source>The file with your passwords stays locked: none is read from it, and none kept (--secret vault.passphrase=@FILE opens it).</source>
+        <translation>密码文件保持锁定：不从中读取密码，也不保存密码（用 --secret vault.passphrase=@文件 可以解锁）。</translation>
+    </message>
+    <message>
+        <source>The passphrase was not right, so the file with your passwords stays locked: none is read from it, and none kept.</source>
+        <translation>口令不正确，密码文件保持锁定：不从中读取密码，也不保存密码。</translation>
+    </message>
+    <message>
+        <source>The file with your passwords cannot be used ({reason}): none is read from it, and none kept.</source>
+        <translation>密码文件无法使用（{reason}）：不从中读取密码，也不保存密码。</translation>
+    </message>
+    <message>
+        <source>Copying {file}; {done} of {of} in all</source>
+        <translation>正在复制 {file}；共 {of}，已完成 {done}</translation>
+    </message>
+    <message>
+        <source>This machine has no systemd: it cannot stop by itself when nothing runs. Stop it yourself when you are done.</source>
+        <translation>这台机器没有 systemd，空闲时无法自动停机。用完后请自行停机。</translation>
+    </message>
+    <message>
+        <source>Stop it when it is forgotten</source>
+        <translation>忘记关机时自动停机</translation>
+    </message>
+    <message>
+        <source>A timer on the machine switches it off when nothing has run for a while, also while your computer is off.</source>
+        <translation>机器上的定时器会在一段时间没有任务运行后自动关机，您的电脑关着时也一样。</translation>
     </message>
 </context>
 </TS>
