@@ -104,7 +104,7 @@ private slots:
                      {QStringLiteral("ram.mb"), 15872},
                      {QStringLiteral("gpu.pci"), QStringLiteral("2330 2330")},
                      {QStringLiteral("gpu.driver"), QStringLiteral("535.183.01")},
-                     {QStringLiteral("verified_at"), 1764000004000},
+                     {QStringLiteral("verified_at"), qint64(1764000004000)},
                      {QStringLiteral("hostname"), QStringLiteral("gpu.example.org")}};
         QVERIFY(bench.ledger->save(lab));
         ResourceRecord record;
