@@ -64,11 +64,11 @@ struct Started : QProcess {
                 return line.simplified().split(' ').value(4);
         return {};
     }
-    /// The kernel gives /proc/PID of a process that must not be dumped to root.
+    /// The kernel gives the files in /proc/PID of a process that must not be dumped to root.
     uid_t owner() const
     {
         struct stat info = {};
-        return ::stat(qPrintable(QStringLiteral("/proc/%1").arg(processId())), &info) == 0 ? info.st_uid : nobody;
+        return ::stat(qPrintable(QStringLiteral("/proc/%1/mem").arg(processId())), &info) == 0 ? info.st_uid : nobody;
     }
 };
 
