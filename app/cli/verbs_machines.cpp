@@ -55,13 +55,14 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
                                   {deletes ? QStringLiteral("delete-machine") : QStringLiteral("remove-from-computer"),
                                    {{QStringLiteral("machine"), machine->name}}}},
                                  call.operation.stop);
+    const Exists unchanged{Exists::What::Unchanged, machine->name, machine->perHour};
     if (!answer) {
         Error error = answer.error();
-        error.exists = {Exists::What::Unchanged, machine->name, machine->perHour};
+        error.exists = unchanged;
         return fail(error);
     }
     if (!answer->yes)
-        return fail({Cause::Cancelled, {}, NextAction::Retry, {}, {Exists::What::Unchanged, machine->name, machine->perHour}});
+        return fail({Cause::Cancelled, {}, NextAction::Retry, {}, unchanged});
     const auto receipt = (call.opened.operations->*how)(machine->id, call.operation);
     if (!receipt)
         return fail(receipt.error());

@@ -274,7 +274,7 @@ private slots:
         QCOMPARE(ran.lines().front(), (QJsonObject{{QStringLiteral("kind"), QStringLiteral("file")},
                                                    {QStringLiteral("path"), QStringLiteral("a\nb.ipynb")},
                                                    {QStringLiteral("bytes"), 1'234'567},
-                                                   {QStringLiteral("modified"), 1'764'000'000'000}}));
+                                                   {QStringLiteral("modified"), 1'764'000'000'000LL}}));
         QCOMPARE(ran.last().value(QLatin1String("files")).toInt(), 2);
         QCOMPARE(ran.last().value(QLatin1String("bytes")).toInt(), 1'234'570);
         QCOMPARE(ran.last().value(QLatin1String("complete")).toBool(), true);
