@@ -47,11 +47,11 @@ bool SentFiles::feed(QByteArrayView bytes)
 
 bool SentFiles::readLine(QByteArrayView line)
 {
-    const QList<QByteArray> words = line.toByteArray().split(' ');
-    if (words.size() == 2 && words[0] == m_mark && words[1] == "end" && m_next == m_wanted.size()) {
+    if (line == QByteArray(m_mark + " end") && m_next == m_wanted.size()) {
         m_complete = true;
         return false;
     }
+    const QList<QByteArray> words = line.toByteArray().split(' ');
     bool isSize = false;
     const bool ours = words.size() == 4 && words[0] == m_mark && m_next < m_wanted.size() && words[1] == QByteArray::number(m_next + 1);
     m_head = {m_next, true, ours ? words[2].toLongLong(&isSize) : 0, ours ? words[3] : QByteArray()};
