@@ -56,7 +56,6 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
                                   {deletes ? QStringLiteral("delete-machine") : QStringLiteral("remove-from-computer"),
                                    {{QStringLiteral("machine"), machine->name}}}},
                                  call.operation.stop);
-    const Exists unchanged{Exists::What::Unchanged, machine->name, machine->perHour};
     if (!answer) {
         Error error = answer.error();
         error.exists = unchanged;
