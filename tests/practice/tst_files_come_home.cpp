@@ -20,7 +20,7 @@ using namespace fl;
 namespace {
 
 /// Thirty files with names that trip programs up, and a large one.
-const char *const makeFiles = R"(
+const char *const makeFiles = R"sh(
 set -e
 cd ~/firstlight/notebooks
 mkdir -p 'a folder/deeper' .hidden
@@ -43,7 +43,7 @@ put "$(printf '\377\201\210')"
 put "$(printf 'l%.0s' $(seq 250))"
 : >empty
 head -c 50000000 /dev/urandom >large.bin
-)";
+)sh";
 
 QByteArray run(const QString &program, const QStringList &arguments, const QByteArray &input = {})
 {
@@ -103,6 +103,9 @@ private slots:
         QVERIFY(files.last().value(QLatin1String("bytes")).toInt() > 50'000'000);
 
         QTemporaryDir here;
+        const auto removed = qScopeGuard([&] {
+            run(QStringLiteral("rm"), {QStringLiteral("-rf"), here.path()});
+        }); // names Qt cannot remove
         const QString theirs = here.filePath(QStringLiteral("theirs")), mine = here.filePath(QStringLiteral("mine"));
         QVERIFY(QDir().mkpath(theirs));
         const auto packed =
