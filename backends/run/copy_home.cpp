@@ -221,7 +221,7 @@ private:
         auto file = m_folder.arriving(one.file.path);
         if (!file)
             return turnDown(file.error());
-        if (file->size() != from || from > head.size)
+        if (file->size() != from)
             return again(*file);
         arriving = std::move(*file);
         tell(one.file, from);

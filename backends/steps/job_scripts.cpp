@@ -93,8 +93,8 @@ ShellScript checkScript(const std::vector<BoundStep> &steps, const StepScripts &
             "fl_load; fl_system; fl_proof\n"
             "printf '%sfacts\\n%s%sfacts-end\\n' \"$FL_MARK\" \"$FL_FACTS\" \"$FL_MARK\"\n"
             "for fl_job in \"$FL_STATE\"/jobs/*/; do\n"
-            "[ -e \"${fl_job}pid\" ] && [ ! -e \"${fl_job}rc\" ] && fl_alive \"${fl_job}pid\" && read -r fl_step <\"${fl_job}step\" && "
-            "fl_say running \"$fl_step\"\n"
+            "[ -e \"${fl_job}step\" ] && [ -e \"${fl_job}pid\" ] && [ ! -e \"${fl_job}rc\" ] && fl_alive \"${fl_job}pid\" && "
+            "read -r fl_step <\"${fl_job}step\" && fl_say running \"$fl_step\"\n"
             "done\n";
     for (const auto &step : steps) {
         const auto id = step.script->id.toLatin1();

@@ -6,6 +6,14 @@
 # bytes are wanted). alive.sh and prelude.sh stand in front.
 
 cd "$FL_DIR/notebooks" || exit 1
+# A copy is work: while it goes on, it stands among the jobs, so that a machine that stops itself when it is idle sees it.
+for fl_job in "$FL_STATE"/jobs/copy-*/; do
+    [ -d "$fl_job" ] && ! fl_alive "${fl_job}pid" && rm -rf "$fl_job"
+done
+fl_job=$FL_STATE/jobs/copy-$$
+trap 'rm -rf "$fl_job"' EXIT
+trap 'exit 1' HUP INT TERM PIPE
+(umask 077 && mkdir -p "$fl_job") && fl_started "$$" && printf '%s %s\n' "$$" "$FL_STARTED" >"$fl_job/pid"
 export LC_ALL=C
 fl_number=0
 while [ "$fl_number" -lt "$FL_COUNT" ]; do

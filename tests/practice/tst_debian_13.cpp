@@ -25,11 +25,13 @@ bool pointAtTrixie(PracticeFixture &machine)
 
 bool upgrade(PracticeFixture &machine)
 {
-    // What the disk loses in a power cut is a test's.
+    // What the disk loses in a power cut is a test's. What Debian 13 has no more (~o) goes, as its release notes say: a set-up's packages
+    // conflict with some of it, and the test could not tell that from a set-up that takes away.
     return machine.asRoot("echo force-unsafe-io > /etc/dpkg/dpkg.cfg.d/unsafe").ok() && pointAtTrixie(machine)
         && machine
                .asRoot("export DEBIAN_FRONTEND=noninteractive; apt-get -qy -o Dpkg::Options::=--force-confold "
-                       "--no-install-recommends full-upgrade && apt-get -qy --purge autoremove && apt-get clean && "
+                       "--no-install-recommends full-upgrade && apt-get -qy --purge autoremove && apt-get -qy purge '~o' && apt-get clean "
+                       "&& "
                        "grep -q '^VERSION_ID=\"13\"' /etc/os-release",
                        1200)
                .ok();
@@ -54,7 +56,7 @@ private slots:
     {
         if (const QString why = PracticeFixture::unavailable(); !why.isEmpty())
             QSKIP(qPrintable(why));
-        const QString layer = QStringLiteral("debian-13");
+        const QString layer = QStringLiteral("debian-13-pure");
         const QString problem = PracticeFixture::ensureLayer(layer, {}, upgrade);
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         PracticeFixture machine(layer);

@@ -3,6 +3,7 @@
 #include "backends/io/local/local_shell.h"
 #include "backends/run/copy_home.h"
 #include "backends/run/machine_operations.h"
+#include "tests/backends/run/raw_folder.h"
 #include "tests/fakes/fake_files_shell.h"
 #include "tests/fakes/fake_ports.h"
 #include "tests/fakes/fake_run.h"
@@ -38,7 +39,8 @@ class TestCopyHome : public QObject {
     Q_OBJECT
 
     struct Bench {
-        QTemporaryDir profile, outer;
+        QTemporaryDir profile;
+        RawFolder outer;
         FakeFilesShell files;
         Shell &shell;
         FakePortsClock clock;
@@ -108,7 +110,7 @@ class TestCopyHome : public QObject {
 private slots:
     void theRealScriptsKeepOddNames()
     {
-        QTemporaryDir home;
+        RawFolder home;
         const QByteArray before = qgetenv("HOME");
         qputenv("HOME", home.path().toUtf8());
         const auto back = qScopeGuard([&] { qputenv("HOME", before); });

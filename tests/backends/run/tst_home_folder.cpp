@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names of a stranger in a folder of this computer: nothing of them leads out of it, and nothing that is there is lost.
 #include "backends/run/home_folder.h"
+#include "tests/backends/run/raw_folder.h"
 
 #include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <unistd.h>
@@ -69,7 +69,7 @@ private slots:
         QFETCH(QByteArray, path);
         QFETCH(QString, why);
         QCOMPARE(HomeFolder::refused(path), why);
-        QTemporaryDir outer;
+        RawFolder outer;
         const QString inner = outer.filePath(QStringLiteral("inner"));
         const auto folder = HomeFolder::open(inner);
         QVERIFY(folder);
@@ -81,7 +81,7 @@ private slots:
     }
     void noLinkOfOursIsFollowed()
     {
-        QTemporaryDir outer;
+        RawFolder outer;
         const QString inner = outer.filePath(QStringLiteral("inner")), outside = outer.filePath(QStringLiteral("outside"));
         QVERIFY(QDir().mkpath(inner) && QDir().mkpath(outside));
         write(outside + QStringLiteral("/secret"), "mine");
@@ -100,7 +100,7 @@ private slots:
     }
     void aLinkInThePlaceOfWhatWaitsIsRefused()
     {
-        QTemporaryDir outer;
+        RawFolder outer;
         const QString inner = outer.filePath(QStringLiteral("inner")), outside = outer.filePath(QStringLiteral("outside"));
         QVERIFY(QDir().mkpath(inner) && QDir().mkpath(outside));
         QVERIFY(QFile::link(outside, inner + QStringLiteral("/.firstlight-part")));
@@ -109,7 +109,7 @@ private slots:
     }
     void nothingThatIsThereIsOverwritten()
     {
-        QTemporaryDir inner;
+        RawFolder inner;
         write(inner.filePath(QStringLiteral("a")), "mine");
         QVERIFY(QDir(inner.path()).mkpath(QStringLiteral("d/e")));
         const auto folder = HomeFolder::open(inner.path());
@@ -123,7 +123,7 @@ private slots:
     }
     void whatWaitsIsThereAgainAndGoesInTheEnd()
     {
-        QTemporaryDir inner;
+        RawFolder inner;
         {
             const auto folder = HomeFolder::open(inner.path());
             auto file = folder->arriving("s/x");
@@ -158,7 +158,7 @@ private slots:
     }
     void aFolderThatCannotBeIsSaid()
     {
-        QTemporaryDir outer;
+        RawFolder outer;
         write(outer.filePath(QStringLiteral("file")), "x");
         for (const QString &path : {QString(), outer.filePath(QStringLiteral("file")), outer.filePath(QStringLiteral("file/below"))}) {
             const auto folder = HomeFolder::open(path);
