@@ -25,7 +25,7 @@ signals:
     void reportWanted();
 
 private:
-    QAction *m_help;             ///< the section that stands after that of the passwords
+    QAction *m_help; ///< the section that stands after that of the passwords
     QList<QAction *> m_passwords;
 };
 

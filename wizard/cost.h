@@ -10,15 +10,15 @@
 namespace fl {
 
 struct CostState {
-    bool running = false;   ///< something exists and may cost
-    bool knownFree = false; ///< the way chosen costs nothing
-    bool known = false;     ///< perHour says something (unset: price unknown)
-    std::optional<Money> perHour; ///< of all that was made: machine, disk, address
-    double hours = 0;       ///< since it was made
-    bool stopped = false;   ///< it stands still now
-    double stoppedHours = 0; ///< of the hours, at the least: a stop is noticed when somebody looks
+    bool running = false;                ///< something exists and may cost
+    bool knownFree = false;              ///< the way chosen costs nothing
+    bool known = false;                  ///< perHour says something (unset: price unknown)
+    std::optional<Money> perHour;        ///< of all that was made: machine, disk, address
+    double hours = 0;                    ///< since it was made
+    bool stopped = false;                ///< it stands still now
+    double stoppedHours = 0;             ///< of the hours, at the least: a stop is noticed when somebody looks
     std::optional<Money> stoppedPerHour; ///< of what a stop leaves; unset: unknown
-    qint64 budgetMicros = 0; ///< in the price's currency; 0: none
+    qint64 budgetMicros = 0;             ///< in the price's currency; 0: none
 };
 
 CostText costText(const CostState &state);

@@ -42,7 +42,11 @@ public:
     /// What the footer says, when the page knows better than the wizard.
     virtual std::optional<CostText> cost() const { return std::nullopt; }
     /// Whether the focus may begin at that widget; not at what one seldom wants.
-    virtual bool startsHere(const QWidget *widget) const { Q_UNUSED(widget) return true; }
+    virtual bool startsHere(const QWidget *widget) const
+    {
+        Q_UNUSED(widget)
+        return true;
+    }
     /// Called when the primary button is pressed and nothing is wrong. True: the page does it itself, do not go to the next page.
     virtual bool takesOver() { return false; }
     /// Gives the focus to what one would use first: the card that is chosen, or the first input. Where nothing is there yet, the

@@ -59,7 +59,8 @@ bool saveRemembered(const QString &home, const Remembered &remembered)
 {
     // Whatever the umask says, nothing of a profile is open to others.
     constexpr auto file600 = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-    if (!QDir().mkpath(QFileInfo(home).absolutePath()) || (!QFileInfo::exists(home) && !QDir().mkdir(home, file600 | QFileDevice::ExeOwner)))
+    if (!QDir().mkpath(QFileInfo(home).absolutePath())
+        || (!QFileInfo::exists(home) && !QDir().mkdir(home, file600 | QFileDevice::ExeOwner)))
         return false;
     QSaveFile file(pathIn(home));
     const QByteArray json = toJson(remembered);

@@ -142,8 +142,8 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
     const auto verb = std::find_if(verbs().begin(), verbs().end(), [&](const Verb &each) { return line.verb == QLatin1String(each.name); });
     if (verb == verbs().end())
         return fail(usageError(tr("there is no command \"%1\" in this version").arg(line.verb)));
-    static const QStringList everywhere{QStringLiteral("--json"), QStringLiteral("--yes"), QStringLiteral("--set"), QStringLiteral("--secret"),
-                                        QStringLiteral("--verbose")};
+    static const QStringList everywhere{QStringLiteral("--json"), QStringLiteral("--yes"), QStringLiteral("--set"),
+                                        QStringLiteral("--secret"), QStringLiteral("--verbose")};
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         QString option = arguments.at(i);
         if (!option.startsWith(QLatin1String("--"))) {
@@ -198,7 +198,8 @@ QString helpText()
               "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
               "  firstlight-cli doctor [ID]                          what works on this computer\n"
               "  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it\n"
-              "  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring\n"
+              "  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no "
+              "key ring\n"
               "  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME\n"
               "                                                      which driver and versions go with it, and why (docs/matrix.md)\n"
               "\n"

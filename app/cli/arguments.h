@@ -9,11 +9,11 @@
 namespace fl::cli {
 
 struct CommandLine {
-    QString verb; ///< "setup", "list" …; "help" and "version" for the options of that name
-    QString id;   ///< a machine's id or name, or a provider's id; empty: none
+    QString verb;  ///< "setup", "list" …; "help" and "version" for the options of that name
+    QString id;    ///< a machine's id or name, or a provider's id; empty: none
     QString value; ///< the word behind the id, for a verb that takes one: hours, or a folder of this computer
     QString planFile, where;
-    std::optional<QString> bundle; ///< the file; empty: only shown
+    std::optional<QString> bundle;              ///< the file; empty: only shown
     QList<std::pair<QString, QString>> set;     ///< in order
     QList<std::pair<QString, QString>> secrets; ///< name, and "@FILE" or "-"
     bool json = false, yes = false, open = false, fresh = false, remove = false, verbose = false;

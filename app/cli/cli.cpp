@@ -20,13 +20,11 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    {"setup", setup, true},     {"plan", plan, false},       {"resume", resume, true},     {"verify", verify, true},
-    {"open", open, false},      {"list", list, false},       {"status", status, false},    {"stop", stop, true},
-    {"start", start, true},     {"reboot", reboot, true},    {"destroy", destroy, true},   {"undo", undo, true},
-    {"files", files, false},    {"fetch", fetch, false},
-    {"offers", offers, false},  {"doctor", doctor, false},   {"leftovers", leftovers, false}, {"password", password, false},
-    {"vault", vault, false},
-    {"guard", guard, false},
+    {"setup", setup, true},          {"plan", plan, false},         {"resume", resume, true},   {"verify", verify, true},
+    {"open", open, false},           {"list", list, false},         {"status", status, false},  {"stop", stop, true},
+    {"start", start, true},          {"reboot", reboot, true},      {"destroy", destroy, true}, {"undo", undo, true},
+    {"files", files, false},         {"fetch", fetch, false},       {"offers", offers, false},  {"doctor", doctor, false},
+    {"leftovers", leftovers, false}, {"password", password, false}, {"vault", vault, false},    {"guard", guard, false},
 };
 
 bool writes(const CommandLine &line, const Row &row)
@@ -73,7 +71,8 @@ int run(const QStringList &arguments, const Environment &environment)
         output.json({{QStringLiteral("kind"), QStringLiteral("version")}, {QStringLiteral("version"), QStringLiteral(FL_VERSION)}});
         return 0;
     }
-    const auto row = std::find_if(std::begin(rows), std::end(rows), [&](const Row &each) { return line->verb == QLatin1String(each.name); });
+    const auto row =
+        std::find_if(std::begin(rows), std::end(rows), [&](const Row &each) { return line->verb == QLatin1String(each.name); });
     auto opened = environment.open(writes(*line, *row));
     if (!opened)
         return end(output, opened.error(), false, {});

@@ -9,7 +9,12 @@
 
 namespace fl::cli {
 
-Output::Output(std::FILE *out, std::FILE *err, bool json, bool live) : m_out(out), m_err(err), m_people(json ? err : out), m_json(json), m_live(live)
+Output::Output(std::FILE *out, std::FILE *err, bool json, bool live) :
+    m_out(out),
+    m_err(err),
+    m_people(json ? err : out),
+    m_json(json),
+    m_live(live)
 {
 }
 

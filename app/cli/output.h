@@ -23,10 +23,10 @@ public:
     void json(const QJsonObject &object); ///< nothing without --json
     void event(const Event &event);       ///< likewise; errors get their sentence
     void result(const QJsonObject &data, bool ok = true);
-    void say(const QString &line);  ///< to people
-    void show(const QString &line); ///< the answer itself: to people on standard output, nothing with --json
+    void say(const QString &line);    ///< to people
+    void show(const QString &line);   ///< the answer itself: to people on standard output, nothing with --json
     void status(const QString &line); ///< a line that the next one replaces; only where live
-    void error(const Error &error); ///< the four lines, to people
+    void error(const Error &error);   ///< the four lines, to people
 
 private:
     void write(std::FILE *file, const QString &text);

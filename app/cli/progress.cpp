@@ -52,8 +52,9 @@ void Progress::take(const Event &event)
                 m_output.status((QStringLiteral("  … ") + m_saying).left(110));
             break;
         case EventKind::Notice:
-            m_output.say(QStringLiteral("  ")
-                         + text::say(event.data.value(QLatin1String("say")).toString(), event.data.value(QLatin1String("args")).toObject()));
+            m_output.say(
+                QStringLiteral("  ")
+                + text::say(event.data.value(QLatin1String("say")).toString(), event.data.value(QLatin1String("args")).toObject()));
             break;
         default: break;
         }

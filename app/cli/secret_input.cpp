@@ -33,8 +33,13 @@ Result<Secret> readAll(QFile &file, const QString &path)
     if (failed || bytes.isEmpty() || bytes.size() > largest)
         return fail({Cause::LocalFile,
                      {{QStringLiteral("path"), path},
-                      {QStringLiteral("reason"), failed ? file.errorString() : bytes.isEmpty() ? tr("it is empty") : tr("it is too large")}},
-                     NextAction::ChangeInput, {}, {}});
+                      {QStringLiteral("reason"),
+                       failed                ? file.errorString()
+                           : bytes.isEmpty() ? tr("it is empty")
+                                             : tr("it is too large")}},
+                     NextAction::ChangeInput,
+                     {},
+                     {}});
     return Secret(std::move(bytes));
 }
 
@@ -60,8 +65,11 @@ Result<GivenSecrets> readSecrets(const CommandLine &line, const std::vector<std:
         } else {
             file.setFileName(path);
             if (!file.open(QIODevice::ReadOnly))
-                return fail({Cause::LocalFile, {{QStringLiteral("path"), path}, {QStringLiteral("reason"), file.errorString()}},
-                             NextAction::ChangeInput, {}, {}});
+                return fail({Cause::LocalFile,
+                             {{QStringLiteral("path"), path}, {QStringLiteral("reason"), file.errorString()}},
+                             NextAction::ChangeInput,
+                             {},
+                             {}});
         }
         auto secret = readAll(file, path);
         if (!secret)

@@ -43,7 +43,8 @@ QString keepingText(const Status &ring, Keeping keeping)
 {
     if (keeping == Keeping::Vault)
         return tr("passwords are kept in a file locked by your passphrase");
-    return ring ? tr("passwords can be kept") : text::error(ring.error()).happened + QLatin1Char(' ') + tr("firstlight-cli vault --new makes a locked file for them.");
+    return ring ? tr("passwords can be kept")
+                : text::error(ring.error()).happened + QLatin1Char(' ') + tr("firstlight-cli vault --new makes a locked file for them.");
 }
 
 } // namespace
@@ -56,17 +57,21 @@ Status offers(Call &call)
     if (!offers)
         return fail(offers.error());
     for (const Offer &offer : *offers) {
-        QJsonObject object{{QStringLiteral("kind"), QStringLiteral("offer")},     {QStringLiteral("id"), offer.id},
+        QJsonObject object{{QStringLiteral("kind"), QStringLiteral("offer")},
+                           {QStringLiteral("id"), offer.id},
                            {QStringLiteral("gpu"), offer.gpu.isEmpty() ? QJsonValue() : QJsonValue(offer.gpu)},
-                           {QStringLiteral("cpus"), offer.cpus},                  {QStringLiteral("ram_gb"), offer.ramGb},
-                           {QStringLiteral("disk_gb"), offer.diskGb},             {QStringLiteral("recommended"), offer.recommended}};
+                           {QStringLiteral("cpus"), offer.cpus},
+                           {QStringLiteral("ram_gb"), offer.ramGb},
+                           {QStringLiteral("disk_gb"), offer.diskGb},
+                           {QStringLiteral("recommended"), offer.recommended}};
         if (offer.perHour) {
             object.insert(QStringLiteral("micros_per_hour"), QString::number(offer.perHour->micros));
             object.insert(QStringLiteral("currency"), offer.perHour->currency);
         }
         call.output.json(object);
         call.output.show(tr("%1  %2  %3 CPUs  %4 GB memory  %5")
-                             .arg(text::visible(offer.id).leftJustified(20), (offer.gpu.isEmpty() ? tr("no GPU") : text::visible(offer.gpu)).leftJustified(16))
+                             .arg(text::visible(offer.id).leftJustified(20),
+                                  (offer.gpu.isEmpty() ? tr("no GPU") : text::visible(offer.gpu)).leftJustified(16))
                              .arg(offer.cpus)
                              .arg(offer.ramGb, 0, 'f', 1)
                              .arg(text::perHour(offer.perHour)));
@@ -88,7 +93,9 @@ Status leftovers(Call &call)
         object.insert(QStringLiteral("ours"), leftover.ours);
         QJsonArray things;
         for (const ResourceRecord &thing : leftover.things)
-            things.append(QJsonObject{{QStringLiteral("what"), thing.kind}, {QStringLiteral("id"), thing.handle}, {QStringLiteral("region"), thing.region}});
+            things.append(QJsonObject{{QStringLiteral("what"), thing.kind},
+                                      {QStringLiteral("id"), thing.handle},
+                                      {QStringLiteral("region"), thing.region}});
         object.insert(QStringLiteral("things"), things);
         const QString whose = leftover.ours ? QString() : QStringLiteral("  ") + tr("made on another computer");
         bool gone = false;
@@ -107,9 +114,9 @@ Status leftovers(Call &call)
         }
         object.insert(QStringLiteral("gone"), gone);
         call.output.json(object);
-        call.output.show(QStringLiteral("%1  %2  %3  %4%5%6").arg(machine.id, text::visible(machine.name), text::providerName(machine.where),
-                                                                 text::perHour(machine.perHour), whose,
-                                                                 gone ? QStringLiteral("  ") + tr("deleted") : QString()));
+        call.output.show(QStringLiteral("%1  %2  %3  %4%5%6")
+                             .arg(machine.id, text::visible(machine.name), text::providerName(machine.where),
+                                  text::perHour(machine.perHour), whose, gone ? QStringLiteral("  ") + tr("deleted") : QString()));
         left += gone ? 0 : 1;
     }
     if (found->empty())
@@ -124,7 +131,8 @@ Status doctor(Call &call)
         return status(call);
     if (call.line.bundle)
         return bundle(call);
-    check(call, tr("Firstlight"), true, QStringLiteral(FL_VERSION ", Qt ") + QString::fromLatin1(qVersion()) + QStringLiteral(", ") + QSysInfo::prettyProductName());
+    check(call, tr("Firstlight"), true,
+          QStringLiteral(FL_VERSION ", Qt ") + QString::fromLatin1(qVersion()) + QStringLiteral(", ") + QSysInfo::prettyProductName());
     const QFileInfo home(call.opened.home);
     check(call, tr("its folder"), !home.exists() || home.isWritable(), home.filePath());
     if (call.opened.refusal)
@@ -132,8 +140,7 @@ Status doctor(Call &call)
     for (const auto &provider : call.opened.operations->providers()) {
         const Availability answer = call.opened.operations->availability(provider->id(), call.operation);
         const Reason &said = answer.possible ? answer.how : answer.why;
-        check(call, text::providerName(provider->id()), answer.possible,
-              said.code.isEmpty() ? tr("can be used") : text::reason(said));
+        check(call, text::providerName(provider->id()), answer.possible, said.code.isEmpty() ? tr("can be used") : text::reason(said));
     }
     const Status ring = call.opened.operations->keyRing();
     check(call, tr("key ring"), ring.has_value(), keepingText(ring, call.opened.operations->keeping()));

@@ -77,27 +77,35 @@ Status takeDown(Call &call, Result<Receipt> (Operations::*how)(const QString &, 
             object.insert(QStringLiteral("console"), row.console);
         call.output.json(object);
         if (!row.gone)
-            call.output.say(QStringLiteral("  ✗ ") + tr("still there: %1 %2 (%3)").arg(text::visible(row.kind), text::visible(row.name), text::perHour(row.perHour))
-                            + (row.console.isEmpty() ? QString() : QStringLiteral("  ") + row.console));
+            call.output.say(
+                QStringLiteral("  ✗ ")
+                + tr("still there: %1 %2 (%3)").arg(text::visible(row.kind), text::visible(row.name), text::perHour(row.perHour))
+                + (row.console.isEmpty() ? QString() : QStringLiteral("  ") + row.console));
         left += row.gone ? 0 : 1;
     }
     if (receipt->problem)
         return fail(*receipt->problem);
     if (!receipt->allGone())
-        return fail({deletes ? Cause::ProviderRefused : Cause::StepFailed, {}, NextAction::Retry,
+        return fail({deletes ? Cause::ProviderRefused : Cause::StepFailed,
+                     {},
+                     NextAction::Retry,
                      tr("%1 things are still there").arg(left),
                      {deletes ? Exists::What::Machine : Exists::What::PartlySetUp, machine->name, machine->perHour}});
-    return done(call, deletes ? tr("%1 is gone, with everything that belonged to it.").arg(machine->name)
-                              : tr("What was added to %1 is gone; it is as it was before.").arg(machine->name));
+    return done(call,
+                deletes ? tr("%1 is gone, with everything that belonged to it.").arg(machine->name)
+                        : tr("What was added to %1 is gone; it is as it was before.").arg(machine->name));
 }
 
 } // namespace
 
 QJsonObject machineJson(const Machine &machine)
 {
-    QJsonObject object{{QStringLiteral("kind"), QStringLiteral("machine")}, {QStringLiteral("id"), machine.id},
-                       {QStringLiteral("name"), machine.name},             {QStringLiteral("where"), machine.where},
-                       {QStringLiteral("state"), slug(machine.state)},      {QStringLiteral("created"), machine.created}};
+    QJsonObject object{{QStringLiteral("kind"), QStringLiteral("machine")},
+                       {QStringLiteral("id"), machine.id},
+                       {QStringLiteral("name"), machine.name},
+                       {QStringLiteral("where"), machine.where},
+                       {QStringLiteral("state"), slug(machine.state)},
+                       {QStringLiteral("created"), machine.created}};
     if (const QString gpu = machine.facts.value(QLatin1String("gpu.name")).toString(); !gpu.isEmpty())
         object.insert(QStringLiteral("gpu"), gpu);
     addPrice(object, machine.perHour);
@@ -131,7 +139,8 @@ Status status(Call &call)
     object.insert(QStringLiteral("jupyter"), status->jupyter);
     object.insert(QStringLiteral("asked"), status->asked);
     call.output.json(object);
-    call.output.show(QStringLiteral("%1  %2  %3").arg(status->machine.id, text::visible(status->machine.name), text::machineState(status->machine.state)));
+    call.output.show(QStringLiteral("%1  %2  %3")
+                         .arg(status->machine.id, text::visible(status->machine.name), text::machineState(status->machine.state)));
     call.output.show(tr("notebook: %1").arg(status->jupyter));
     if (const QString gpu = status->machine.facts.value(QLatin1String("gpu.name")).toString(); !gpu.isEmpty())
         call.output.show(tr("GPU: %1").arg(text::visible(gpu)));

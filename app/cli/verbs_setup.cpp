@@ -17,8 +17,11 @@ Result<QByteArray> readPlanFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail({Cause::LocalFile, {{QStringLiteral("path"), path}, {QStringLiteral("reason"), file.errorString()}},
-                     NextAction::ChangeInput, {}, {}});
+        return fail({Cause::LocalFile,
+                     {{QStringLiteral("path"), path}, {QStringLiteral("reason"), file.errorString()}},
+                     NextAction::ChangeInput,
+                     {},
+                     {}});
     return file.read(1024 * 1024 + 1); // one more than allowed: the reader refuses it
 }
 
@@ -31,10 +34,11 @@ QJsonObject planJson(const Plan &plan)
 
 Status confirm(Call &call, const Plan &plan)
 {
-    auto answer = call.asker.ask({Question::Kind::Confirm,
-                                  {QStringLiteral("create-machine"),
-                                   {{QStringLiteral("machine"), plan.machineName}, {QStringLiteral("price"), text::perHour(plan.perHour)}}}},
-                                 call.operation.stop);
+    auto answer =
+        call.asker.ask({Question::Kind::Confirm,
+                        {QStringLiteral("create-machine"),
+                         {{QStringLiteral("machine"), plan.machineName}, {QStringLiteral("price"), text::perHour(plan.perHour)}}}},
+                       call.operation.stop);
     if (!answer) {
         Error error = answer.error();
         if (error.cause == Cause::AnswerNeeded)
@@ -73,7 +77,8 @@ void sayPlan(Output &output, const Plan &plan)
 {
     output.say(tr("%1: %2, %3").arg(plan.machineName, text::providerName(plan.choices.where), text::perHour(plan.perHour)));
     for (const PlannedResource &resource : plan.resources)
-        output.say(QStringLiteral("  + %1 %2 (%3)").arg(text::visible(resource.kind), text::visible(resource.name), text::perHour(resource.perHour)));
+        output.say(QStringLiteral("  + %1 %2 (%3)")
+                       .arg(text::visible(resource.kind), text::visible(resource.name), text::perHour(resource.perHour)));
     for (const PlanStep &step : plan.steps)
         output.say(QStringLiteral("  %1  %2").arg(text::stepTitle(step.id), -34).arg(text::duration(step.expectedSeconds)));
     for (const Reason &reason : plan.reasons)
@@ -89,11 +94,12 @@ void tellSetup(Call &call, const SetupResult &result)
 {
     const QString id = result.machine.name;
     call.output.say(QString());
-    call.output.say(result.gpu.isEmpty()
-                        ? tr("%1 is verified on the CPU; no NVIDIA GPU on this machine.").arg(text::visible(id))
-                        : tr("%1 is verified on its GPU: %2.").arg(text::visible(id), text::visible(result.gpu)));
+    call.output.say(result.gpu.isEmpty() ? tr("%1 is verified on the CPU; no NVIDIA GPU on this machine.").arg(text::visible(id))
+                                         : tr("%1 is verified on its GPU: %2.").arg(text::visible(id), text::visible(result.gpu)));
     if (call.line.verb != QLatin1String("verify")) // which changes nothing: its steps prove
-        call.output.say(result.changed == 0 ? tr("Nothing had to be changed.") : tr("Steps that changed something: %1, in %2.").arg(result.changed).arg(text::duration(result.seconds)));
+        call.output.say(result.changed == 0
+                            ? tr("Nothing had to be changed.")
+                            : tr("Steps that changed something: %1, in %2.").arg(result.changed).arg(text::duration(result.seconds)));
     if (result.newPassword) {
         // Where it is kept and nobody looks, it stays unseen; where it is not kept, this is the only time.
         if (result.passwordKept && !call.environment.live) {

@@ -22,7 +22,8 @@ QString slugOf(Keeping keeping)
 
 Result<Secret> askOne(Call &call, const char *which)
 {
-    auto answer = call.asker.ask({Question::Kind::Secret, {QString::fromLatin1(which), {{QStringLiteral("name"), passphraseName}}}}, call.operation.stop);
+    auto answer = call.asker.ask({Question::Kind::Secret, {QString::fromLatin1(which), {{QStringLiteral("name"), passphraseName}}}},
+                                 call.operation.stop);
     if (!answer && answer.error().cause == Cause::AnswerNeeded)
         return fail({Cause::SecretMissing, {{QStringLiteral("name"), passphraseName}}, NextAction::ChangeInput, {}, {}});
     if (!answer)

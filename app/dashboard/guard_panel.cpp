@@ -36,7 +36,8 @@ QMenu *timesMenu(qint64 now, const std::function<void(qint64)> &change, QWidget 
         action->setChecked(seconds == now);
         group->addAction(action);
         // Queued: the panel is made anew in answer.
-        QObject::connect(action, &QAction::triggered, parent, [change, seconds] { change(seconds); }, Qt::QueuedConnection);
+        QObject::connect(
+            action, &QAction::triggered, parent, [change, seconds] { change(seconds); }, Qt::QueuedConnection);
     }
     return menu;
 }
@@ -62,9 +63,9 @@ QWidget *makeGuardPanel(const MachineEntry &entry, const Abilities &abilities, s
     row->addWidget(button, 0, Qt::AlignVCenter);
     columnOf(panel)->addLayout(row);
     if (forgotten)
-        columnOf(panel)->addWidget(makeLabel(
-            Tr::tr("It last did something %1. Only deleting it ends the bill.").arg(ago(since * 1000, QDateTime::currentMSecsSinceEpoch())),
-            "warn"));
+        columnOf(panel)->addWidget(makeLabel(Tr::tr("It last did something %1. Only deleting it ends the bill.")
+                                                 .arg(ago(since * 1000, QDateTime::currentMSecsSinceEpoch())),
+                                             "warn"));
     if (const FactRows rows = costRows(machine, abilities); !rows.isEmpty())
         columnOf(panel)->addWidget(makeFacts(rows, 80));
     return panel;

@@ -128,13 +128,11 @@ void MachineDetail::show(const MachineEntry *entry)
     note(m_doing, entry->doing.isEmpty() ? QString() : doingText(entry->doing));
     note(m_said, entry->said);
     if (const auto &problem = entry->problem ? entry->problem : entry->status.problem)
-        m_problem->show(QStringList{machine.name, slug(problem->cause), problem->detail} + problem->params.values(),
-                        [&] {
-                            auto *panel = new ErrorPanel(*problem);
-                            connect(panel, &ErrorPanel::acted, this,
-                                    [this, name = machine.name](NextAction action) { errorActed(name, action); });
-                            return panel;
-                        });
+        m_problem->show(QStringList{machine.name, slug(problem->cause), problem->detail} + problem->params.values(), [&] {
+            auto *panel = new ErrorPanel(*problem);
+            connect(panel, &ErrorPanel::acted, this, [this, name = machine.name](NextAction action) { errorActed(name, action); });
+            return panel;
+        });
     else
         m_problem->clear();
 
@@ -153,12 +151,13 @@ void MachineDetail::show(const MachineEntry *entry)
     m_hardware->show(QStringList{hardwareTitle(machine), hardwareSentence(machine)} + lookOf(hardwareRows(machine)),
                      [&] { return hardwareCard(machine); });
     if (const Abilities abilities = m_machines.abilities(machine); canStopItself(abilities))
-        m_guard->show(acts + QStringList{text::idleStop(idleStopSeconds(machine), idleStopOnlyWarns(machine)), ago(idleSince(machine) * 1000, now)}
+        m_guard->show(acts
+                          + QStringList{text::idleStop(idleStopSeconds(machine), idleStopOnlyWarns(machine)),
+                                        ago(idleSince(machine) * 1000, now)}
                           + lookOf(costRows(machine, abilities)),
                       [&] {
-                          return makeGuardPanel(*entry, abilities, [this, name = machine.name](qint64 seconds) {
-                              m_machines.stopWhenIdle(name, seconds);
-                          });
+                          return makeGuardPanel(*entry, abilities,
+                                                [this, name = machine.name](qint64 seconds) { m_machines.stopWhenIdle(name, seconds); });
                       });
     else
         m_guard->clear();
@@ -219,8 +218,8 @@ QWidget *MachineDetail::mainButton(const MachineEntry &entry)
         main = makeButton(QStringLiteral("machine-resume"), tr("Go on setting up"), "primary");
         connect(main, &QPushButton::clicked, this, [this, name = machine.name] { emit resumeRequested(name); });
     } else if (machine.state == MachineState::Stopped) {
-        main = makeButton(QStringLiteral("machine-start"),
-                          m_machines.abilities(machine).stopsMachine ? tr("Start") : tr("Start Jupyter"), "primary");
+        main = makeButton(QStringLiteral("machine-start"), m_machines.abilities(machine).stopsMachine ? tr("Start") : tr("Start Jupyter"),
+                          "primary");
         main->setEnabled(entry.doing.isEmpty());
         connect(main, &QPushButton::clicked, this, [this, name = machine.name] { m_machines.start(name); });
     } else {

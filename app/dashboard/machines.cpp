@@ -354,10 +354,9 @@ std::stop_source Machines::copyFiles(const QString &name, const QString &folder,
             },
             Qt::QueuedConnection);
     };
-    return m_backend.call(
-        QStringLiteral("files:") + name, receiver,
-        [name, folder](Operations &operations, OperationCall &call) { return operations.copyHome(name, folder, call); }, std::move(done),
-        {.events = sink, .secrets = {}});
+    return m_backend.call(QStringLiteral("files:") + name, receiver,
+                          [name, folder](Operations &operations, OperationCall &call) { return operations.copyHome(name, folder, call); },
+                          std::move(done), {.events = sink, .secrets = {}});
 }
 
 } // namespace fl

@@ -191,9 +191,8 @@ PasswordDialog::PasswordDialog(const QString &machine, const Secret &password, b
     column->setContentsMargins(24, 24, 24, 16);
     column->setSpacing(12);
     column->addWidget(makeLabel(tr("The new password of %1").arg(machine), nullptr, TextSize::Heading, true));
-    column->addWidget(
-        makeLabel(kept ? tr("It is kept on this computer, safe from others. The old one no longer works.")
-                       : tr("It is not kept: write it down now, it is shown only here. The old one no longer works.")));
+    column->addWidget(makeLabel(kept ? tr("It is kept on this computer, safe from others. The old one no longer works.")
+                                     : tr("It is not kept: write it down now, it is shown only here. The old one no longer works.")));
     column->addWidget(makePasswordRow(password));
     QPushButton *close = makeButton(QStringLiteral("dialog-close"), tr("Done"), "primary");
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
@@ -205,7 +204,8 @@ QuestionDialog *makeDialog(const Question &question, QWidget *parent)
     const auto arg = [&](const char *name) { return question.text.args.value(QLatin1String(name)); };
     const QString sentence = text::reason(question.text);
     switch (question.kind) {
-    case Question::Kind::AcceptHostKey: return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), arg("jump") == QLatin1String("yes"), parent);
+    case Question::Kind::AcceptHostKey:
+        return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), arg("jump") == QLatin1String("yes"), parent);
     case Question::Kind::Confirm:
     case Question::Kind::ConfirmForeign:
         return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);

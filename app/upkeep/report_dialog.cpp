@@ -16,7 +16,8 @@ namespace fl {
 
 ReportDialog::ReportDialog(const QString &report, QWidget *parent) :
     QuestionDialog(QStringLiteral("report-dialog"), QStringLiteral("info"), tr("A report for whoever helps you"),
-                   tr("This is all that is in it: no passwords, no names, no addresses, no logs. Nothing is sent anywhere; you decide who gets it."),
+                   tr("This is all that is in it: no passwords, no names, no addresses, no logs. Nothing is sent anywhere; you decide who "
+                      "gets it."),
                    parent)
 {
     setMinimumWidth(600);

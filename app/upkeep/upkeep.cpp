@@ -63,8 +63,8 @@ void Upkeep::makeVault()
 void Upkeep::forgetVault()
 {
     auto *dialog = new ConfirmDialog(tr("Forget the passwords?"),
-                                     tr("The locked file is deleted. Each password is asked for again when it is needed."), tr("Forget them"),
-                                     true, m_window);
+                                     tr("The locked file is deleted. Each password is asked for again when it is needed."),
+                                     tr("Forget them"), true, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this] {
         m_backend.call(

@@ -16,7 +16,8 @@ constexpr qsizetype shortest = 8;
 
 VaultDialog::VaultDialog(QWidget *parent) :
     QuestionDialog(QStringLiteral("vault-dialog"), QStringLiteral("lock"), tr("Keep passwords in a locked file"),
-                   tr("This computer has no key ring. A passphrase locks the file: it is asked for once each time you start Firstlight, and "
+                   tr("This computer has no key ring. A passphrase locks the file: it is asked for once each time you start Firstlight, "
+                      "and "
                       "stored nowhere. If you forget it, the passwords in the file are lost."),
                    parent)
 {

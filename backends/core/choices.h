@@ -16,9 +16,9 @@ struct SshChoice {
     QString host;
     int port = 22;
     QString user;
-    QString keyFile;         ///< empty: the agent, else a password
-    QString jump;            ///< [user@]host[:port], or empty
-    QString acceptedHostKey; ///< "SHA256:…" that the user compared, or empty
+    QString keyFile;             ///< empty: the agent, else a password
+    QString jump;                ///< [user@]host[:port], or empty
+    QString acceptedHostKey;     ///< "SHA256:…" that the user compared, or empty
     QString acceptedJumpHostKey; ///< the same for the jump host
     bool operator==(const SshChoice &) const = default;
 };
@@ -34,16 +34,16 @@ struct SoftwareChoice {
 };
 
 struct AccessChoice {
-    int localPort = 0;     ///< 0: any free one
-    int serverPort = 8888; ///< Jupyter's, on the server's 127.0.0.1
+    int localPort = 0;                     ///< 0: any free one
+    int serverPort = 8888;                 ///< Jupyter's, on the server's 127.0.0.1
     std::optional<qint64> autoStopSeconds; ///< without work; 0: never; unset: an hour where the machine costs money, else never
     bool openBrowser = true;
     bool operator==(const AccessChoice &) const = default;
 };
 
 struct NetworkChoice {
-    QString proxy;   ///< http://host:port, for the server
-    QString caFile;  ///< extra certificate authority, PEM, a file on this computer
+    QString proxy;  ///< http://host:port, for the server
+    QString caFile; ///< extra certificate authority, PEM, a file on this computer
     QString aptMirror, pypiMirror, torchMirror, condaMirror;
     bool operator==(const NetworkChoice &) const = default;
 };

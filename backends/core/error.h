@@ -40,11 +40,11 @@ std::optional<NextAction> actionFromSlug(const QString &slug);
 /// What exists at the moment of the error, and what it costs.
 struct Exists {
     enum class What {
-        Nothing,         ///< nothing was created or changed
-        Unchanged,       ///< something existed before and is as it was
-        Machine,         ///< a machine of ours exists (perhaps partly set up)
-        PartlySetUp,     ///< a computer of the user's has some of our steps done
-        Unknown,         ///< could not be asked; the ledger will reconcile
+        Nothing,     ///< nothing was created or changed
+        Unchanged,   ///< something existed before and is as it was
+        Machine,     ///< a machine of ours exists (perhaps partly set up)
+        PartlySetUp, ///< a computer of the user's has some of our steps done
+        Unknown,     ///< could not be asked; the ledger will reconcile
     };
     What what = What::Nothing;
     QString machine;              ///< its name, where there is one
@@ -59,8 +59,8 @@ struct Error {
     Cause cause;
     QMap<QString, QString> params; ///< named values for the sentence ("host", "path" …); never secret
     NextAction next = NextAction::Retry;
-    QString detail;                ///< for the folded part: technical, one or more lines, already redacted
-    Exists exists = {};            ///< filled by run/, which alone knows
+    QString detail;     ///< for the folded part: technical, one or more lines, already redacted
+    Exists exists = {}; ///< filled by run/, which alone knows
     bool operator==(const Error &) const = default;
 };
 

@@ -33,7 +33,7 @@ QString slug(StepState state);
 std::optional<StepState> stepStateFromSlug(const QString &slug);
 
 struct Event {
-    qint64 t = 0; ///< ms since the epoch, UTC
+    qint64 t = 0;    ///< ms since the epoch, UTC
     QString machine; ///< machine id; empty before one is known
     QString step;    ///< step id; empty outside steps
     EventKind kind = EventKind::Notice;

@@ -16,9 +16,9 @@ enum class MachineState {
     SettingUp, ///< exists; set-up unfinished
     Ready,     ///< set up and proven
     Stopped,
-    Deleting,  ///< asked to go, not confirmed gone
-    Gone,      ///< confirmed gone twice
-    Missing,   ///< the provider does not know it any more; not deleted by us
+    Deleting, ///< asked to go, not confirmed gone
+    Gone,     ///< confirmed gone twice
+    Missing,  ///< the provider does not know it any more; not deleted by us
     Unreachable,
     Failed,
 };
@@ -27,9 +27,9 @@ QString slug(MachineState state);
 std::optional<MachineState> machineStateFromSlug(const QString &slug);
 
 struct Machine {
-    QString id;    ///< ours, unique for ever: "m-" and 12 hex digits
-    QString name;  ///< the user's, unique per profile
-    QString where; ///< provider id
+    QString id;     ///< ours, unique for ever: "m-" and 12 hex digits
+    QString name;   ///< the user's, unique per profile
+    QString where;  ///< provider id
     QString handle; ///< the provider's own id for it, once known
     MachineState state = MachineState::Creating;
     std::optional<Money> perHour; ///< unset: unknown

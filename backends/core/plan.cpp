@@ -66,11 +66,12 @@ QJsonObject toJson(const Plan &plan)
 {
     QJsonArray steps, resources, reasons;
     for (const PlanStep &step : plan.steps)
-        steps.append(QJsonObject{{QStringLiteral("id"), step.id},
-                                 {QStringLiteral("kind"), step.kind == StepKind::Local ? QStringLiteral("local") : QStringLiteral("server")},
-                                 {QStringLiteral("inputs"), mapToJson(step.inputs)},
-                                 {QStringLiteral("secrets"), QJsonArray::fromStringList(step.secrets)},
-                                 {QStringLiteral("expected"), step.expectedSeconds}});
+        steps.append(
+            QJsonObject{{QStringLiteral("id"), step.id},
+                        {QStringLiteral("kind"), step.kind == StepKind::Local ? QStringLiteral("local") : QStringLiteral("server")},
+                        {QStringLiteral("inputs"), mapToJson(step.inputs)},
+                        {QStringLiteral("secrets"), QJsonArray::fromStringList(step.secrets)},
+                        {QStringLiteral("expected"), step.expectedSeconds}});
     for (const PlannedResource &resource : plan.resources) {
         QJsonObject object{{QStringLiteral("kind"), resource.kind}, {QStringLiteral("name"), resource.name}};
         insertPrice(object, resource.perHour);

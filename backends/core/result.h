@@ -22,8 +22,8 @@ inline tl::unexpected<Error> fail(Error error)
 } // namespace fl
 
 // Hands an error upwards: `FL_TRY(doThis());`
-#define FL_TRY(expression)                                                                                             \
-    do {                                                                                                               \
-        if (auto fl_try_result = (expression); !fl_try_result)                                                         \
-            return ::fl::fail(std::move(fl_try_result).error());                                                       \
+#define FL_TRY(expression)                                                                                                                 \
+    do {                                                                                                                                   \
+        if (auto fl_try_result = (expression); !fl_try_result)                                                                             \
+            return ::fl::fail(std::move(fl_try_result).error());                                                                           \
     } while (false)

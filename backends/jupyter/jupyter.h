@@ -16,7 +16,7 @@ Secret makePassword();
 struct Certificate {
     QByteArray pem;
     Secret keyPem;
-    QString sha256;     ///< hex, lower case, of the DER
+    QString sha256;      ///< hex, lower case, of the DER
     qint64 notAfter = 0; ///< ms since the epoch
 };
 

@@ -76,7 +76,8 @@ Status checkFrameworks(const PlanInputs &inputs)
                          {{QStringLiteral("key"), QStringLiteral("software.frameworks")},
                           {QStringLiteral("value"), name},
                           {QStringLiteral("allowed"), known.join(QStringLiteral(", "))}},
-                         NextAction::ChangeInput, {}});
+                         NextAction::ChangeInput,
+                         {}});
     return {};
 }
 
@@ -155,7 +156,8 @@ Result<Plan> makePlan(const PlanInputs &inputs)
             if (values.contains(name))
                 planned.inputs.insert(name, values.value(name));
             else if (!later.contains(name))
-                return fail({Cause::Internal, {{QStringLiteral("step"), step.id}, {QStringLiteral("param"), name}}, NextAction::ReportBug, {}});
+                return fail(
+                    {Cause::Internal, {{QStringLiteral("step"), step.id}, {QStringLiteral("param"), name}}, NextAction::ReportBug, {}});
         }
         plan.steps.push_back(std::move(planned));
     }

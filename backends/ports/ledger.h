@@ -16,7 +16,7 @@ struct ResourceRecord {
     QString machine;   ///< machine id
     QString kind;      ///< instance, disk, address, key-pair, security-group, network; on a server: apt, file, dir, unit, linger
     QString name;
-    QString handle;    ///< the provider's id, once known
+    QString handle; ///< the provider's id, once known
     enum class State { Intended, Created, Deleting, Gone } state = State::Intended;
     QString region;
     std::optional<Money> perHour;
@@ -28,9 +28,9 @@ class Ledger {
 public:
     virtual ~Ledger() = default;
 
-    virtual int schema() const { return 0; } ///< version of its tables; 0: it has none
+    virtual int schema() const { return 0; }          ///< version of its tables; 0: it has none
     virtual bool wasDamaged() const { return false; } ///< it was set aside just now: what is in it is what could be saved
-    virtual bool isReadOnly() const = 0; ///< another program writes, or the schema is newer
+    virtual bool isReadOnly() const = 0;              ///< another program writes, or the schema is newer
     /// Durable when it returns: committed with synchronous=FULL.
     virtual Status save(const Machine &machine) = 0;
     virtual Result<std::vector<Machine>> machines() const = 0;

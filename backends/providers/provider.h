@@ -54,7 +54,7 @@ struct Availability {
 struct Endpoint {
     bool local = false;
     SshTarget ssh;
-    bool disposable = false; ///< made for the purpose and young: unsafe-io while installing is all right
+    bool disposable = false;    ///< made for the purpose and young: unsafe-io while installing is all right
     bool sharesNetwork = false; ///< its 127.0.0.1 is this computer's: Jupyter takes a port of the machine's own
 };
 

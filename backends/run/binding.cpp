@@ -13,7 +13,8 @@ Result<QByteArray> readCaFile(const QString &path)
         return QByteArray();
     QFile file(path);
     const auto refused = [&](const QString &reason) {
-        return fail({Cause::LocalFile, {{QStringLiteral("path"), path}, {QStringLiteral("reason"), reason}}, NextAction::ChangeInput, {}, {}});
+        return fail(
+            {Cause::LocalFile, {{QStringLiteral("path"), path}, {QStringLiteral("reason"), reason}}, NextAction::ChangeInput, {}, {}});
     };
     if (!file.open(QIODevice::ReadOnly))
         return refused(file.errorString());
@@ -60,8 +61,7 @@ Result<std::vector<BoundStep>> bindSteps(const Plan &plan, const Machine &machin
         BoundStep result;
         result.script = &*script;
         for (const QString &name : script->params)
-            result.variables.emplace_back(name.toLatin1(),
-                                          runtime.contains(name) ? runtime.value(name) : step.inputs.value(name).toUtf8());
+            result.variables.emplace_back(name.toLatin1(), runtime.contains(name) ? runtime.value(name) : step.inputs.value(name).toUtf8());
         for (const QString &name : script->secrets)
             result.secrets.emplace_back(name.toLatin1(), values.made.value(name));
         bound.push_back(std::move(result));

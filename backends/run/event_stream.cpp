@@ -26,7 +26,10 @@ bool isTransient(const Event &event)
 } // namespace
 
 EventStream::EventStream(Clock &clock, Ledger &ledger, Redactor &redactor, EventSink sink) :
-    m_clock(clock), m_ledger(ledger), m_redactor(redactor), m_sink(std::move(sink))
+    m_clock(clock),
+    m_ledger(ledger),
+    m_redactor(redactor),
+    m_sink(std::move(sink))
 {
 }
 
@@ -66,10 +69,11 @@ void EventStream::notice(const QString &say, const QJsonObject &args)
 
 void EventStream::machine(const Machine &machine)
 {
-    emitEvent(EventKind::Machine, {{QStringLiteral("id"), machine.id},
-                                   {QStringLiteral("name"), machine.name},
-                                   {QStringLiteral("where"), machine.where},
-                                   {QStringLiteral("state"), slug(machine.state)}});
+    emitEvent(EventKind::Machine,
+              {{QStringLiteral("id"), machine.id},
+               {QStringLiteral("name"), machine.name},
+               {QStringLiteral("where"), machine.where},
+               {QStringLiteral("state"), slug(machine.state)}});
 }
 
 void EventStream::error(const Error &error)

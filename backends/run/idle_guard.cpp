@@ -59,7 +59,9 @@ Status MachineOperations::stopWhenIdle(const QString &id, qint64 seconds, Operat
         if (!canStopItself(session.provider.abilities()))
             return fail({Cause::NotSupportedHere,
                          {{QStringLiteral("where"), session.provider.id()}, {QStringLiteral("why"), QStringLiteral("never-switched-off")}},
-                         NextAction::ReadHelp, {}, {}});
+                         NextAction::ReadHelp,
+                         {},
+                         {}});
         const auto plan = storedPlan(session.machine, call, seconds);
         if (!plan)
             return fail(plan.error());

@@ -14,8 +14,12 @@ QString newId()
 Error nameRefused(const QString &name, const QString &allowed)
 {
     return {Cause::BadValue,
-            {{QStringLiteral("key"), QStringLiteral("machine.name")}, {QStringLiteral("value"), name}, {QStringLiteral("allowed"), allowed}},
-            NextAction::ChangeInput, {}, {}};
+            {{QStringLiteral("key"), QStringLiteral("machine.name")},
+             {QStringLiteral("value"), name},
+             {QStringLiteral("allowed"), allowed}},
+            NextAction::ChangeInput,
+            {},
+            {}};
 }
 
 /// It was a mistake: the new address takes its place.

@@ -30,7 +30,13 @@ bool mayPass(Cause cause)
 
 Link::Link(const Machine &machine, Provider &provider, Ports &ports, Asker &asker, SecretSource &secrets, EventStream &events,
            Patience patience) :
-    m_machine(machine), m_provider(provider), m_ports(ports), m_asker(asker), m_secrets(secrets), m_events(events), m_patience(patience)
+    m_machine(machine),
+    m_provider(provider),
+    m_ports(ports),
+    m_asker(asker),
+    m_secrets(secrets),
+    m_events(events),
+    m_patience(patience)
 {
 }
 
@@ -148,8 +154,9 @@ Result<Shell *> Link::reconnect(std::stop_token stop)
     const qint64 end = m_ports.clock.now() + m_patience.reconnect.count();
     std::chrono::milliseconds pause = 500ms;
     for (int attempt = 1;; ++attempt) {
-        m_events.emitEvent(EventKind::Progress, {{QStringLiteral("say"), QStringLiteral("reconnecting")},
-                                                 {QStringLiteral("args"), QJsonObject{{QStringLiteral("attempt"), attempt}}}});
+        m_events.emitEvent(EventKind::Progress,
+                           {{QStringLiteral("say"), QStringLiteral("reconnecting")},
+                            {QStringLiteral("args"), QJsonObject{{QStringLiteral("attempt"), attempt}}}});
         m_session.reset();
         // A reboot may have moved it: ask the provider anew, but keep the host keys the user has accepted.
         const QStringList trusted = m_endpoint ? m_endpoint->ssh.trustedHostKeys : QStringList();

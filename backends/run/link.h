@@ -12,8 +12,8 @@ namespace fl {
 class Link : public ServerLink {
 public:
     struct Patience {
-        std::chrono::milliseconds connect{std::chrono::seconds(20)};  ///< one try
-        std::chrono::milliseconds boot{0};                            ///< a machine that was just made or started may still boot
+        std::chrono::milliseconds connect{std::chrono::seconds(20)};   ///< one try
+        std::chrono::milliseconds boot{0};                             ///< a machine that was just made or started may still boot
         std::chrono::milliseconds reconnect{std::chrono::minutes(10)}; ///< after a loss
     };
 

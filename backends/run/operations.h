@@ -29,8 +29,8 @@ struct OperationCall {
 struct SetupResult {
     Machine machine;
     bool verified = false;
-    QString gpu;        ///< empty: verified on the CPU
-    int changed = 0;    ///< steps that changed something
+    QString gpu;     ///< empty: verified on the CPU
+    int changed = 0; ///< steps that changed something
     double seconds = 0;
     std::optional<Secret> newPassword; ///< made by us just now: show it once
     bool passwordKept = false;         ///< it is in the key ring
@@ -43,9 +43,9 @@ struct OpenNotebook {
 };
 
 struct MachineStatus {
-    Machine machine; ///< with its true state
-    QString jupyter; ///< running, stopped, failed, unknown
-    qint64 asked = 0; ///< when
+    Machine machine;              ///< with its true state
+    QString jupyter;              ///< running, stopped, failed, unknown
+    qint64 asked = 0;             ///< when
     std::optional<Error> problem; ///< when it did not answer
 };
 
@@ -84,7 +84,7 @@ public:
     virtual Result<SetupResult> resume(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Machine>> unfinished() const = 0;
 
-    virtual Result<std::vector<Machine>> list() const = 0; ///< from the ledger, at once
+    virtual Result<std::vector<Machine>> list() const = 0;                                 ///< from the ledger, at once
     virtual Result<MachineStatus> status(const QString &machine, OperationCall &call) = 0; ///< asks provider and server
     virtual Result<SetupResult> verify(const QString &machine, OperationCall &call) = 0;
     virtual Status stop(const QString &machine, OperationCall &call) = 0;
@@ -98,7 +98,7 @@ public:
     virtual Result<Receipt> undo(const QString &machine, OperationCall &call) = 0;
 
     virtual Result<OpenNotebook> open(const QString &machine, OperationCall &call) = 0;
-    virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0; ///< reads only; connects nowhere
+    virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0;                    ///< reads only; connects nowhere
     virtual Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;

@@ -92,7 +92,8 @@ QString said(const Error &error)
 
 QString keepingName(const ReportParts &parts)
 {
-    static const QStringList reasons{QStringLiteral("no-bus"), QStringLiteral("no-backend"), QStringLiteral("denied"), QStringLiteral("timeout")};
+    static const QStringList reasons{QStringLiteral("no-bus"), QStringLiteral("no-backend"), QStringLiteral("denied"),
+                                     QStringLiteral("timeout")};
     switch (parts.keeping) {
     case Keeping::System: return QStringLiteral("key ring of the system");
     case Keeping::Vault: return QStringLiteral("locked file");
@@ -157,8 +158,12 @@ void addMachine(Lines &lines, const ReportParts &parts, const Machine &machine, 
     lines.add(1, QStringLiteral("where"), oneOf(parts.places, machine.where));
     lines.add(1, QStringLiteral("state"), slug(machine.state));
     lines.add(1, QStringLiteral("created"), time(machine.created));
-    lines.add(1, QStringLiteral("costs"), !machine.perHour ? QStringLiteral("unknown") : machine.perHour->isFree() ? QStringLiteral("no") : QStringLiteral("yes"));
-    lines.add(1, QStringLiteral("verified"), machine.facts.contains(QLatin1String("verified_at")) ? QStringLiteral("yes") : QStringLiteral("no"));
+    lines.add(1, QStringLiteral("costs"),
+              !machine.perHour                ? QStringLiteral("unknown")
+                  : machine.perHour->isFree() ? QStringLiteral("no")
+                                              : QStringLiteral("yes"));
+    lines.add(1, QStringLiteral("verified"),
+              machine.facts.contains(QLatin1String("verified_at")) ? QStringLiteral("yes") : QStringLiteral("no"));
     lines.add(1, QStringLiteral("facts"));
     for (auto it = machine.facts.begin(); it != machine.facts.end(); ++it)
         if (const auto shown = shownFact(it.key(), it.value()))
@@ -205,8 +210,8 @@ Status saveReport(const QString &path, const QString &text)
     QFile file(fresh);
     const QByteArray bytes = text.toUtf8();
     // Never open to others, whatever the umask, and not over a file that may be.
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner) || file.write(bytes) != bytes.size()
-        || !file.flush()) {
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        || file.write(bytes) != bytes.size() || !file.flush()) {
         const QString reason = file.errorString();
         file.remove();
         return failed(reason);

@@ -16,7 +16,12 @@ Question passphraseQuestion(int attempt)
 
 SecretSource::SecretSource(const GivenSecrets &given, KeyRing &ring, Asker &asker, Redactor &redactor, QString machine, Tell tell,
                            std::stop_token stop) :
-    m_given(given), m_ring(ring), m_asker(asker), m_redactor(redactor), m_machine(std::move(machine)), m_tell(std::move(tell)),
+    m_given(given),
+    m_ring(ring),
+    m_asker(asker),
+    m_redactor(redactor),
+    m_machine(std::move(machine)),
+    m_tell(std::move(tell)),
     m_stop(std::move(stop))
 {
     for (const Secret &secret : given)

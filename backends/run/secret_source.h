@@ -23,7 +23,7 @@ public:
     Result<KeyRing *> ring();
 
     std::optional<Secret> given(const QString &name);
-    std::optional<Secret> kept(const QString &name); ///< a key ring that is not there keeps nothing
+    std::optional<Secret> kept(const QString &name);  ///< a key ring that is not there keeps nothing
     std::optional<Secret> known(const QString &name); ///< given or answered; does not ask the key ring
     std::optional<Secret> find(const QString &name);  ///< known, else kept
     /// Asks; `attempt` from 1. Errors: AnswerNeeded becomes SecretMissing (param name); Cancelled.

@@ -7,10 +7,9 @@ namespace fl {
 
 bool isServerThing(const QString &kind)
 {
-    static const QStringList kinds{QStringLiteral("apt"),  QStringLiteral("file"),   QStringLiteral("dir"),
-                                   QStringLiteral("unit"), QStringLiteral("linger"), QStringLiteral("tree"),
-                                   QStringLiteral("system-unit"), QStringLiteral("system-tree"),
-                                   QStringLiteral("user-key")};
+    static const QStringList kinds{QStringLiteral("apt"),         QStringLiteral("file"),        QStringLiteral("dir"),
+                                   QStringLiteral("unit"),        QStringLiteral("linger"),      QStringLiteral("tree"),
+                                   QStringLiteral("system-unit"), QStringLiteral("system-tree"), QStringLiteral("user-key")};
     return kinds.contains(kind);
 }
 

@@ -27,9 +27,14 @@ void noteStop(Machine &machine, MachineState before, qint64 now)
 } // namespace
 
 Session::Session(Ports &p, Provider &prov, OperationCall &c, Machine m) :
-    ports(p), provider(prov), call(c), machine(std::move(m)), events(p.clock, p.ledger, redactor, c.events),
-    secrets(c.secrets, p.keyRing, c.asker, redactor, machine.id,
-            [this](const QString &code, const QJsonObject &args) { events.notice(code, args); }, c.stop),
+    ports(p),
+    provider(prov),
+    call(c),
+    machine(std::move(m)),
+    events(p.clock, p.ledger, redactor, c.events),
+    secrets(
+        c.secrets, p.keyRing, c.asker, redactor, machine.id,
+        [this](const QString &code, const QJsonObject &args) { events.notice(code, args); }, c.stop),
     link(machine, provider, ports, c.asker, secrets, events, {})
 {
     events.setMachine(machine.id);

@@ -47,7 +47,11 @@ QString machineKind(const Plan &plan)
 }
 
 SetupRun::SetupRun(Session &session, const Plan &plan, const std::vector<ServerStep> &scripts, SetupOptions options) :
-    m_session(session), m_plan(plan), m_scripts(scripts), m_options(options), m_operation(session.machine.id)
+    m_session(session),
+    m_plan(plan),
+    m_scripts(scripts),
+    m_options(options),
+    m_operation(session.machine.id)
 {
 }
 
@@ -152,13 +156,17 @@ Status SetupRun::serverSteps()
         for (const CheckResult &check : *checks)
             if (check.state == CheckState::Impossible)
                 return fail(check.error.value_or(Error{Cause::StepFailed, {}, NextAction::ShowLog, {}, {}}));
-        const auto todo = std::find_if(checks->begin(), checks->end(), [](const CheckResult &check) { return check.state == CheckState::ToDo; });
+        const auto todo =
+            std::find_if(checks->begin(), checks->end(), [](const CheckResult &check) { return check.state == CheckState::ToDo; });
         if (todo == checks->end())
             break;
         if (round == rounds) {
             const QString id = (*steps)[static_cast<size_t>(todo - checks->begin())].script->id;
-            return fail({Cause::StepFailed, {{QStringLiteral("step"), id}, {QStringLiteral("why"), QStringLiteral("not-settled")}},
-                         NextAction::ShowLog, {}, {}});
+            return fail({Cause::StepFailed,
+                         {{QStringLiteral("step"), id}, {QStringLiteral("why"), QStringLiteral("not-settled")}},
+                         NextAction::ShowLog,
+                         {},
+                         {}});
         }
         FL_TRY(m_session.saveAs(MachineState::SettingUp));
         FL_TRY(applyAll(**engine, *steps, *checks));

@@ -31,9 +31,10 @@ Result<Receipt> receiptOf(Session &session)
 
 void tell(Session &session, const QString &kind, const QString &name, bool gone)
 {
-    session.events.emitEvent(EventKind::Resource, {{QStringLiteral("what"), kind},
-                                                   {QStringLiteral("name"), name},
-                                                   {QStringLiteral("state"), gone ? QStringLiteral("gone") : QStringLiteral("deleting")}});
+    session.events.emitEvent(EventKind::Resource,
+                             {{QStringLiteral("what"), kind},
+                              {QStringLiteral("name"), name},
+                              {QStringLiteral("state"), gone ? QStringLiteral("gone") : QStringLiteral("deleting")}});
 }
 
 /// The lines of the undo script: `gone KIND NAME` or `left KIND NAME WHY`.

@@ -67,8 +67,8 @@ void Engine::Private::hear(const QString &step, const QList<QByteArray> &fields,
 
 Error Engine::Private::failure(const QString &step, const Said &said, int status, const QString &tail, Cause otherwise) const
 {
-    Error error = said.failure.value_or(
-        stepError(otherwise, {{QStringLiteral("step"), step}, {QStringLiteral("status"), QString::number(status)}}));
+    Error error =
+        said.failure.value_or(stepError(otherwise, {{QStringLiteral("step"), step}, {QStringLiteral("status"), QString::number(status)}}));
     error.detail = masked(tail);
     return error;
 }

@@ -68,7 +68,8 @@ struct Engine::Private {
     void sayAgain(const QString &step, const char *code) const
     {
         emitEvent(EventKind::Notice, step,
-                  {{QStringLiteral("say"), QString::fromLatin1(code)}, {QStringLiteral("args"), QJsonObject{{QStringLiteral("step"), step}}}});
+                  {{QStringLiteral("say"), QString::fromLatin1(code)},
+                   {QStringLiteral("args"), QJsonObject{{QStringLiteral("step"), step}}}});
     }
     void learn(const QString &step, const QString &name, const QString &value)
     {

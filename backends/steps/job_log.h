@@ -24,7 +24,7 @@ public:
     /// The mark that begins the job's lines; before the first feed().
     void setMark(QByteArray mark) { m_mark = std::move(mark); }
     void feed(QByteArrayView bytes);
-    void flush(bool atEnd); ///< also what is no whole line; a character that is not all there only at the end
+    void flush(bool atEnd);                   ///< also what is no whole line; a character that is not all there only at the end
     qint64 offset() const { return m_taken; } ///< bytes fed so far: where to go on after a lost connection
     QString tail() const;                     ///< the last lines of text, for an error's detail
 

@@ -70,8 +70,8 @@ const char *pattern(const Error &error)
                                                                                     : T("The password for sudo was wrong.");
     case Cause::SudoNotAllowed: return T("This account may not use sudo, which installing software needs.");
     case Cause::SudoNeedsTty: return T("sudo on the server only works from a terminal (requiretty in its settings).");
-    case Cause::SystemUnsupported: return has("system") ? T("The server runs {system}, which cannot be set up yet.")
-                                                        : T("The server's system cannot be set up yet.");
+    case Cause::SystemUnsupported:
+        return has("system") ? T("The server runs {system}, which cannot be set up yet.") : T("The server's system cannot be set up yet.");
     case Cause::DiskFull:
         return has("path") ? T("There is too little space on the disk, at {path}.") : T("There is too little space on the disk.");
     case Cause::NoInternet: return T("The server cannot reach the internet.");
@@ -81,10 +81,13 @@ const char *pattern(const Error &error)
     case Cause::PackageSourceFailed: return T("Software could not be fetched from where the server gets it.");
     case Cause::PackageBroken: return T("The server's software is in a broken state that could not be repaired.");
     case Cause::ServerFile: return T("The file {path} could not be written on the server.");
-    case Cause::ServerBusy: return has("who") ? T("{who} is setting up this server right now.") : T("This server is being set up by somebody else right now.");
+    case Cause::ServerBusy:
+        return has("who") ? T("{who} is setting up this server right now.") : T("This server is being set up by somebody else right now.");
     case Cause::StepFailed: return has("step") ? T("The step \"{step}\" did not work.") : T("A step did not work.");
-    case Cause::StepInterrupted: return has("step") ? T("The step \"{step}\" was broken off on the server.") : T("A step was broken off on the server.");
-    case Cause::StepTimeout: return has("step") ? T("The step \"{step}\" took far too long and was stopped.") : T("A step took far too long and was stopped.");
+    case Cause::StepInterrupted:
+        return has("step") ? T("The step \"{step}\" was broken off on the server.") : T("A step was broken off on the server.");
+    case Cause::StepTimeout:
+        return has("step") ? T("The step \"{step}\" took far too long and was stopped.") : T("A step took far too long and was stopped.");
     case Cause::JupyterPortTaken: return T("Another program on the server already uses port {port}.");
     case Cause::JupyterNotRunning:
         if (has("stopped"))
@@ -95,7 +98,8 @@ const char *pattern(const Error &error)
     case Cause::GpuNone: return T("This machine has no NVIDIA GPU.");
     case Cause::GpuNoDriver: return T("There is an NVIDIA GPU, but its driver is not loaded.");
     case Cause::GpuNoDeviceNode: return T("The NVIDIA driver is loaded, but its device files are missing.");
-    case Cause::GpuDriverMismatch: return T("The NVIDIA driver and its libraries have different versions; a restart of the server mends that.");
+    case Cause::GpuDriverMismatch:
+        return T("The NVIDIA driver and its libraries have different versions; a restart of the server mends that.");
     case Cause::GpuNoPermission: return T("This account may not use the GPU.");
     case Cause::GpuXid: return T("The GPU reported a fault of its own.");
     case Cause::GpuContainer: return T("The GPU is not visible inside this container.");
@@ -121,16 +125,19 @@ const char *pattern(const Error &error)
     case Cause::LocalPortTaken: return T("Another program on this computer already uses port {port}.");
     case Cause::TunnelPinMismatch: return T("What answers on the server is not the Jupyter that was set up: it shows another certificate.");
     case Cause::LedgerLocked:
-        return has("pid") ? T("Another Firstlight is at work (process {pid} on {host}, since {since}).") : T("Another Firstlight is at work.");
-    case Cause::LedgerNewer: return T("The list of your machines was written by a newer version of Firstlight. It can be read, not changed.");
+        return has("pid") ? T("Another Firstlight is at work (process {pid} on {host}, since {since}).")
+                          : T("Another Firstlight is at work.");
+    case Cause::LedgerNewer:
+        return T("The list of your machines was written by a newer version of Firstlight. It can be read, not changed.");
     case Cause::LedgerDamaged:
-        return has("copy") ? T("The list of your machines was damaged. It was set aside as {copy}; {machines} machines could be read from it.")
-                           : T("The list of your machines is damaged.");
-    case Cause::LocalFile:
-        return has("reason") ? T("{path} cannot be used: {reason}.") : T("{path} cannot be used.");
+        return has("copy")
+            ? T("The list of your machines was damaged. It was set aside as {copy}; {machines} machines could be read from it.")
+            : T("The list of your machines is damaged.");
+    case Cause::LocalFile: return has("reason") ? T("{path} cannot be used: {reason}.") : T("{path} cannot be used.");
     case Cause::LocalDiskFull: return T("The disk of this computer is full, at {path}.");
     case Cause::FilesLeft: return T("{left} of {files} files were not copied.");
-    case Cause::LocalCommandFailed: return has("command") ? T("The command {command} on this computer did not work.") : T("A command on this computer did not work.");
+    case Cause::LocalCommandFailed:
+        return has("command") ? T("The command {command} on this computer did not work.") : T("A command on this computer did not work.");
     case Cause::ToolMissing: return T("{tool} is not installed on this computer.");
     case Cause::KeyRingUnavailable:
         if (error.params.value(QStringLiteral("why")) == QLatin1String("locked"))
@@ -143,10 +150,13 @@ const char *pattern(const Error &error)
         return has("copy") ? T("The file with your passwords was damaged. It was set aside as {copy}; each password is asked for again.")
                            : T("The file with your passwords is damaged.");
     case Cause::SecretMissing: return T("A secret is needed and was not given: {name}.");
-    case Cause::AnswerNeeded: return has("what") ? T("A question needs your answer, and nobody is there to give it: {what}") : T("A question needs your answer, and nobody is there to give it.");
+    case Cause::AnswerNeeded:
+        return has("what") ? T("A question needs your answer, and nobody is there to give it: {what}")
+                           : T("A question needs your answer, and nobody is there to give it.");
     case Cause::ProviderRefused: return T("The provider refused.");
     case Cause::ProviderUnavailable: return T("The provider did not answer in a way that says whether it did what was asked.");
-    case Cause::QuotaExceeded: return T("Your account may not have a machine of this kind: the provider's limit (quota) for it is too low.");
+    case Cause::QuotaExceeded:
+        return T("Your account may not have a machine of this kind: the provider's limit (quota) for it is too low.");
     case Cause::NoCapacity: return T("The provider has no free machine of this kind there just now.");
     case Cause::StillThere: return T("The provider was asked to delete {name} ({kind}), and still shows it.");
     case Cause::MachineMissing: return T("The provider does not know the machine {machine} any more. It was not deleted by Firstlight.");

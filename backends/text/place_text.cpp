@@ -17,8 +17,10 @@ struct Pair {
 const std::map<QString, Pair> &places()
 {
     static const std::map<QString, Pair> table{
-        {QStringLiteral("practice"), {T("Practice machine"), T("A real little server in a container on this computer, to try the whole way for free.")}},
-        {QStringLiteral("ssh"), {T("A server you have"), T("A computer you can log in to over SSH: at work, at your university, or rented.")}},
+        {QStringLiteral("practice"),
+         {T("Practice machine"), T("A real little server in a container on this computer, to try the whole way for free.")}},
+        {QStringLiteral("ssh"),
+         {T("A server you have"), T("A computer you can log in to over SSH: at work, at your university, or rented.")}},
         {QStringLiteral("here"), {T("This computer"), T("Set up the computer you are sitting at.")}},
     };
     return table;
@@ -28,24 +30,51 @@ const std::map<QString, Pair> &places()
 const std::map<QString, Pair> &fields()
 {
     static const std::map<QString, Pair> table{
-        {QStringLiteral("ssh.host"), {T("Address of the server"), T("Its name or number on the network, like gpu.example.org or 192.0.2.7. Whoever runs the server can tell you.")}},
-        {QStringLiteral("ssh.port"), {T("Port"), T("The door of the server that SSH listens at. It is 22 unless somebody told you otherwise.")}},
+        {QStringLiteral("ssh.host"),
+         {T("Address of the server"),
+          T("Its name or number on the network, like gpu.example.org or 192.0.2.7. Whoever runs the server can tell you.")}},
+        {QStringLiteral("ssh.port"),
+         {T("Port"), T("The door of the server that SSH listens at. It is 22 unless somebody told you otherwise.")}},
         {QStringLiteral("ssh.user"), {T("User name"), T("The name you log in with on the server, like ubuntu or your own name.")}},
-        {QStringLiteral("ssh.key"), {T("SSH key"), T("A file that proves who you are, instead of a password. The private half stays on this computer.")}},
-        {QStringLiteral("ssh.password"), {T("Password"), T("What you type when you log in to the server. It is kept in this computer's key ring or in your locked file, if there is one, and nowhere else.")}},
+        {QStringLiteral("ssh.key"),
+         {T("SSH key"), T("A file that proves who you are, instead of a password. The private half stays on this computer.")}},
+        {QStringLiteral("ssh.password"),
+         {T("Password"),
+          T("What you type when you log in to the server. It is kept in this computer's key ring or in your locked file, if there is one, "
+            "and nowhere else.")}},
         {QStringLiteral("ssh.passphrase"), {T("Passphrase of the key"), T("What unlocks the SSH key, if it is locked.")}},
-        {QStringLiteral("ssh.new_key"), {T("New SSH key"), T("A key made for this server alone, let in by your password once. Its private half stays on this computer; undo takes it from the server again.")}},
-        {QStringLiteral("ssh.jump"), {T("Jump host"), T("A server you have to go through to reach the other one. Leave it empty unless somebody told you.")}},
-        {QStringLiteral("ssh.host_key"), {T("Fingerprint of the server"), T("A short form of the server's own key. Compare it with the one shown on the server, and you know nobody is in between.")}},
-        {QStringLiteral("sudo.password"), {T("Password for sudo"), T("sudo lets you install software on the server. Often it wants your login password again; on rented machines mostly none.")}},
-        {QStringLiteral("jupyter.password"), {T("Password for the notebook"), T("You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.")}},
-        {QStringLiteral("vault.passphrase"), {T("Passphrase of your passwords"), T("It opens the file in which your passwords are locked. It is kept nowhere, and without it nobody can read them, you neither.")}},
+        {QStringLiteral("ssh.new_key"),
+         {T("New SSH key"),
+          T("A key made for this server alone, let in by your password once. Its private half stays on this computer; undo takes it from "
+            "the server again.")}},
+        {QStringLiteral("ssh.jump"),
+         {T("Jump host"), T("A server you have to go through to reach the other one. Leave it empty unless somebody told you.")}},
+        {QStringLiteral("ssh.host_key"),
+         {T("Fingerprint of the server"),
+          T("A short form of the server's own key. Compare it with the one shown on the server, and you know nobody is in between.")}},
+        {QStringLiteral("sudo.password"),
+         {T("Password for sudo"),
+          T("sudo lets you install software on the server. Often it wants your login password again; on rented machines mostly none.")}},
+        {QStringLiteral("jupyter.password"),
+         {T("Password for the notebook"),
+          T("You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.")}},
+        {QStringLiteral("vault.passphrase"),
+         {T("Passphrase of your passwords"),
+          T("It opens the file in which your passwords are locked. It is kept nowhere, and without it nobody can read them, you "
+            "neither.")}},
         {QStringLiteral("machine.name"), {T("Name"), T("What you want to call this machine in your list.")}},
-        {QStringLiteral("access.local_port"), {T("Port on this computer"), T("Where your browser finds the notebook. 0 takes any free one.")}},
-        {QStringLiteral("access.server_port"), {T("Port on the server"), T("Where the notebook listens inside the server. It cannot be reached from outside.")}},
-        {QStringLiteral("network.proxy"), {T("Proxy"), T("A computer through which the server reaches the internet, in some companies. Leave it empty unless somebody told you.")}},
-        {QStringLiteral("network.ca"), {T("Certificate authority"), T("A file with certificates that your company's network needs. Leave it empty unless somebody told you.")}},
-        {QStringLiteral("software.source"), {T("Software source"), T("Where Python's packages come from. \"auto\" looks what can be reached and says what it chose.")}},
+        {QStringLiteral("access.local_port"),
+         {T("Port on this computer"), T("Where your browser finds the notebook. 0 takes any free one.")}},
+        {QStringLiteral("access.server_port"),
+         {T("Port on the server"), T("Where the notebook listens inside the server. It cannot be reached from outside.")}},
+        {QStringLiteral("network.proxy"),
+         {T("Proxy"),
+          T("A computer through which the server reaches the internet, in some companies. Leave it empty unless somebody told you.")}},
+        {QStringLiteral("network.ca"),
+         {T("Certificate authority"),
+          T("A file with certificates that your company's network needs. Leave it empty unless somebody told you.")}},
+        {QStringLiteral("software.source"),
+         {T("Software source"), T("Where Python's packages come from. \"auto\" looks what can be reached and says what it chose.")}},
     };
     return table;
 }

@@ -21,12 +21,12 @@ struct ErrorText {
 
 ErrorText error(const Error &error);
 QString money(const Money &amount);
-QString perHour(const std::optional<Money> &amount); ///< "$0.53 an hour", "free", "price unknown"
-QString duration(double seconds);                    ///< "about 4 min"
-QString span(qint64 seconds);                        ///< "1 hour", "30 min": exact
-QString forgotten(const Money &perHour);             ///< what a night and a month cost
+QString perHour(const std::optional<Money> &amount);      ///< "$0.53 an hour", "free", "price unknown"
+QString duration(double seconds);                         ///< "about 4 min"
+QString span(qint64 seconds);                             ///< "1 hour", "30 min": exact
+QString forgotten(const Money &perHour);                  ///< what a night and a month cost
 QString idleStop(qint64 seconds, bool onlyWarns = false); ///< "Stops itself after 1 hour of nothing to do"; 0: "Never stops itself"
-QString size(qint64 bytes);                          ///< "1.2 MB": powers of a thousand, as disks are sold
+QString size(qint64 bytes);                               ///< "1.2 MB": powers of a thousand, as disks are sold
 QString stepTitle(const QString &stepId);
 QString stepExplained(const QString &stepId);
 QString reason(const Reason &reason);

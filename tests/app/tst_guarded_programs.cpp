@@ -167,8 +167,12 @@ private slots:
     {
         const QString home = m_dir.filePath(QStringLiteral("new/profile"));
         QByteArray said;
-        QVERIFY2(run(home, {QStringLiteral("vault"), QStringLiteral("--new"), QStringLiteral("--secret"),
-                            QStringLiteral("vault.passphrase=") + file("passphrase", "correct horse")}, &said) == 0, said.constData());
+        QVERIFY2(run(home,
+                     {QStringLiteral("vault"), QStringLiteral("--new"), QStringLiteral("--secret"),
+                      QStringLiteral("vault.passphrase=") + file("passphrase", "correct horse")},
+                     &said)
+                     == 0,
+                 said.constData());
         QStringList setup{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("ssh"), QStringLiteral("--yes")};
         const auto set = [&](const char *key, const QString &value) {
             setup << QStringLiteral("--set") << QLatin1String(key) + QLatin1Char('=') + value;
@@ -197,7 +201,8 @@ private slots:
     {
         const QString home = m_dir.filePath(QStringLiteral("keys"));
         const mode_t before = ::umask(0);
-        const auto line = LibsshConnector(home + QStringLiteral("/known_hosts")).makeKeyPair(home + QStringLiteral("/m-1"), QStringLiteral("x"));
+        const auto line =
+            LibsshConnector(home + QStringLiteral("/known_hosts")).makeKeyPair(home + QStringLiteral("/m-1"), QStringLiteral("x"));
         ::umask(before);
         QVERIFY(line);
         int seen = 0;

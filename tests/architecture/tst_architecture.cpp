@@ -38,7 +38,8 @@ const QMap<QString, QStringList> &arrows()
         {QStringLiteral("plan"), list("core ports steps providers/provider.h")},
         {QStringLiteral("run"), list("core ports providers hosted jupyter steps plan probe")},
         {QStringLiteral("wizard"), list("core ports providers/provider.h providers/registry.h hosted jupyter steps plan probe run text")},
-        {QStringLiteral("app"), list("core ports providers/provider.h providers/registry.h hosted jupyter steps plan probe run text wizard")},
+        {QStringLiteral("app"),
+         list("core ports providers/provider.h providers/registry.h hosted jupyter steps plan probe run text wizard")},
         {QStringLiteral("services"), list("core ports io providers hosted jupyter steps plan probe run text wizard app")},
     };
     return all;
@@ -198,9 +199,8 @@ private slots:
     void filesStaySmall()
     {
         // Grown before the bound held. A figure here only ever goes down; a file at 450 lines or fewer leaves the table.
-        static const QHash<QString, int> toBeSplit{
-            {QStringLiteral("tests/backends/io/ssh/tst_ssh_connect.cpp"), 592},
-            {QStringLiteral("tests/practice/tst_practice_provider.cpp"), 503}};
+        static const QHash<QString, int> toBeSplit{{QStringLiteral("tests/backends/io/ssh/tst_ssh_connect.cpp"), 592},
+                                                   {QStringLiteral("tests/practice/tst_practice_provider.cpp"), 503}};
         QStringList tooLong;
         for (const QString &path : ourFiles()) {
             if (!path.endsWith(QLatin1String(".cpp")) && !path.endsWith(QLatin1String(".h")))

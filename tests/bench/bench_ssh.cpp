@@ -188,11 +188,7 @@ public:
     }
     double uploadWithScp(const QString &file) const
     {
-        return timed("scp",
-                     m_options
-                         + QStringList{"-q", "-P", port(), file,
-                                       where() + ":" + m_folder.filePath("up-scp")},
-                     {}, {});
+        return timed("scp", m_options + QStringList{"-q", "-P", port(), file, where() + ":" + m_folder.filePath("up-scp")}, {}, {});
     }
 
     std::unique_ptr<Tunnel> tunnel(int remotePort) const

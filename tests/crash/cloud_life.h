@@ -62,7 +62,8 @@ struct CloudStart {
     std::vector<Error> errors;
     OperationCall call;
 
-    CloudStart(const QString &home, const FakeCloudFaults &faults, FakeClock &time, Ledger &ledger, Shell &shell, std::vector<ServerStep> steps = {}) :
+    CloudStart(const QString &home, const FakeCloudFaults &faults, FakeClock &time, Ledger &ledger, Shell &shell,
+               std::vector<ServerStep> steps = {}) :
         clock(time),
         ssh(shell),
         call{[this](const Event &event) {
@@ -78,8 +79,8 @@ struct CloudStart {
         cloud = made.get();
         std::vector<std::unique_ptr<Provider>> providers;
         providers.push_back(std::move(made));
-        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, home}, ProviderRegistry(std::move(providers)),
-                                                         std::move(steps));
+        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, home},
+                                                         ProviderRegistry(std::move(providers)), std::move(steps));
     }
 
     Result<SetupResult> setUp(const QString &region = QStringLiteral("here-1"))

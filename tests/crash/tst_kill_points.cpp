@@ -66,7 +66,8 @@ int live(const QString &home, const QString &what, int start)
 
 QString scratch()
 {
-    return QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/fl-kill-XXXXXX") : QDir::tempPath() + QStringLiteral("/fl-kill-XXXXXX");
+    return QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/fl-kill-XXXXXX")
+                                                     : QDir::tempPath() + QStringLiteral("/fl-kill-XXXXXX");
 }
 
 } // namespace
@@ -79,7 +80,8 @@ class TestKillPoints : public QObject {
         QProcess process;
         process.setProcessChannelMode(QProcess::MergedChannels);
         QStringList words = strace;
-        words << QCoreApplication::applicationFilePath() << QStringLiteral("--live") << home << QLatin1String(what) << QString::number(start);
+        words << QCoreApplication::applicationFilePath() << QStringLiteral("--live") << home << QLatin1String(what)
+              << QString::number(start);
         const QString program = words.takeFirst();
         process.start(program, words);
         if (!process.waitForFinished(120'000)) {
@@ -98,7 +100,9 @@ private slots:
         if (QStandardPaths::findExecutable(QStringLiteral("strace")).isEmpty())
             QSKIP("strace is not installed");
         QTemporaryDir home(scratch());
-        const int rc = run(home.path(), "life", 0, {QStringLiteral("strace"), QStringLiteral("-f"), QStringLiteral("-qq"), QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("-e"), QStringLiteral("trace=write")});
+        const int rc = run(home.path(), "life", 0,
+                           {QStringLiteral("strace"), QStringLiteral("-f"), QStringLiteral("-qq"), QStringLiteral("-o"),
+                            QStringLiteral("/dev/null"), QStringLiteral("-e"), QStringLiteral("trace=write")});
         if (rc != 0)
             QSKIP(qPrintable(QStringLiteral("strace cannot trace here (%1)").arg(rc)));
     }
@@ -122,8 +126,9 @@ private slots:
             QTemporaryDir home(scratch());
             const QString marks = home.filePath(QStringLiteral("strace"));
             const int rc = run(home.path(), "life", 0,
-                               {QStringLiteral("strace"), QStringLiteral("-f"), QStringLiteral("-qq"), QStringLiteral("-o"), marks, QStringLiteral("-e"),
-                                QStringLiteral("trace=") + call, QStringLiteral("-e"), QStringLiteral("inject=%1:%2:when=%3").arg(call, injection).arg(k)});
+                               {QStringLiteral("strace"), QStringLiteral("-f"), QStringLiteral("-qq"), QStringLiteral("-o"), marks,
+                                QStringLiteral("-e"), QStringLiteral("trace=") + call, QStringLiteral("-e"),
+                                QStringLiteral("inject=%1:%2:when=%3").arg(call, injection).arg(k)});
             QFile trace(marks);
             QVERIFY(trace.open(QIODevice::ReadOnly));
             const QByteArray said = trace.readAll();

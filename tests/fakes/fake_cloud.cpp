@@ -3,8 +3,8 @@
 
 #include <QDir>
 #include <QFile>
-#include <QJsonObject>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <cstdio>
@@ -18,13 +18,19 @@ namespace {
 QJsonObject toJson(const FakeCloudBook::Thing &thing)
 {
     const CloudThing &said = thing.said;
-    return {{QStringLiteral("kind"), said.kind},           {QStringLiteral("id"), said.id},
-            {QStringLiteral("name"), said.name},           {QStringLiteral("operation"), said.operation},
-            {QStringLiteral("machine"), said.machine},     {QStringLiteral("profile"), said.profile},
-            {QStringLiteral("region"), said.region},       {QStringLiteral("state"), static_cast<int>(said.state)},
+    return {{QStringLiteral("kind"), said.kind},
+            {QStringLiteral("id"), said.id},
+            {QStringLiteral("name"), said.name},
+            {QStringLiteral("operation"), said.operation},
+            {QStringLiteral("machine"), said.machine},
+            {QStringLiteral("profile"), said.profile},
+            {QStringLiteral("region"), said.region},
+            {QStringLiteral("state"), static_cast<int>(said.state)},
             {QStringLiteral("price"), said.perHour ? said.perHour->micros : 0},
-            {QStringLiteral("created"), said.created},     {QStringLiteral("visible"), thing.visibleFrom},
-            {QStringLiteral("gone"), thing.goneFrom},      {QStringLiteral("creations"), thing.creations}};
+            {QStringLiteral("created"), said.created},
+            {QStringLiteral("visible"), thing.visibleFrom},
+            {QStringLiteral("gone"), thing.goneFrom},
+            {QStringLiteral("creations"), thing.creations}};
 }
 
 FakeCloudBook::Thing fromJson(const QJsonObject &object)
@@ -149,16 +155,17 @@ Result<QString> FakeCloudApi::create(const ResourceRecord &record, const QString
                     return thing.said.id;
                 }
         FakeCloudBook::Thing thing;
-        thing.said = {record.kind,
-                      QStringLiteral("%1-%2").arg(record.kind).arg(QRandomGenerator::system()->generate64() >> 16, 12, 16, QLatin1Char('0')),
-                      record.name,
-                      record.operation,
-                      record.machine,
-                      profile,
-                      record.region,
-                      InstanceState::Running,
-                      record.perHour,
-                      m_clock.now()};
+        thing
+            .said = {record.kind,
+                     QStringLiteral("%1-%2").arg(record.kind).arg(QRandomGenerator::system()->generate64() >> 16, 12, 16, QLatin1Char('0')),
+                     record.name,
+                     record.operation,
+                     record.machine,
+                     profile,
+                     record.region,
+                     InstanceState::Running,
+                     record.perHour,
+                     m_clock.now()};
         thing.visibleFrom = m_clock.now() + m_faults.lag.count();
         thing.creations = 1;
         if (m_faults.noCapacity && record.kind == QLatin1String("instance"))
@@ -237,7 +244,10 @@ Result<std::vector<PlannedResource>> FakeCloudProvider::plannedResources(const C
 {
     std::vector<PlannedResource> all;
     for (const QString &kind : kinds()) {
-        const qint64 price = kind == QLatin1String("instance") ? 526000 : kind == QLatin1String("disk") ? 11000 : kind == QLatin1String("address") ? 5000 : 0;
+        const qint64 price = kind == QLatin1String("instance") ? 526000
+            : kind == QLatin1String("disk")                    ? 11000
+            : kind == QLatin1String("address")                 ? 5000
+                                                               : 0;
         all.push_back({kind, kind, Money{price}});
     }
     return all;

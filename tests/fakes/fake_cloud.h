@@ -33,7 +33,7 @@ private:
 struct FakeCloudFaults {
     quint32 seed = 1;
     double loseRequest = 0, loseAnswer = 0, serverError = 0, refuse = 0, emptyList = 0;
-    std::chrono::milliseconds lag{0};     ///< before lists and describes show what was made or removed
+    std::chrono::milliseconds lag{0};      ///< before lists and describes show what was made or removed
     std::chrono::milliseconds deleting{0}; ///< that a thing stays after it was asked to go
     bool tokens = true;
     bool noCapacity = false; ///< an instance ends right after it was accepted
@@ -45,7 +45,11 @@ public:
     using Watcher = std::function<void(const QString &verb, const ResourceRecord &record)>;
 
     FakeCloudApi(FakeCloudBook &book, Clock &clock, const FakeCloudFaults &faults, QRandomGenerator &random, const Watcher &watcher) :
-        m_book(book), m_clock(clock), m_faults(faults), m_random(random), m_watcher(watcher)
+        m_book(book),
+        m_clock(clock),
+        m_faults(faults),
+        m_random(random),
+        m_watcher(watcher)
     {
     }
     Result<QString> create(const ResourceRecord &record, const QString &profile, const Choices &choices, std::stop_token stop) override;
@@ -73,7 +77,9 @@ private:
 class FakeCloudProvider : public CloudProvider {
 public:
     explicit FakeCloudProvider(const QString &bookFolder, const FakeCloudFaults &whatGoesWrong = {}) :
-        book(bookFolder), faults(whatGoesWrong), m_random(whatGoesWrong.seed)
+        book(bookFolder),
+        faults(whatGoesWrong),
+        m_random(whatGoesWrong.seed)
     {
     }
     FakeCloudBook book;
@@ -103,7 +109,10 @@ protected:
         return {QStringLiteral("network"), QStringLiteral("security-group"), QStringLiteral("key-pair"),
                 QStringLiteral("address"), QStringLiteral("disk"),           QStringLiteral("instance")};
     }
-    QString region(const Choices &choices) const override { return choices.provider.value(QStringLiteral("region"), QStringLiteral("here-1")); }
+    QString region(const Choices &choices) const override
+    {
+        return choices.provider.value(QStringLiteral("region"), QStringLiteral("here-1"));
+    }
     Status power(CloudApi &api, const ResourceRecord &instance, Power what, std::stop_token stop) override;
 
 private:

@@ -31,9 +31,9 @@ FakeOperations::FakeOperations()
     add("ssh", {.rebootAsksFirst = true},
         {field("ssh.host", Kind::Text, "ssh-host", true), field("ssh.port", Kind::Number, "ssh-port", false, "22"),
          field("ssh.user", Kind::Text, "ssh-user", true), field("ssh.key", Kind::File, "ssh-key"),
-         field("ssh.password", Kind::Secret, "ssh-password"), field("ssh.passphrase", Kind::Secret, "ssh-passphrase"), field("ssh.new_key", Kind::Toggle, "ssh-new-key"),
-         field("sudo.password", Kind::Secret, "sudo-password"), field("ssh.jump", Kind::Text, "ssh-jump"),
-         field("ssh.host_key", Kind::Text, "ssh-host-key")});
+         field("ssh.password", Kind::Secret, "ssh-password"), field("ssh.passphrase", Kind::Secret, "ssh-passphrase"),
+         field("ssh.new_key", Kind::Toggle, "ssh-new-key"), field("sudo.password", Kind::Secret, "sudo-password"),
+         field("ssh.jump", Kind::Text, "ssh-jump"), field("ssh.host_key", Kind::Text, "ssh-host-key")});
     add("here", {.rebootAsksFirst = true}, {field("sudo.password", Kind::Secret, "sudo-password")});
 
     offersToGive = {{.id = QStringLiteral("here"),

@@ -74,9 +74,9 @@ public:
     Reach reachToGive;
     std::atomic<Keeping> keepingToGive = Keeping::System;
     QString reportToGive = QStringLiteral("report: firstlight/1\n");
-    UserFiles files;                  ///< of every machine
+    UserFiles files; ///< of every machine
     std::optional<Error> filesError, copyError;
-    std::vector<Event> copyEvents;    ///< sent before copyHome answers; it waits as setup does where `hold` is set
+    std::vector<Event> copyEvents; ///< sent before copyHome answers; it waits as setup does where `hold` is set
     CopiedHome copied;
 
     void release();

@@ -21,7 +21,8 @@ public:
 
     Status probe() override
     {
-        return works ? Status() : fail({Cause::KeyRingUnavailable, {{QStringLiteral("why"), QStringLiteral("no-bus")}}, NextAction::ReadHelp, {}});
+        return works ? Status()
+                     : fail({Cause::KeyRingUnavailable, {{QStringLiteral("why"), QStringLiteral("no-bus")}}, NextAction::ReadHelp, {}});
     }
     Result<std::optional<Secret>> read(const SecretRef &ref) override
     {

@@ -47,7 +47,10 @@ class FakeSession : public SshSession {
 public:
     explicit FakeSession(Shell &shell) : m_shell(shell) { }
     bool alive = true;
-    Result<ShellExit> run(const ShellScript &script, const Sink &sink, std::stop_token stop) override { return m_shell.run(script, sink, stop); }
+    Result<ShellExit> run(const ShellScript &script, const Sink &sink, std::stop_token stop) override
+    {
+        return m_shell.run(script, sink, stop);
+    }
     Status upload(const QString &path, QByteArrayView content, int mode, std::stop_token stop) override
     {
         return m_shell.upload(path, content, mode, stop);
@@ -96,7 +99,7 @@ public:
     Abilities can{.createsMachine = true, .stopsMachine = true};
     Endpoint place{.local = true};
     InstanceState instance = InstanceState::NotThere;
-    std::optional<Error> createError;  ///< after the instance was made
+    std::optional<Error> createError; ///< after the instance was made
     bool destroyFails = false;
     QStringList calls;
 

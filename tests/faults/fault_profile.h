@@ -39,7 +39,8 @@ public:
     /// The error as the events told it; there must be one, and it must be the last thing said.
     int errorsTold() const
     {
-        return static_cast<int>(std::count_if(events.begin(), events.end(), [](const Event &event) { return event.kind == EventKind::Error; }));
+        return static_cast<int>(
+            std::count_if(events.begin(), events.end(), [](const Event &event) { return event.kind == EventKind::Error; }));
     }
     bool said(const char *code) const
     {

@@ -35,10 +35,13 @@ private slots:
         QFile file(folder.filePath(QStringLiteral("plan.yaml")));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(yaml) == yaml.size());
         file.close();
-        const auto ran = cli.run({QStringLiteral("setup"), QStringLiteral("--plan"), file.fileName(), QStringLiteral("--yes"), QStringLiteral("--json")}, 30);
+        const auto ran =
+            cli.run({QStringLiteral("setup"), QStringLiteral("--plan"), file.fileName(), QStringLiteral("--yes"), QStringLiteral("--json")},
+                    30);
         QVERIFY2(ran.code == 2, ran.all().left(2000).constData());
         const QJsonObject error = ran.line("error");
-        QCOMPARE(error.value(QLatin1String("cause")).toString(), problem.isEmpty() ? QStringLiteral("unknown-key") : QStringLiteral("plan-file-invalid"));
+        QCOMPARE(error.value(QLatin1String("cause")).toString(),
+                 problem.isEmpty() ? QStringLiteral("unknown-key") : QStringLiteral("plan-file-invalid"));
         QCOMPARE(error.value(QLatin1String("next")).toString(), QStringLiteral("change-input"));
         QCOMPARE(error.value(QLatin1String("exists")).toString(), QStringLiteral("nothing"));
         QCOMPARE(error.value(QLatin1String("params")).toObject().value(QLatin1String("problem")).toString(), problem);

@@ -45,8 +45,11 @@ ServerLog serverLog(PracticeFixture &machine, const QString &job)
 /// The server as if nothing had been set up, but for most of the packages. They are what base-packages then brings.
 bool makeBare(PracticeFixture &machine)
 {
-    return machine.asUser(QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); systemctl --user disable --now firstlight-jupyter.service; "
-                                         "rm -rf ~/.local/state/firstlight ~/firstlight ~/.config/systemd")).ok()
+    return machine
+               .asUser(
+                   QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); systemctl --user disable --now firstlight-jupyter.service; "
+                                  "rm -rf ~/.local/state/firstlight ~/firstlight ~/.config/systemd"))
+               .ok()
         && machine.asRoot("loginctl disable-linger ada; apt-get -qy purge python3-tornado && apt-get clean", 300).ok();
 }
 
@@ -130,10 +133,15 @@ private slots:
         QVERIFY(makeBare(machine));
         const int installed = machine.asRoot("grep -c '^Commandline:.* install ' /var/log/apt/history.log").text().toInt();
         RealCli cli;
-        QStringList arguments{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("ssh"), QStringLiteral("--yes"), QStringLiteral("--json")};
-        for (const auto &[key, value] : {std::pair{"machine.name", QStringLiteral("lab")}, {"ssh.host", machine.host()},
-                                         {"ssh.port", QString::number(machine.port())}, {"ssh.user", machine.user()}, {"ssh.key", machine.keyFile()},
-                                         {"ssh.host_key", machine.hostKey()}, {"software.source", QStringLiteral("distro")}})
+        QStringList arguments{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("ssh"), QStringLiteral("--yes"),
+                              QStringLiteral("--json")};
+        for (const auto &[key, value] : {std::pair{"machine.name", QStringLiteral("lab")},
+                                         {"ssh.host", machine.host()},
+                                         {"ssh.port", QString::number(machine.port())},
+                                         {"ssh.user", machine.user()},
+                                         {"ssh.key", machine.keyFile()},
+                                         {"ssh.host_key", machine.hostKey()},
+                                         {"software.source", QStringLiteral("distro")}})
             arguments << QStringLiteral("--set") << QLatin1String(key) + QLatin1Char('=') + value;
         QStringList planned, killed;
         int code = -1;
@@ -143,9 +151,10 @@ private slots:
             QProcess process;
             // Behind this one, so that a step is seen before it is over, whatever else the computer does.
             process.setChildProcessModifier([] { (void)!::nice(10); });
-            cli.prepare(process, run == 0 ? arguments : QStringList{QStringLiteral("resume"), QStringLiteral("lab"), QStringLiteral("--json")});
+            cli.prepare(process,
+                        run == 0 ? arguments : QStringList{QStringLiteral("resume"), QStringLiteral("lab"), QStringLiteral("--json")});
             process.start();
-            QString running;      // the step that is at work and was not killed yet
+            QString running; // the step that is at work and was not killed yet
             QElapsedTimer since;
             bool shot = false;
             while (!shot && (process.state() != QProcess::NotRunning || process.canReadLine())) {

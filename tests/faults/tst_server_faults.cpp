@@ -70,76 +70,121 @@ class TestServerFaults : public QObject {
         };
         const QByteArray sudo = "p'w $x \\";
         return {
-            {.name = "wrong user", .cause = Cause::SshAuthRefused, .next = NextAction::CheckCredentials,
+            {.name = "wrong user",
+             .cause = Cause::SshAuthRefused,
+             .next = NextAction::CheckCredentials,
              .params = {{QStringLiteral("user"), QStringLiteral("nobody-here")}},
              .breakIt = choice([](Choices &c) { c.ssh.user = QStringLiteral("nobody-here"); })},
-            {.name = "refused key", .cause = Cause::SshAuthRefused, .next = NextAction::CheckCredentials,
+            {.name = "refused key",
+             .cause = Cause::SshAuthRefused,
+             .next = NextAction::CheckCredentials,
              .params = {{QStringLiteral("tried"), QStringLiteral("key")}},
              .breakIt =
                  [this](Choices &c) {
                      c.ssh.keyFile = m_files.filePath(QStringLiteral("stranger"));
-                     TestSshd::keygen({QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"), QString(),
-                                       QStringLiteral("-f"), c.ssh.keyFile});
+                     TestSshd::keygen({QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"),
+                                       QString(), QStringLiteral("-f"), c.ssh.keyFile});
                      return QFile::exists(c.ssh.keyFile);
                  }},
-            {.name = "no such key file", .cause = Cause::SshKeyUnreadable, .next = NextAction::ChangeInput,
+            {.name = "no such key file",
+             .cause = Cause::SshKeyUnreadable,
+             .next = NextAction::ChangeInput,
              .params = {{QStringLiteral("reason"), QStringLiteral("missing")}},
              .breakIt = choice([](Choices &c) { c.ssh.keyFile = QStringLiteral("/nowhere/id 'x' $(id)"); })},
-            {.name = "key that others can read", .cause = Cause::SshKeyPermissions, .next = NextAction::FixKeyPermissions, .params = {},
+            {.name = "key that others can read",
+             .cause = Cause::SshKeyPermissions,
+             .next = NextAction::FixKeyPermissions,
+             .params = {},
              .breakIt = [this](Choices &c) { return !(c.ssh.keyFile = keyCopy(QStringLiteral("open"), 0644)).isEmpty(); }},
-            {.name = "changed host key", .cause = Cause::SshHostKeyChanged, .next = NextAction::DoNotConnect, .params = {},
-             .breakIt = [this, &machine](Choices &) { return root("mkdir -p /root/kept && cp -p /etc/ssh/ssh_host_ed25519_key* /root/kept/") && machine.changeHostKey(); },
+            {.name = "changed host key",
+             .cause = Cause::SshHostKeyChanged,
+             .next = NextAction::DoNotConnect,
+             .params = {},
+             .breakIt =
+                 [this, &machine](Choices &) {
+                     return root("mkdir -p /root/kept && cp -p /etc/ssh/ssh_host_ed25519_key* /root/kept/") && machine.changeHostKey();
+                 },
              .mend = [this] { return root("cp -p /root/kept/* /etc/ssh/ && systemctl restart ssh"); }},
-            {.name = "wrong sudo password three times", .cause = Cause::SudoPassword, .next = NextAction::GiveSudoPassword,
+            {.name = "wrong sudo password three times",
+             .cause = Cause::SudoPassword,
+             .next = NextAction::GiveSudoPassword,
              .params = {{QStringLiteral("attempts"), QStringLiteral("3")}},
              .breakIt = [=, this, &machine](Choices &) { return machine.setSudoPassword(sudo) && forget("packages"); },
-             .answers = {"wrong", "wronger", "canary-sudo"}, .rightAnswers = {sudo}},
-            {.name = "sudo wants a password and nobody is there", .cause = Cause::SudoPassword, .next = NextAction::GiveSudoPassword,
+             .answers = {"wrong", "wronger", "canary-sudo"},
+             .rightAnswers = {sudo}},
+            {.name = "sudo wants a password and nobody is there",
+             .cause = Cause::SudoPassword,
+             .next = NextAction::GiveSudoPassword,
              .params = {{QStringLiteral("attempts"), QStringLiteral("0")}},
-             .breakIt = [this](Choices &) { return forget("packages"); }, .mend = [this] { return freeSudo(); }},
-            {.name = "not allowed to use sudo", .cause = Cause::SudoNotAllowed, .next = NextAction::AskAdministrator, .params = {},
+             .breakIt = [this](Choices &) { return forget("packages"); },
+             .mend = [this] { return freeSudo(); }},
+            {.name = "not allowed to use sudo",
+             .cause = Cause::SudoNotAllowed,
+             .next = NextAction::AskAdministrator,
+             .params = {},
              .breakIt = [this, &machine](Choices &) { return machine.denySudo() && forget("packages"); },
-             .mend = [this] { return freeSudo(); }, .answers = {sudo}},
-            {.name = "no disk space to begin with", .cause = Cause::DiskFull, .next = NextAction::FreeDiskSpace,
+             .mend = [this] { return freeSudo(); },
+             .answers = {sudo}},
+            {.name = "no disk space to begin with",
+             .cause = Cause::DiskFull,
+             .next = NextAction::FreeDiskSpace,
              .params = {{QStringLiteral("path"), QStringLiteral("/tmp")}, {QStringLiteral("need"), QStringLiteral("100")}},
              .breakIt = [this, &machine](Choices &) { return machine.shrinkDisk(QStringLiteral("/tmp"), 50) && forget("preflight"); },
              .mend = [this] { return root("umount -l /tmp"); }},
-            {.name = "disk full while packages come", .cause = Cause::DiskFull, .next = NextAction::FreeDiskSpace,
+            {.name = "disk full while packages come",
+             .cause = Cause::DiskFull,
+             .next = NextAction::FreeDiskSpace,
              .params = {{QStringLiteral("path"), QStringLiteral("/var")}},
              .breakIt =
                  [this, &machine](Choices &) {
-                     return root("apt-get -qy purge python3-ipykernel && apt-get clean") && machine.shrinkDisk(QStringLiteral("/var/cache/apt/archives"), 1)
+                     return root("apt-get -qy purge python3-ipykernel && apt-get clean")
+                         && machine.shrinkDisk(QStringLiteral("/var/cache/apt/archives"), 1)
                          && root("head -c 900000 /dev/zero > /var/cache/apt/archives/ballast");
                  },
              .mend = [this] { return root("umount -l /var/cache/apt/archives"); }},
-            {.name = "no internet to begin with", .cause = Cause::NoInternet, .next = NextAction::CheckServerNetwork,
+            {.name = "no internet to begin with",
+             .cause = Cause::NoInternet,
+             .next = NextAction::CheckServerNetwork,
              .params = {{QStringLiteral("host"), QStringLiteral("…")}},
-             .breakIt = [this, &machine](Choices &) { return machine.breakDns() && forget("preflight"); }, .mend = [&machine] { return machine.restoreDns(); }},
-            {.name = "internet lost on the way", .cause = Cause::NoInternet, .next = NextAction::CheckServerNetwork, .params = {},
-             .breakIt = [this, &machine](Choices &) { return machine.breakDns() && forget("packages"); }, .mend = [&machine] { return machine.restoreDns(); }},
-            {.name = "package lock never let go", .cause = Cause::PackageLockHeld, .next = NextAction::WaitAndResume,
+             .breakIt = [this, &machine](Choices &) { return machine.breakDns() && forget("preflight"); },
+             .mend = [&machine] { return machine.restoreDns(); }},
+            {.name = "internet lost on the way",
+             .cause = Cause::NoInternet,
+             .next = NextAction::CheckServerNetwork,
+             .params = {},
+             .breakIt = [this, &machine](Choices &) { return machine.breakDns() && forget("packages"); },
+             .mend = [&machine] { return machine.restoreDns(); }},
+            {.name = "package lock never let go",
+             .cause = Cause::PackageLockHeld,
+             .next = NextAction::WaitAndResume,
              .params = {{QStringLiteral("holder"), QStringLiteral("unattended-upgr (…")}},
              .breakIt =
                  [this, &machine](Choices &) {
-                     return machine.asUser(QStringLiteral("echo 'limit.lock 2' >> .local/state/firstlight/facts")).ok() && forget("packages")
-                         && machine.holdPackageLock();
+                     return machine.asUser(QStringLiteral("echo 'limit.lock 2' >> .local/state/firstlight/facts")).ok()
+                         && forget("packages") && machine.holdPackageLock();
                  },
              .mend = [this, &machine] { return machine.releasePackageLock() && forget("limit.lock"); }},
-            {.name = "unsupported system", .cause = Cause::SystemUnsupported, .next = NextAction::ChooseOtherSystem,
+            {.name = "unsupported system",
+             .cause = Cause::SystemUnsupported,
+             .next = NextAction::ChooseOtherSystem,
              .params = {{QStringLiteral("system"), QStringLiteral("Rocky Linux 9.4")}},
              .breakIt =
                  [this](Choices &) {
-                     return root("cp --remove-destination /usr/lib/os-release /etc/os-release && sed -i 's/^ID=.*/ID=rocky/; s/^PRETTY_NAME=.*/PRETTY_NAME=\"Rocky Linux 9.4\"/' /etc/os-release")
+                     return root("cp --remove-destination /usr/lib/os-release /etc/os-release && sed -i 's/^ID=.*/ID=rocky/; "
+                                 "s/^PRETTY_NAME=.*/PRETTY_NAME=\"Rocky Linux 9.4\"/' /etc/os-release")
                          && forget("preflight");
                  },
              .mend = [this] { return root("ln -sf ../usr/lib/os-release /etc/os-release"); }},
-            {.name = "somebody else sets it up", .cause = Cause::ServerBusy, .next = NextAction::WaitAndResume,
+            {.name = "somebody else sets it up",
+             .cause = Cause::ServerBusy,
+             .next = NextAction::WaitAndResume,
              .params = {{QStringLiteral("who"), QStringLiteral("tester@here")}},
              .breakIt =
                  [this](Choices &) {
                      // Our own lock of the runs before goes by itself after half a minute; the other one comes then.
                      m_other = std::make_unique<ServerSetup>(*m_machine);
-                     if (!root("n=0; until flock -n /home/ada/.local/state/firstlight/lock true; do n=$((n + 1)); [ $n -lt 600 ] || exit 1; sleep 0.1; done"))
+                     if (!root("n=0; until flock -n /home/ada/.local/state/firstlight/lock true; do n=$((n + 1)); [ $n -lt 600 ] || exit "
+                               "1; sleep 0.1; done"))
                          return false;
                      return m_other->connect() && m_other->apply("linger") && forget("preflight");
                  },
@@ -148,17 +193,22 @@ class TestServerFaults : public QObject {
                      m_other->engine->release({});
                      return true;
                  }},
-            {.name = "Jupyter's port taken", .cause = Cause::JupyterPortTaken, .next = NextAction::ChooseOtherPort,
+            {.name = "Jupyter's port taken",
+             .cause = Cause::JupyterPortTaken,
+             .next = NextAction::ChooseOtherPort,
              .params = {{QStringLiteral("port"), QStringLiteral("…")}},
              .breakIt =
                  [this](Choices &) {
                      return m_profile->operations().stop(QStringLiteral("lab"), m_profile->call)
-                         && root("port=$(sed -n 's/^config.port //p' /home/ada/.local/state/firstlight/facts | tail -n 1); [ -n \"$port\" ] || exit 1; "
+                         && root("port=$(sed -n 's/^config.port //p' /home/ada/.local/state/firstlight/facts | tail -n 1); [ -n \"$port\" "
+                                 "] || exit 1; "
                                  "setsid python3 -m http.server --bind 127.0.0.1 $port </dev/null >/dev/null 2>&1 & "
-                                 "n=0; until ss -Hltnp \"sport = :$port\" | grep -q python3; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done")
+                                 "n=0; until ss -Hltnp \"sport = :$port\" | grep -q python3; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; "
+                                 "sleep 0.1; done")
                          && forget("service");
                  },
-             .mend = nothing, .choose = [](Choices &c) { c.access.serverPort = 9111; }},
+             .mend = nothing,
+             .choose = [](Choices &c) { c.access.serverPort = 9111; }},
         };
     }
 
@@ -277,7 +327,8 @@ private slots:
             QVERIFY2(right, qPrintable(told(error)));
         }
         QCOMPARE(profile.errorsTold(), 1);
-        QCOMPARE(profile.asker.asked.size(), static_cast<size_t>(row.answers.size() + (row.cause == Cause::SudoPassword && row.answers.isEmpty() ? 1 : 0)));
+        QCOMPARE(profile.asker.asked.size(),
+                 static_cast<size_t>(row.answers.size() + (row.cause == Cause::SudoPassword && row.answers.isEmpty() ? 1 : 0)));
         noCanary();
 
         QVERIFY(row.mend());
@@ -325,11 +376,13 @@ private slots:
     void whatIsEnteredIsNeverRunAnywhere()
     {
         const QString nasty = QStringLiteral("$(touch fl-pwned)`touch fl-pwned`';touch fl-pwned;'\"");
-        const QString url = QStringLiteral("http://127.0.0.1:9/$(touch$IFS$()fl-pwned)';touch$IFS$()fl-pwned;'"); // all of it may stand in a URL
+        const QString url =
+            QStringLiteral("http://127.0.0.1:9/$(touch$IFS$()fl-pwned)';touch$IFS$()fl-pwned;'"); // all of it may stand in a URL
         // What has a form refuses it at once; all else goes into a run.
         Choices form;
         form.where = QStringLiteral("ssh");
-        for (const char *key : {"ssh.host", "ssh.user", "ssh.jump", "network.proxy", "mirror.apt", "mirror.pypi", "ssh.host_key", "software.source", "ssh.port"})
+        for (const char *key : {"ssh.host", "ssh.user", "ssh.jump", "network.proxy", "mirror.apt", "mirror.pypi", "ssh.host_key",
+                                "software.source", "ssh.port"})
             QVERIFY2(!setKey(form, QLatin1String(key), nasty), key);
         for (const char *key : {"network.proxy", "mirror.apt", "mirror.pypi", "mirror.torch", "mirror.conda"})
             QVERIFY2(setKey(form, QLatin1String(key), url), key);

@@ -183,8 +183,9 @@ bool PracticeFixture::shareLayeredImage(const QString &home, const QString &laye
     lowers << cacheFolder() + QStringLiteral("/cache/practice/") + imageName();
     const QString image = home + QStringLiteral("/cache/practice/") + imageName();
     return QDir().mkpath(image)
-        && program(QStringLiteral("mount"), {QStringLiteral("-t"), QStringLiteral("overlay"), QStringLiteral("-o"),
-                                             QStringLiteral("ro,lowerdir=") + lowers.join(QLatin1Char(':')), QStringLiteral("test-image"), image},
+        && program(QStringLiteral("mount"),
+                   {QStringLiteral("-t"), QStringLiteral("overlay"), QStringLiteral("-o"),
+                    QStringLiteral("ro,lowerdir=") + lowers.join(QLatin1Char(':')), QStringLiteral("test-image"), image},
                    {}, 30)
                .ok();
 }

@@ -76,7 +76,7 @@ public:
     bool reboot(); ///< as if asked from outside; back up when it returns
     bool stop();
     bool start();
-    QString state(); ///< "running", "stopped": as this computer sees it
+    QString state();    ///< "running", "stopped": as this computer sees it
     bool pullThePlug(); ///< everything inside is killed at once
 
     // Faults

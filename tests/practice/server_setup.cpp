@@ -41,13 +41,12 @@ QString told(const Error &error)
     return text + QLatin1Char('\n') + error.detail;
 }
 
-ServerSetup::ServerSetup(const PracticeFixture &machine) :
-    m_machine(machine), m_connector(m_folder.filePath(QStringLiteral("known_hosts")))
+ServerSetup::ServerSetup(const PracticeFixture &machine) : m_machine(machine), m_connector(m_folder.filePath(QStringLiteral("known_hosts")))
 {
     m_steps = *builtinServerSteps();
     m_hash = *jupyterPasswordHash(Secret(practicePassword()));
-    m_values = {{"SOURCE", "distro"},    {"FRAMEWORKS", "pytorch"}, {"PORT", "8888"},           {"BASE_URL", "/abc123/"},
-                {"LANGUAGE_CODE", "en"}, {"UNSAFE_IO", "yes"},      {"MACHINE_NAME", "practice"}};
+    m_values = {{"SOURCE", "distro"}, {"FRAMEWORKS", "pytorch"},   {"PORT", "8888"}, {"BASE_URL", "/abc123/"}, {"LANGUAGE_CODE", "en"},
+                {"UNSAFE_IO", "yes"}, {"MACHINE_NAME", "practice"}};
     use(*makeCertificate(QStringLiteral("practice"), QDateTime::currentMSecsSinceEpoch()));
 }
 
@@ -100,8 +99,7 @@ std::vector<BoundStep> ServerSetup::bound() const
         for (const auto &name : step.params)
             one.variables.emplace_back(name.toLatin1(), m_values.value(name.toLatin1()));
         for (const auto &name : step.secrets)
-            one.secrets.emplace_back(name.toLatin1(),
-                                     name == QLatin1String("KEY_PEM") ? m_certificate.keyPem : Secret(QByteArray(m_hash)));
+            one.secrets.emplace_back(name.toLatin1(), name == QLatin1String("KEY_PEM") ? m_certificate.keyPem : Secret(QByteArray(m_hash)));
         all.push_back(std::move(one));
     }
     return all;

@@ -70,8 +70,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(noted(machine, "work"), QByteArray("notebook"), 60000);
         const int first = noted(machine, "looks").toInt();
         QTRY_VERIFY2_WITH_TIMEOUT(noted(machine, "looks").toInt() >= first + looksPastTheLimit,
-                                  machine.asRoot("journalctl -u firstlight-idle-stop.service").out.constData(),
-                                  300000);
+                                  machine.asRoot("journalctl -u firstlight-idle-stop.service").out.constData(), 300000);
         QCOMPARE(noted(machine, "work"), QByteArray("notebook"));
         QCOMPARE(noted(machine, "idle"), QByteArray("0"));
         QCOMPARE(machine.state(), QStringLiteral("running"));
@@ -104,7 +103,8 @@ private slots:
         QVERIFY(machine.asRoot(traces).text().contains("/usr/local/lib/firstlight"));
         QVERIFY(setup.added.contains(QStringLiteral("system-unit firstlight-idle-stop")));
         const auto undone = setup.shell().run(undoScript(QStringLiteral("m-test"), {}), {}, {});
-        QVERIFY2(undone && undone->code == 0, undone ? (undone->out.right(2000) + undone->err).constData() : qPrintable(told(undone.error())));
+        QVERIFY2(undone && undone->code == 0,
+                 undone ? (undone->out.right(2000) + undone->err).constData() : qPrintable(told(undone.error())));
         QVERIFY(undone->out.contains("gone system-unit firstlight-idle-stop\n"));
         QCOMPARE(machine.asRoot(traces).text(), QByteArray());
     }

@@ -45,9 +45,8 @@ private slots:
         // Safe: on 127.0.0.1 alone, password wanted, nothing readable by others.
         QCOMPARE(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"));
         QCOMPARE(machine
-                     .asRoot(
-                         "find /home/ada/firstlight/jupyter /home/ada/.local/state/firstlight -type f -perm /077 ! -path '*/jobs/*' "
-                         "! -path '*/own/*' | head; stat -c %a /home/ada/firstlight/jupyter")
+                     .asRoot("find /home/ada/firstlight/jupyter /home/ada/.local/state/firstlight -type f -perm /077 ! -path '*/jobs/*' "
+                             "! -path '*/own/*' | head; stat -c %a /home/ada/firstlight/jupyter")
                      .text(),
                  QByteArray("700")); // what Jupyter itself puts into own/ is behind that door
         const auto state = setup.shell().run(readStateScript(), {}, {});
@@ -63,7 +62,8 @@ private slots:
         QVERIFY(machine.reboot());
         QVERIFY(setup.connect());
         QTRY_VERIFY_WITH_TIMEOUT(setup.shell().run(readStateScript(), {}, {})->out.contains("jupyter=running\n"), 60000);
-        QTRY_COMPARE_WITH_TIMEOUT(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"), 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"),
+                                  60000);
         const auto second = setup.run(QStringLiteral("op-2"));
         QVERIFY2(second, second ? "" : qPrintable(told(second.error())));
         QCOMPARE(*second, (QStringList{QStringLiteral("jupyter-config"), QStringLiteral("verify")}));
@@ -120,8 +120,9 @@ private slots:
         PracticeFixture machine(layer);
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         // Somebody else has the port that is asked for: the next free one is taken, and said.
-        QVERIFY(machine.asRoot("python3 -m http.server --bind 127.0.0.1 9000 </dev/null >/dev/null 2>&1 & "
-                               "until ss -Hltn 'sport = :9000' | grep -q .; do sleep 0.1; done")
+        QVERIFY(machine
+                    .asRoot("python3 -m http.server --bind 127.0.0.1 9000 </dev/null >/dev/null 2>&1 & "
+                            "until ss -Hltn 'sport = :9000' | grep -q .; do sleep 0.1; done")
                     .ok());
         ServerSetup setup(machine);
         QVERIFY(setup.connect());

@@ -29,7 +29,8 @@ public:
         for (const char *folder : {"bin", "lib", "run", "home/.local/state/firstlight/jobs"})
             QDir(m_folder.path()).mkpath(QLatin1String(folder));
         const auto steps = builtinServerSteps();
-        const auto step = std::find_if(steps->begin(), steps->end(), [](const ServerStep &each) { return each.id == QLatin1String("idle-stop"); });
+        const auto step =
+            std::find_if(steps->begin(), steps->end(), [](const ServerStep &each) { return each.id == QLatin1String("idle-stop"); });
         write("lib/idle-stop", heredoc(step->apply, "SCRIPT"));
         program("systemctl", "echo \"$*\" >>'" + path("powered") + "'\n");
         config(100);
@@ -51,21 +52,24 @@ public:
     {
         const QByteArray inFolder = QByteArray("bin/") + name;
         write(inFolder.constData(), "#!/bin/sh\n" + text);
-        QFile::setPermissions(m_folder.filePath(QLatin1String(inFolder)), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        QFile::setPermissions(m_folder.filePath(QLatin1String(inFolder)),
+                              QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     }
     void config(int limit, const QByteArray &action = "poweroff") const
     {
         QProcess who;
         who.start(QStringLiteral("id"), {QStringLiteral("-un")});
         who.waitForFinished();
-        write("lib/idle-stop.conf", "step x\nlimit " + QByteArray::number(limit) + "\naction " + action + "\nuser "
-                                        + who.readAllStandardOutput().trimmed() + "\nhome " + path("home") + "\nrun " + path("run") + '\n');
+        write("lib/idle-stop.conf",
+              "step x\nlimit " + QByteArray::number(limit) + "\naction " + action + "\nuser " + who.readAllStandardOutput().trimmed()
+                  + "\nhome " + path("home") + "\nrun " + path("run") + '\n');
     }
     /// Jupyter says that; an empty text: there is no kernel.
     void jupyter(const QByteArray &says, int status = 0) const
     {
         program("fake-python", "printf '%s\\n' '" + says + "'\nexit " + QByteArray::number(status) + "\n");
-        write("home/.local/state/firstlight/facts", "jupyter.port 8888\nconfig.base_url /x/\njupyter.python " + path("bin/fake-python") + '\n');
+        write("home/.local/state/firstlight/facts",
+              "jupyter.port 8888\nconfig.base_url /x/\njupyter.python " + path("bin/fake-python") + '\n');
     }
     void gpu(const QByteArray &loads) const { program("nvidia-smi", "printf '%s\\n' " + loads + "\n"); }
     /// As if that many seconds had passed since it last saw work.
@@ -81,7 +85,8 @@ public:
     {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("PATH"), m_folder.filePath(QStringLiteral("bin")) + QLatin1Char(':') + qEnvironmentVariable("PATH"));
+        environment.insert(QStringLiteral("PATH"),
+                           m_folder.filePath(QStringLiteral("bin")) + QLatin1Char(':') + qEnvironmentVariable("PATH"));
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
         process.start(m_shell.first(), m_shell.mid(1) + QStringList{m_folder.filePath(QStringLiteral("lib/idle-stop"))});

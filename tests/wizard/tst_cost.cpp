@@ -99,7 +99,8 @@ private slots:
     }
     void theReviewSaysWhatForgettingItCosts()
     {
-        Plan paid = plan({{QStringLiteral("instance"), QStringLiteral("a"), Money{500000}}, {QStringLiteral("disk"), QStringLiteral("b"), Money{30000}}},
+        Plan paid = plan({{QStringLiteral("instance"), QStringLiteral("a"), Money{500000}},
+                          {QStringLiteral("disk"), QStringLiteral("b"), Money{30000}}},
                          Money{530000});
         paid.choices.guard.budgetMicros = 5'000'000;
         paid.steps = {{QStringLiteral("idle-stop"), StepKind::Server, {{QStringLiteral("IDLE_SECONDS"), QStringLiteral("1800")}}, {}, 1}};

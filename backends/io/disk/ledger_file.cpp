@@ -126,8 +126,10 @@ Result<LedgerFile> setAside(const QString &folder, const QString &path, qint64 n
     if (!sql)
         return fail(sql.error());
     return LedgerFile{std::move(*sql),
-                      Error{Cause::LedgerDamaged, {{QStringLiteral("copy"), copy}, {QStringLiteral("machines"), QString::number(saved)}},
-                            NextAction::ReadHelp, {}},
+                      Error{Cause::LedgerDamaged,
+                            {{QStringLiteral("copy"), copy}, {QStringLiteral("machines"), QString::number(saved)}},
+                            NextAction::ReadHelp,
+                            {}},
                       false};
 }
 
@@ -170,7 +172,8 @@ Result<LedgerFile> openLedgerFile(const QString &folder, bool writable, qint64 n
     if (*version > newest) {
         const Error newer{Cause::LedgerNewer,
                           {{QStringLiteral("path"), path}, {QStringLiteral("version"), QString::number(*version)}},
-                          NextAction::UpdateProgram, {}};
+                          NextAction::UpdateProgram,
+                          {}};
         FL_TRY((*sql)->run(QStringLiteral("PRAGMA query_only=1")));
         return LedgerFile{std::move(*sql), newer, true};
     }

@@ -43,11 +43,12 @@ QString notNull(const QString &value)
 Status writeMachine(const Sql &sql, const Machine &machine)
 {
     // REPLACE would also remove another machine that has the name; this fails instead.
-    auto query = sql.run(QStringLiteral("INSERT INTO machines VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name=excluded.name,"
-                                        " place=excluded.place, handle=excluded.handle, state=excluded.state, micros=excluded.micros,"
-                                        " currency=excluded.currency, created=excluded.created, plan=excluded.plan, facts=excluded.facts"),
-                         {machine.id, notNull(machine.name), notNull(machine.where), notNull(machine.handle), slug(machine.state),
-                          micros(machine.perHour), currency(machine.perHour), machine.created, text(machine.plan), text(machine.facts)});
+    auto query =
+        sql.run(QStringLiteral("INSERT INTO machines VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name=excluded.name,"
+                               " place=excluded.place, handle=excluded.handle, state=excluded.state, micros=excluded.micros,"
+                               " currency=excluded.currency, created=excluded.created, plan=excluded.plan, facts=excluded.facts"),
+                {machine.id, notNull(machine.name), notNull(machine.where), notNull(machine.handle), slug(machine.state),
+                 micros(machine.perHour), currency(machine.perHour), machine.created, text(machine.plan), text(machine.facts)});
     if (!query)
         return fail(query.error());
     return {};
@@ -55,8 +56,8 @@ Status writeMachine(const Sql &sql, const Machine &machine)
 
 Result<std::vector<Machine>> readMachines(const Sql &sql)
 {
-    auto query = sql.run(QStringLiteral(
-        "SELECT id, name, place, handle, state, micros, currency, created, plan, facts FROM machines ORDER BY created, id"));
+    auto query = sql.run(
+        QStringLiteral("SELECT id, name, place, handle, state, micros, currency, created, plan, facts FROM machines ORDER BY created, id"));
     if (!query)
         return fail(query.error());
     std::vector<Machine> machines;
@@ -93,7 +94,8 @@ Status writeResource(const Sql &sql, const ResourceRecord &record)
 
 Status writeRegion(const Sql &sql, const RegionRow &row)
 {
-    FL_TRY(sql.run(QStringLiteral("INSERT OR IGNORE INTO regions (provider, region) VALUES (?, ?)"), {notNull(row.first), notNull(row.second)}));
+    FL_TRY(sql.run(QStringLiteral("INSERT OR IGNORE INTO regions (provider, region) VALUES (?, ?)"),
+                   {notNull(row.first), notNull(row.second)}));
     return {};
 }
 

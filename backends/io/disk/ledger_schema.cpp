@@ -7,8 +7,9 @@ const Migrations &ledgerMigrations()
 {
     static const Migrations migrations{
         {
-            QStringLiteral("CREATE TABLE machines (id TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL, handle TEXT NOT NULL,"
-                           " state TEXT NOT NULL, micros INTEGER, currency TEXT, created INTEGER NOT NULL, plan TEXT NOT NULL, facts TEXT NOT NULL)"),
+            QStringLiteral(
+                "CREATE TABLE machines (id TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL, handle TEXT NOT NULL,"
+                " state TEXT NOT NULL, micros INTEGER, currency TEXT, created INTEGER NOT NULL, plan TEXT NOT NULL, facts TEXT NOT NULL)"),
             // A name is free again once its machine is gone.
             QStringLiteral("CREATE UNIQUE INDEX machine_names ON machines (name) WHERE state <> 'gone'"),
             QStringLiteral("CREATE TABLE resources (machine TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, operation TEXT NOT NULL,"

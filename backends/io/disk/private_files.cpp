@@ -17,7 +17,8 @@ Error fileError(const QString &path, int errorNumber)
 {
     return {errorNumber == ENOSPC ? Cause::LocalDiskFull : Cause::LocalFile,
             {{QStringLiteral("path"), path}, {QStringLiteral("reason"), QString::fromLocal8Bit(std::strerror(errorNumber))}},
-            errorNumber == ENOSPC ? NextAction::FreeDiskSpace : NextAction::ChangeInput, {}};
+            errorNumber == ENOSPC ? NextAction::FreeDiskSpace : NextAction::ChangeInput,
+            {}};
 }
 
 Status makePrivateFolder(const QString &path)

@@ -33,13 +33,14 @@ Result<ProfileLock> ProfileLock::acquire(const QString &folder, qint64 now)
                      {{QStringLiteral("pid"), QString::number(holder.value(QLatin1String("pid")).toInteger())},
                       {QStringLiteral("host"), holder.value(QLatin1String("host")).toString()},
                       {QStringLiteral("since"), holder.value(QLatin1String("since")).toString()}},
-                     NextAction::CloseOtherProgram, {}});
+                     NextAction::CloseOtherProgram,
+                     {}});
     }
-    const QByteArray holder
-        = QJsonDocument(QJsonObject{{QStringLiteral("pid"), QCoreApplication::applicationPid()},
-                                    {QStringLiteral("host"), QSysInfo::machineHostName()},
-                                    {QStringLiteral("since"), QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).toString(Qt::ISODate)}})
-              .toJson(QJsonDocument::Compact);
+    const QByteArray holder =
+        QJsonDocument(QJsonObject{{QStringLiteral("pid"), QCoreApplication::applicationPid()},
+                                  {QStringLiteral("host"), QSysInfo::machineHostName()},
+                                  {QStringLiteral("since"), QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).toString(Qt::ISODate)}})
+            .toJson(QJsonDocument::Compact);
     // Only said to the reader of a refusal; the lock itself is the kernel's.
     if (::ftruncate(fd.get(), 0) != 0 || ::pwrite(fd.get(), holder.constData(), static_cast<size_t>(holder.size()), 0) != holder.size())
         return fail(fileError(path, errno));

@@ -116,8 +116,10 @@ Status SqliteLedger::drop(const QString &machineId)
             return fail(records.error());
         for (const ResourceRecord &record : *records)
             if (record.state != ResourceRecord::State::Gone)
-                return fail({Cause::Internal, {{QStringLiteral("kind"), record.kind}, {QStringLiteral("name"), record.name}},
-                             NextAction::ReportBug, QStringLiteral("drop of a machine with a resource that is not gone")});
+                return fail({Cause::Internal,
+                             {{QStringLiteral("kind"), record.kind}, {QStringLiteral("name"), record.name}},
+                             NextAction::ReportBug,
+                             QStringLiteral("drop of a machine with a resource that is not gone")});
         for (const char *statement :
              {"DELETE FROM resources WHERE machine = ?", "DELETE FROM events WHERE machine = ?", "DELETE FROM machines WHERE id = ?"})
             FL_TRY(d->sql->run(QLatin1String(statement), {machineId}));
@@ -180,7 +182,8 @@ Status SqliteLedger::append(const Event &event)
 Result<std::vector<Event>> SqliteLedger::events(const QString &machineId, int newest) const
 {
     return d->there([&]() -> Result<std::vector<Event>> {
-        auto query = d->sql->run(QStringLiteral("SELECT event FROM events WHERE machine = ? ORDER BY seq DESC LIMIT ?"), {machineId, newest});
+        auto query =
+            d->sql->run(QStringLiteral("SELECT event FROM events WHERE machine = ? ORDER BY seq DESC LIMIT ?"), {machineId, newest});
         if (!query)
             return fail(query.error());
         std::vector<Event> events;
@@ -209,7 +212,8 @@ Result<std::vector<double>> SqliteLedger::durations(const QString &machineKind, 
 Status SqliteLedger::recordDuration(const QString &machineKind, const QString &step, double seconds)
 {
     return d->write([&]() -> Status {
-        FL_TRY(d->sql->run(QStringLiteral("INSERT INTO durations (machine_kind, step, seconds) VALUES (?, ?, ?)"), {machineKind, step, seconds}));
+        FL_TRY(d->sql->run(QStringLiteral("INSERT INTO durations (machine_kind, step, seconds) VALUES (?, ?, ?)"),
+                           {machineKind, step, seconds}));
         FL_TRY(d->sql->run(QStringLiteral("DELETE FROM durations WHERE machine_kind = ? AND step = ? AND seq <= (SELECT seq FROM durations"
                                           " WHERE machine_kind = ? AND step = ? ORDER BY seq DESC LIMIT 1 OFFSET %1)")
                                .arg(keptDurations),

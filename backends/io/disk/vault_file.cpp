@@ -43,8 +43,8 @@ Error tooShort()
 struct VaultFile::Private {
     QString folder;
     Limits limits;
-    std::mutex asking; ///< held while the user is asked, so that two workers do not ask at once
-    std::mutex turn;   ///< guards all below
+    std::mutex asking;                                 ///< held while the user is asked, so that two workers do not ask at once
+    std::mutex turn;                                   ///< guards all below
     std::optional<std::pair<vault::Lock, Secret>> key; ///< what it was stretched by, and the key
     bool leftLocked = false;
 

@@ -11,8 +11,8 @@ namespace fl {
 
 /// What the cloud says of one thing of ours.
 struct CloudThing {
-    QString kind;      ///< as in ResourceRecord
-    QString id;        ///< the provider's own
+    QString kind; ///< as in ResourceRecord
+    QString id;   ///< the provider's own
     QString name;
     QString operation; ///< tag: which intent made it
     QString machine;   ///< tag: our machine id
@@ -31,7 +31,8 @@ public:
     /// ConnectionLost, ConnectionTimeout and ProviderUnavailable leave open whether it was made; every other error says it was not.
     virtual Result<QString> create(const ResourceRecord &record, const QString &profile, const Choices &choices, std::stop_token stop) = 0;
     /// All of a kind in a region that carry our tags; `machine` empty: of every machine. May lag behind what was made or removed.
-    virtual Result<std::vector<CloudThing>> list(const QString &kind, const QString &region, const QString &machine, std::stop_token stop) = 0;
+    virtual Result<std::vector<CloudThing>> list(const QString &kind, const QString &region, const QString &machine,
+                                                 std::stop_token stop) = 0;
     /// By record.handle; unset: the cloud does not know it (any more, or yet).
     virtual Result<std::optional<CloudThing>> describe(const ResourceRecord &record, std::stop_token stop) = 0;
     /// By record.handle; true: it will go. False: the cloud does not know it.

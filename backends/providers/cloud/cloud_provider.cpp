@@ -59,7 +59,8 @@ void add(Leftover &leftover, const CloudThing &thing, const QString &profile)
         machine.created = thing.created;
     if (thing.perHour)
         machine.perHour = Money{thing.perHour->micros + (machine.perHour ? machine.perHour->micros : 0), thing.perHour->currency};
-    leftover.things.push_back({thing.operation, thing.machine, thing.kind, thing.name, thing.id, State::Created, thing.region, thing.perHour, 0});
+    leftover.things.push_back(
+        {thing.operation, thing.machine, thing.kind, thing.name, thing.id, State::Created, thing.region, thing.perHour, 0});
 }
 
 } // namespace
@@ -127,7 +128,8 @@ Status CloudProvider::awaitState(CloudApi &api, const ResourceRecord &instance, 
         if (thing && !*thing && now >= settled) // not seen yet is no reason to make another
             return fail({Cause::MachineMissing, {{QStringLiteral("machine"), instance.name}}, NextAction::Retry, {}, {}});
         if (now >= end)
-            return fail(thing ? Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), id()}}, NextAction::Resume, {}, {}} : thing.error());
+            return fail(thing ? Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), id()}}, NextAction::Resume, {}, {}}
+                              : thing.error());
         if (!clock.wait(betweenAsks, call.stop))
             return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
     }
@@ -206,9 +208,8 @@ Status CloudProvider::destroy(const Machine &machine, ProviderCall &call)
         return fail(tag.error());
     CloudCall cloud{**api, *tag, call};
     // The reverse of making: what stands on another goes first.
-    std::stable_sort(records->begin(), records->end(), [&](const ResourceRecord &a, const ResourceRecord &b) {
-        return order.indexOf(a.kind) > order.indexOf(b.kind);
-    });
+    std::stable_sort(records->begin(), records->end(),
+                     [&](const ResourceRecord &a, const ResourceRecord &b) { return order.indexOf(a.kind) > order.indexOf(b.kind); });
     // One that cannot be removed does not keep the others, and their price, alive.
     std::optional<Error> first;
     for (const ResourceRecord &record : *records)

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using State = ResourceRecord::State;
 
-constexpr int tries = 6;                    ///< of a request whose answer was lost or that the cloud could not take
+constexpr int tries = 6; ///< of a request whose answer was lost or that the cloud could not take
 constexpr std::chrono::milliseconds firstPause = 1s, longestPause = 30s;
 constexpr std::chrono::milliseconds betweenLooks = 3s; ///< of the two that make a thing gone
 constexpr std::chrono::milliseconds removalLimit = 15min;
@@ -81,8 +81,7 @@ auto patiently(CloudCall &cloud, Ask ask) -> decltype(ask())
 /// What carries the record's operation. A second one is written down under a name of its own, so that it goes with the machine.
 Result<std::optional<CloudThing>> lookFor(const ResourceRecord &record, CloudCall &cloud)
 {
-    const auto things =
-        patiently(cloud, [&] { return cloud.api.list(record.kind, record.region, record.machine, cloud.call.stop); });
+    const auto things = patiently(cloud, [&] { return cloud.api.list(record.kind, record.region, record.machine, cloud.call.stop); });
     if (!things)
         return fail(things.error());
     std::optional<CloudThing> found;

@@ -36,7 +36,10 @@ Wanted wanted(StepContext &context, bool configured)
         const auto kept = context.kept(passwordName);
         result.password = kept && !(*kept == *given);
         if (!kept) // whether it is another one cannot be told, and a set-up run again shall change nothing
-            context.events({context.ports.clock.now(), context.machine.id, context.step.id, EventKind::Notice,
+            context.events({context.ports.clock.now(),
+                            context.machine.id,
+                            context.step.id,
+                            EventKind::Notice,
                             {{QStringLiteral("say"), QStringLiteral("password-left-as-it-is")}}});
     }
     return result;

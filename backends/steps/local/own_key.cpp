@@ -23,7 +23,8 @@ Status runThere(StepContext &context, Shell &shell, const ShellScript &script)
     if (!exit)
         return fail(exit.error());
     if (exit->code != 0)
-        return fail({Cause::StepFailed, {{QStringLiteral("step"), context.step.id}}, NextAction::ShowLog, QString::fromUtf8(exit->err), {}});
+        return fail(
+            {Cause::StepFailed, {{QStringLiteral("step"), context.step.id}}, NextAction::ShowLog, QString::fromUtf8(exit->err), {}});
     return {};
 }
 

@@ -2,6 +2,7 @@
 // The command line against a facade that answers as told: what goes in, what comes out where, and the exit code.
 #include "app/cli/cli.h"
 #include "backends/core/error_json.h"
+#include "tests/app/cli/ran.h"
 #include "tests/fakes/fake_operations.h"
 
 #include <QJsonDocument>
@@ -12,35 +13,11 @@ using namespace fl;
 class TestCli : public QObject {
     Q_OBJECT
 
-    struct Ran {
-        int code;
-        QString out, err;
-        /// The JSON lines of standard output.
-        std::vector<QJsonObject> lines() const
-        {
-            std::vector<QJsonObject> result;
-            for (const QString &line : out.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
-                result.push_back(QJsonDocument::fromJson(line.toUtf8()).object());
-            return result;
-        }
-        QJsonObject last() const { return lines().empty() ? QJsonObject() : lines().back(); }
-    };
-
     FakeOperations *m_fake = nullptr;
     std::shared_ptr<FakeOperations> m_owner;
     std::optional<Error> m_refusal;
     std::optional<bool> m_wroteLock;
 
-    static QString readAll(std::FILE *file)
-    {
-        std::rewind(file);
-        QByteArray bytes;
-        char buffer[4096];
-        for (size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
-            bytes.append(buffer, static_cast<qsizetype>(n));
-        std::fclose(file);
-        return QString::fromUtf8(bytes);
-    }
     Ran run(const QStringList &arguments, const QByteArray &input = {}, std::stop_token stop = {})
     {
         cli::Environment environment;
@@ -83,11 +60,32 @@ private slots:
     void wrongUseIsTwoAndSaysWhat_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"fly", "resolve", "export m-1 --format script", "hosted colab", "update", "setup", "setup --where practice --plan x",
-                                 "setup --where", "setup practice", "open", "status a b", "list --open", "setup --where practice --set ssh.port",
-                                 "setup --where practice --secret jupyter.password=plain", "files", "fetch practice", "fetch a b c", "files a b",
-                                 "setup --where practice --json=yes", "password", "vault x", "guard", "guard m 1 2", "vault --new --delete",
-                                 "doctor lab --bundle x", "list --bundle"})
+        for (const char *line : {"fly",
+                                 "resolve",
+                                 "export m-1 --format script",
+                                 "hosted colab",
+                                 "update",
+                                 "setup",
+                                 "setup --where practice --plan x",
+                                 "setup --where",
+                                 "setup practice",
+                                 "open",
+                                 "status a b",
+                                 "list --open",
+                                 "setup --where practice --set ssh.port",
+                                 "setup --where practice --secret jupyter.password=plain",
+                                 "files",
+                                 "fetch practice",
+                                 "fetch a b c",
+                                 "files a b",
+                                 "setup --where practice --json=yes",
+                                 "password",
+                                 "vault x",
+                                 "guard",
+                                 "guard m 1 2",
+                                 "vault --new --delete",
+                                 "doctor lab --bundle x",
+                                 "list --bundle"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
     void wrongUseIsTwoAndSaysWhat()
@@ -110,8 +108,9 @@ private slots:
     {
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
-        for (const char *verb : {"setup", "plan", "list", "status", "verify", "doctor", "resume", "stop", "start", "reboot", "files", "fetch", "destroy",
-                                 "undo", "open", "password", "offers", "leftovers", "guard", "resolve", "vault", "--bundle"})
+        for (const char *verb :
+             {"setup", "plan",    "list", "status", "verify",   "doctor", "resume",    "stop",  "start",   "reboot", "files",
+              "fetch", "destroy", "undo", "open",   "password", "offers", "leftovers", "guard", "resolve", "vault",  "--bundle"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export", "update"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
@@ -134,7 +133,8 @@ private slots:
     }
     void yesNeverAcceptsAHostKey()
     {
-        m_fake->question = Question{Question::Kind::AcceptHostKey, {QStringLiteral("host-key-new"), {{QStringLiteral("host"), QStringLiteral("h")}}}};
+        m_fake->question =
+            Question{Question::Kind::AcceptHostKey, {QStringLiteral("host-key-new"), {{QStringLiteral("host"), QStringLiteral("h")}}}};
         const Ran ran = run(words("setup --where ssh --set ssh.host=h --set ssh.user=u --yes"));
         QCOMPARE(ran.code, 3);
         QVERIFY(!m_fake->lastAnswer() || !m_fake->lastAnswer()->yes);
@@ -154,7 +154,8 @@ private slots:
     }
     void jsonPutsEventsOnStandardOutputAndTextOnStandardError()
     {
-        m_fake->setupEvents = {fakeStep(QStringLiteral("verify"), StepState::Running, 1), fakeStep(QStringLiteral("verify"), StepState::Done, 2, 3)};
+        m_fake->setupEvents = {fakeStep(QStringLiteral("verify"), StepState::Running, 1),
+                               fakeStep(QStringLiteral("verify"), StepState::Done, 2, 3)};
         const Ran ran = run(words("setup --where practice --yes --json"));
         QCOMPARE(ran.code, 0);
         for (const QJsonObject &line : ran.lines())
@@ -177,7 +178,8 @@ private slots:
     {
         QFETCH(int, cause);
         QFETCH(int, code);
-        m_fake->setupError = Error{static_cast<Cause>(cause), {}, NextAction::Retry, {}, {Exists::What::Machine, QStringLiteral("lab"), Money{}}};
+        m_fake->setupError =
+            Error{static_cast<Cause>(cause), {}, NextAction::Retry, {}, {Exists::What::Machine, QStringLiteral("lab"), Money{}}};
         const Ran ran = run(words("setup --where practice --yes --json"));
         QCOMPARE(ran.code, code);
         const auto lines = ran.lines();
@@ -194,10 +196,11 @@ private slots:
         QVERIFY(file.open());
         file.write("from file\n");
         file.close();
-        const Ran ran = run(QStringList{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("practice"), QStringLiteral("--yes"),
-                                        QStringLiteral("--secret"), QStringLiteral("jupyter.password=@") + file.fileName(),
-                                        QStringLiteral("--secret"), QStringLiteral("sudo.password=-")},
-                            "from input\r\n");
+        const Ran ran =
+            run(QStringList{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("practice"), QStringLiteral("--yes"),
+                            QStringLiteral("--secret"), QStringLiteral("jupyter.password=@") + file.fileName(), QStringLiteral("--secret"),
+                            QStringLiteral("sudo.password=-")},
+                "from input\r\n");
         QCOMPARE(ran.code, 0);
         QVERIFY(m_fake->lastSecrets().value(QStringLiteral("jupyter.password")) == Secret(QByteArray("from file")));
         QVERIFY(m_fake->lastSecrets().value(QStringLiteral("sudo.password")) == Secret(QByteArray("from input")));
@@ -211,7 +214,10 @@ private slots:
         QVERIFY(file.open());
         file.write("firstlight: 1\nwhere: ssh\nssh:\n  host: a\n  user: u\n");
         file.close();
-        QCOMPARE(run({QStringLiteral("plan"), QStringLiteral("--plan"), file.fileName(), QStringLiteral("--set"), QStringLiteral("ssh.host=b")}).code, 0);
+        QCOMPARE(run({QStringLiteral("plan"), QStringLiteral("--plan"), file.fileName(), QStringLiteral("--set"),
+                      QStringLiteral("ssh.host=b")})
+                     .code,
+                 0);
         QCOMPARE(m_wroteLock, std::optional(false));
         QCOMPARE(m_fake->lastChoices().ssh.host, QStringLiteral("b"));
         QCOMPARE(m_fake->lastChoices().ssh.user, QStringLiteral("u"));
@@ -260,7 +266,8 @@ private slots:
     void theGuardIsReadWithoutTheLockAndChangedWithIt()
     {
         Machine watched = machine();
-        watched.facts = {{QStringLiteral("idle-stop.seconds"), QStringLiteral("1800")}, {QStringLiteral("idle-stop.action"), QStringLiteral("poweroff")}};
+        watched.facts = {{QStringLiteral("idle-stop.seconds"), QStringLiteral("1800")},
+                         {QStringLiteral("idle-stop.action"), QStringLiteral("poweroff")}};
         m_fake->machines = {watched};
         Ran ran = run(words("guard practice --json"));
         QCOMPARE(ran.code, 0);
@@ -291,10 +298,11 @@ private slots:
         QVERIFY(ran.out.contains(QStringLiteral("(2)")));
         ran = run(words("files practice --json"));
         QCOMPARE(ran.lines().size(), 3U);
-        QCOMPARE(ran.lines().front(), (QJsonObject{{QStringLiteral("kind"), QStringLiteral("file")},
-                                                   {QStringLiteral("path"), QStringLiteral("a\nb.ipynb")},
-                                                   {QStringLiteral("bytes"), 1'234'567},
-                                                   {QStringLiteral("modified"), qint64(1'764'000'000'000)}}));
+        QCOMPARE(ran.lines().front(),
+                 (QJsonObject{{QStringLiteral("kind"), QStringLiteral("file")},
+                              {QStringLiteral("path"), QStringLiteral("a\nb.ipynb")},
+                              {QStringLiteral("bytes"), 1'234'567},
+                              {QStringLiteral("modified"), qint64(1'764'000'000'000)}}));
         QCOMPARE(ran.last().value(QLatin1String("files")).toInt(), 2);
         QCOMPARE(ran.last().value(QLatin1String("bytes")).toInt(), 1'234'570);
         QCOMPARE(ran.last().value(QLatin1String("complete")).toBool(), true);
@@ -337,7 +345,8 @@ private slots:
                  qPrintable(ran.out));
         QVERIFY(!m_fake->calls().join(QLatin1Char(' ')).contains(QLatin1String("destroy")));
         // What cannot be looked up keeps nobody from it.
-        m_fake->filesError = Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("h")}}, NextAction::CheckServerIsOn, {}, {}};
+        m_fake->filesError =
+            Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("h")}}, NextAction::CheckServerIsOn, {}, {}};
         ran = run(words("destroy practice --yes --json"));
         QCOMPARE(ran.code, 0);
         QVERIFY(ran.err.contains(QLatin1String("could not be looked up")));
@@ -404,7 +413,11 @@ private slots:
     void strangersTextIsShownInert()
     {
         m_fake->setupError = Error{Cause::StepFailed, {}, NextAction::ShowLog, QStringLiteral("\x1b]52;c;eA==\a"), {}};
-        Event log{1, {}, QStringLiteral("verify"), EventKind::Log, {{QStringLiteral("text"), QStringLiteral("bad \x1b[2J line\nold\rnew\n")}}};
+        Event log{1,
+                  {},
+                  QStringLiteral("verify"),
+                  EventKind::Log,
+                  {{QStringLiteral("text"), QStringLiteral("bad \x1b[2J line\nold\rnew\n")}}};
         m_fake->setupEvents = {fakeStep(QStringLiteral("verify"), StepState::Running, 1), log};
         const Ran ran = run(words("setup --where practice --yes"));
         QCOMPARE(ran.code, 5);

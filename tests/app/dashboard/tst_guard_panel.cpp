@@ -23,10 +23,12 @@ class TestGuardPanel : public QObject {
         machine.perHour = Money{530000};
         machine.created = 1'000'000'000'000;
         Plan plan;
-        plan.resources = {{QStringLiteral("instance"), QStringLiteral("a"), Money{500000}}, {QStringLiteral("disk"), QStringLiteral("b"), Money{30000}}};
+        plan.resources = {{QStringLiteral("instance"), QStringLiteral("a"), Money{500000}},
+                          {QStringLiteral("disk"), QStringLiteral("b"), Money{30000}}};
         plan.choices.guard.budgetMicros = 5'000'000;
         machine.plan = toJson(plan);
-        machine.facts = {{QStringLiteral("idle-stop.seconds"), QStringLiteral("3600")}, {QStringLiteral("idle-stop.action"), QStringLiteral("poweroff")}};
+        machine.facts = {{QStringLiteral("idle-stop.seconds"), QStringLiteral("3600")},
+                         {QStringLiteral("idle-stop.action"), QStringLiteral("poweroff")}};
         return entry;
     }
     static QString allText(const QWidget *panel)

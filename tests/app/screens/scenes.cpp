@@ -259,17 +259,21 @@ std::vector<Scene> scenes()
          },
          [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.find(QStringLiteral("error-panel")); }},
         {"dialog-destroy", withMachines, tearDown, "teardown-dialog"},
-        {"dialog-destroy-files", withFiles,
-         [](Stage &stage) { return tearDown(stage) && stage.find(QStringLiteral("teardown-copy")); }, "teardown-dialog"},
+        {"dialog-destroy-files", withFiles, [](Stage &stage) { return tearDown(stage) && stage.find(QStringLiteral("teardown-copy")); },
+         "teardown-dialog"},
         {"dialog-destroy-copying",
          [](FakeOperations &operations) {
              withFiles(operations);
              operations.hold = true;
-             operations.copyEvents = {{0, {}, {}, EventKind::Progress,
+             operations.copyEvents = {{0,
+                                       {},
+                                       {},
+                                       EventKind::Progress,
                                        {{QStringLiteral("say"), QStringLiteral("copying-file")},
-                                        {QStringLiteral("args"), QJsonObject{{QStringLiteral("file"), QStringLiteral("models/digits.pt")},
-                                                                             {QStringLiteral("done"), QStringLiteral("31400000")},
-                                                                             {QStringLiteral("of"), QStringLiteral("54321000")}}},
+                                        {QStringLiteral("args"),
+                                         QJsonObject{{QStringLiteral("file"), QStringLiteral("models/digits.pt")},
+                                                     {QStringLiteral("done"), QStringLiteral("31400000")},
+                                                     {QStringLiteral("of"), QStringLiteral("54321000")}}},
                                         {QStringLiteral("done"), 0.57}}}};
          },
          [](Stage &stage) {

@@ -14,7 +14,10 @@ private slots:
         QSet<QString> slugs;
 #define FL_CAUSE(name, text, exit)                                                                                                         \
     {                                                                                                                                      \
-        const Error error{Cause::name, {{QStringLiteral("host"), QStringLiteral("a\"b")}}, NextAction::ShowLog, QStringLiteral("x\ny"),    \
+        const Error error{Cause::name,                                                                                                     \
+                          {{QStringLiteral("host"), QStringLiteral("a\"b")}},                                                              \
+                          NextAction::ShowLog,                                                                                             \
+                          QStringLiteral("x\ny"),                                                                                          \
                           {Exists::What::Machine, QStringLiteral("lab"), Money{530000}}};                                                  \
         QCOMPARE(errorFromJson(toJson(error)), std::optional(error));                                                                      \
         QVERIFY(!slugs.contains(slug(error.cause)));                                                                                       \

@@ -16,10 +16,7 @@ private slots:
             QCOMPARE(eventFromJson(toJson(event)), std::optional(event));
         }
     }
-    void anUnknownKindIsNoEvent()
-    {
-        QVERIFY(!eventFromJson(QJsonObject{{QStringLiteral("kind"), QStringLiteral("nonsense")}}));
-    }
+    void anUnknownKindIsNoEvent() { QVERIFY(!eventFromJson(QJsonObject{{QStringLiteral("kind"), QStringLiteral("nonsense")}})); }
     void everyStepStateHasASlugOfItsOwn()
     {
         for (int i = 0; i <= static_cast<int>(StepState::Interrupted); ++i)

@@ -60,7 +60,9 @@ private slots:
     {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
-        const auto row = [](const char *key, const QString &value) { QTest::addRow("%s=%s", key, qPrintable(value.left(20))) << key << value; };
+        const auto row = [](const char *key, const QString &value) {
+            QTest::addRow("%s=%s", key, qPrintable(value.left(20))) << key << value;
+        };
         row("ssh.port", QStringLiteral("0"));
         row("ssh.port", QStringLiteral("65536"));
         row("ssh.port", QStringLiteral("22x"));
@@ -130,8 +132,11 @@ private slots:
         plan.choices.provider = {{QStringLiteral("type"), QStringLiteral("g4dn.xlarge")}};
         plan.choices.software.frameworks = {QStringLiteral("pytorch"), QStringLiteral("jax")};
         plan.steps = {{QStringLiteral("create-machine"), StepKind::Local, {}, {}, 60},
-                      {QStringLiteral("jupyter-config"), StepKind::Server, {{QStringLiteral("PORT"), QStringLiteral("8888")}},
-                       {QStringLiteral("PASSWORD_HASH")}, 3}};
+                      {QStringLiteral("jupyter-config"),
+                       StepKind::Server,
+                       {{QStringLiteral("PORT"), QStringLiteral("8888")}},
+                       {QStringLiteral("PASSWORD_HASH")},
+                       3}};
         plan.resources = {{QStringLiteral("instance"), QStringLiteral("fl-1"), Money{9007199254740993, QStringLiteral("EUR")}},
                           {QStringLiteral("disk"), QStringLiteral("fl-1-disk"), std::nullopt}};
         plan.perHour = std::nullopt;

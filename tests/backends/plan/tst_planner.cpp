@@ -48,8 +48,9 @@ private slots:
     {
         const auto plan = makePlan(inputs());
         QVERIFY(plan);
-        QCOMPARE(ids(*plan), (QStringList{QStringLiteral("create-machine"), QStringLiteral("connect"), QStringLiteral("jupyter-secrets"),
-                                          QStringLiteral("preflight"), QStringLiteral("framework-pytorch"), QStringLiteral("jupyter-config")}));
+        QCOMPARE(ids(*plan),
+                 (QStringList{QStringLiteral("create-machine"), QStringLiteral("connect"), QStringLiteral("jupyter-secrets"),
+                              QStringLiteral("preflight"), QStringLiteral("framework-pytorch"), QStringLiteral("jupyter-config")}));
         PlanInputs more = inputs();
         more.choices.software.frameworks = QStringList{QStringLiteral("jax")};
         more.choices.software.cudaToolkit = true;
@@ -66,8 +67,9 @@ private slots:
         given.choices.access.serverPort = 9999;
         const auto plan = makePlan(given);
         QVERIFY(plan);
-        QCOMPARE(plan->steps[4].inputs, (QMap<QString, QString>{{QStringLiteral("SOURCE"), QStringLiteral("auto")},
-                                                                {QStringLiteral("TORCH_MIRROR"), QStringLiteral("https://t.example.org/")}}));
+        QCOMPARE(plan->steps[4].inputs,
+                 (QMap<QString, QString>{{QStringLiteral("SOURCE"), QStringLiteral("auto")},
+                                         {QStringLiteral("TORCH_MIRROR"), QStringLiteral("https://t.example.org/")}}));
         // BASE_URL and UNSAFE_IO are the run's to fill.
         QCOMPARE(plan->steps[5].inputs, (QMap<QString, QString>{{QStringLiteral("PORT"), QStringLiteral("9999")}}));
         QCOMPARE(plan->steps[5].secrets, QStringList{QStringLiteral("PASSWORD_HASH")});
@@ -85,7 +87,8 @@ private slots:
     void anUnknownPriceIsNeverASmallerSum()
     {
         PlanInputs given = inputs();
-        given.resources = {{QStringLiteral("instance"), QStringLiteral("a"), Money{500000}}, {QStringLiteral("disk"), QStringLiteral("b"), Money{30000}}};
+        given.resources = {{QStringLiteral("instance"), QStringLiteral("a"), Money{500000}},
+                           {QStringLiteral("disk"), QStringLiteral("b"), Money{30000}}};
         QCOMPARE(makePlan(given)->perHour, std::optional(Money{530000}));
         given.resources.push_back({QStringLiteral("address"), QStringLiteral("c"), std::nullopt});
         QCOMPARE(makePlan(given)->perHour, std::nullopt);
@@ -94,17 +97,19 @@ private slots:
     }
     void theMachineIsWatchedBeforeAnythingTakesLong()
     {
-        m_steps = {step("preflight"), step("base-packages"), step("idle-stop", {QStringLiteral("IDLE_SECONDS"), QStringLiteral("IDLE_ACTION")}),
-                   step("framework-pytorch")};
+        m_steps = {step("preflight"), step("base-packages"),
+                   step("idle-stop", {QStringLiteral("IDLE_SECONDS"), QStringLiteral("IDLE_ACTION")}), step("framework-pytorch")};
         m_steps[1].needs = m_steps[2].needs = QStringList{QStringLiteral("preflight")};
         PlanInputs given = inputs();
         given.abilities.costsMoney = given.abilities.poweroffStops = true;
         const auto plan = makePlan(given);
         QVERIFY(plan);
-        QCOMPARE(ids(*plan).mid(3), (QStringList{QStringLiteral("preflight"), QStringLiteral("idle-stop"), QStringLiteral("base-packages"),
-                                                 QStringLiteral("framework-pytorch")}));
-        QCOMPARE(plan->steps[4].inputs, (QMap<QString, QString>{{QStringLiteral("IDLE_SECONDS"), QStringLiteral("3600")},
-                                                                {QStringLiteral("IDLE_ACTION"), QStringLiteral("poweroff")}}));
+        QCOMPARE(ids(*plan).mid(3),
+                 (QStringList{QStringLiteral("preflight"), QStringLiteral("idle-stop"), QStringLiteral("base-packages"),
+                              QStringLiteral("framework-pytorch")}));
+        QCOMPARE(plan->steps[4].inputs,
+                 (QMap<QString, QString>{{QStringLiteral("IDLE_SECONDS"), QStringLiteral("3600")},
+                                         {QStringLiteral("IDLE_ACTION"), QStringLiteral("poweroff")}}));
         QCOMPARE(idleStopSeconds(*plan), 3600);
         QVERIFY(!idleStopOnlyWarns(*plan));
         given.abilities.poweroffStops = false; // where only deleting ends the bill

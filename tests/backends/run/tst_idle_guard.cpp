@@ -23,8 +23,9 @@ std::vector<ServerStep> makeSteps()
     guard.id = idleStopStep;
     guard.params = QStringList{QStringLiteral("IDLE_SECONDS"), QStringLiteral("IDLE_ACTION")};
     guard.check = "now=0\n[ ! -f \"$HOME/idle\" ] || read -r now <\"$HOME/idle\"\n[ \"$now\" = \"$IDLE_SECONDS\" ]\n";
-    guard.apply = "[ ! -e \"$HOME/broken\" ] || fl_fail disk-full path=/usr\n"
-                  "echo \"$IDLE_SECONDS\" >\"$HOME/idle\"\nfl_fact idle-stop.seconds \"$IDLE_SECONDS\"\nfl_fact idle-stop.action \"$IDLE_ACTION\"\n";
+    guard.apply =
+        "[ ! -e \"$HOME/broken\" ] || fl_fail disk-full path=/usr\n"
+        "echo \"$IDLE_SECONDS\" >\"$HOME/idle\"\nfl_fact idle-stop.seconds \"$IDLE_SECONDS\"\nfl_fact idle-stop.action \"$IDLE_ACTION\"\n";
     torch.limitSeconds = guard.limitSeconds = 60;
     return {torch, guard};
 }
@@ -83,7 +84,7 @@ private slots:
     {
         Bench bench;
         QVERIFY(bench.setup());
-        QCOMPARE(bench.read("idle"), QByteArray()); // it costs nothing: nobody asked
+        QCOMPARE(bench.read("idle"), QByteArray());                  // it costs nothing: nobody asked
         QFile::remove(bench.home.filePath(QStringLiteral("torch"))); // a set-up would do this one again
         QVERIFY(bench.guard(1800));
         QCOMPARE(bench.read("idle"), QByteArray("1800"));

@@ -31,7 +31,9 @@ private slots:
     }
     void aKeyGoesAlsoLineByLine()
     {
-        const QByteArray pem = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEH\nBG0wawIBAQQgcanarycanarycanary\n-----END PRIVATE KEY-----\n";
+        const QByteArray pem =
+            "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEH\nBG0wawIBAQQgcanarycanarycanary\n-----END PRIVATE "
+            "KEY-----\n";
         Redactor redactor;
         redactor.add(Secret(QByteArray(pem)));
         QVERIFY(!redactor.mask(QStringLiteral("x MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEH y")).contains(QLatin1String("MIGHAgE")));
@@ -48,15 +50,24 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("canary");
-        QTest::newRow("aws") << "id AKIAIOSFODNN7EXAMPLE." << "AKIAIOSFODNN7EXAMPLE";
-        QTest::newRow("google") << "ya29.a0AfH6SMBcanary_x" << "canary";
-        QTest::newRow("bearer") << "Authorization: Bearer canary.abc-def" << "canary";
-        QTest::newRow("argon2") << "argon2:$argon2id$v=19$m=10240,t=10,p=8$c2FsdA$canary" << "canary";
-        QTest::newRow("argon2 alone") << "hash $argon2id$v=19$m=1$canary" << "canary";
-        QTest::newRow("pem") << "-----BEGIN OPENSSH PRIVATE KEY-----\ncanary\n-----END OPENSSH PRIVATE KEY-----" << "canary";
-        QTest::newRow("pem cut") << "-----BEGIN EC PRIVATE KEY-----\ncanary\nmore" << "canary";
-        QTest::newRow("token") << "http://127.0.0.1:1/x?token=canary123&a=b" << "canary";
-        QTest::newRow("url") << "http://ada:canary@proxy:3128/" << "canary";
+        QTest::newRow("aws") << "id AKIAIOSFODNN7EXAMPLE."
+                             << "AKIAIOSFODNN7EXAMPLE";
+        QTest::newRow("google") << "ya29.a0AfH6SMBcanary_x"
+                                << "canary";
+        QTest::newRow("bearer") << "Authorization: Bearer canary.abc-def"
+                                << "canary";
+        QTest::newRow("argon2") << "argon2:$argon2id$v=19$m=10240,t=10,p=8$c2FsdA$canary"
+                                << "canary";
+        QTest::newRow("argon2 alone") << "hash $argon2id$v=19$m=1$canary"
+                                      << "canary";
+        QTest::newRow("pem") << "-----BEGIN OPENSSH PRIVATE KEY-----\ncanary\n-----END OPENSSH PRIVATE KEY-----"
+                             << "canary";
+        QTest::newRow("pem cut") << "-----BEGIN EC PRIVATE KEY-----\ncanary\nmore"
+                                 << "canary";
+        QTest::newRow("token") << "http://127.0.0.1:1/x?token=canary123&a=b"
+                               << "canary";
+        QTest::newRow("url") << "http://ada:canary@proxy:3128/"
+                             << "canary";
     }
     void whatLooksLikeASecretGoes()
     {

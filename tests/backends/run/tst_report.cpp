@@ -35,15 +35,32 @@ private:
     int m_next = 0;
 };
 
-const QStringList factNames{QStringLiteral("arch"),           QStringLiteral("cpus"),        QStringLiteral("disk.free.mb"),
-                            QStringLiteral("gpu.count"),      QStringLiteral("gpu.driver"),  QStringLiteral("gpu.model"),
-                            QStringLiteral("gpu.name"),       QStringLiteral("gpu.pci"),     QStringLiteral("jupyter.base_url"),
-                            QStringLiteral("jupyter.cert_pem"), QStringLiteral("jupyter.port"), QStringLiteral("jupyter.version"),
-                            QStringLiteral("os.codename"),    QStringLiteral("os.id"),       QStringLiteral("os.name"),
-                            QStringLiteral("os.version"),     QStringLiteral("python"),      QStringLiteral("ram.mb"),
-                            QStringLiteral("reaches.distro"), QStringLiteral("reaches.pypi"), QStringLiteral("secure_boot"),
-                            QStringLiteral("source"),         QStringLiteral("source.why"),  QStringLiteral("ssh.key_file"),
-                            QStringLiteral("systemd"),        QStringLiteral("verified_at")};
+const QStringList factNames{QStringLiteral("arch"),
+                            QStringLiteral("cpus"),
+                            QStringLiteral("disk.free.mb"),
+                            QStringLiteral("gpu.count"),
+                            QStringLiteral("gpu.driver"),
+                            QStringLiteral("gpu.model"),
+                            QStringLiteral("gpu.name"),
+                            QStringLiteral("gpu.pci"),
+                            QStringLiteral("jupyter.base_url"),
+                            QStringLiteral("jupyter.cert_pem"),
+                            QStringLiteral("jupyter.port"),
+                            QStringLiteral("jupyter.version"),
+                            QStringLiteral("os.codename"),
+                            QStringLiteral("os.id"),
+                            QStringLiteral("os.name"),
+                            QStringLiteral("os.version"),
+                            QStringLiteral("python"),
+                            QStringLiteral("ram.mb"),
+                            QStringLiteral("reaches.distro"),
+                            QStringLiteral("reaches.pypi"),
+                            QStringLiteral("secure_boot"),
+                            QStringLiteral("source"),
+                            QStringLiteral("source.why"),
+                            QStringLiteral("ssh.key_file"),
+                            QStringLiteral("systemd"),
+                            QStringLiteral("verified_at")};
 
 } // namespace
 
@@ -67,7 +84,8 @@ class TestReport : public QObject {
             if (!opened)
                 qFatal("no ledger");
             ledger = std::move(*opened);
-            operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, *ledger, home.path()}, ProviderRegistry());
+            operations =
+                std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, *ledger, home.path()}, ProviderRegistry());
         }
         QString report(const GivenSecrets &secrets = {})
         {
@@ -121,15 +139,19 @@ private slots:
         };
         step("running", 0);
         step("failed", 12.34);
-        QVERIFY(bench.ledger->append(
-            event(lab.id, QStringLiteral("base-packages"), EventKind::Error,
-                  toJson(Error{Cause::DiskFull, {{QStringLiteral("path"), QStringLiteral("/home/ada")}}, NextAction::FreeDiskSpace,
-                               QStringLiteral("no space left"), {Exists::What::PartlySetUp, QStringLiteral("ada's lab"), Money{}}}))));
+        QVERIFY(bench.ledger->append(event(lab.id, QStringLiteral("base-packages"), EventKind::Error,
+                                           toJson(Error{Cause::DiskFull,
+                                                        {{QStringLiteral("path"), QStringLiteral("/home/ada")}},
+                                                        NextAction::FreeDiskSpace,
+                                                        QStringLiteral("no space left"),
+                                                        {Exists::What::PartlySetUp, QStringLiteral("ada's lab"), Money{}}}))));
         const QString report = bench.report();
-        for (const char *line : {"report: firstlight/1\n", "version: 1.2.3\n", "passwords: key ring of the system\n", "  machines: 1\n", "machine 1:\n", "  where: ssh\n", "  state: setting-up\n", "  created: 2025-11-24T16:00:00Z\n",
-                                 "    os.id: debian\n", "    os.version: 12\n", "    cpus: 8\n", "    ram.mb: 15872\n", "    gpu.pci: 2330 2330\n",
-                                 "    gpu.driver: 535.183.01\n", "  verified: yes\n", "    apt created: 2\n", "    base-packages: failed, 12.3 s\n",
-                                 "    error: 2025-11-24T16:00:05Z disk-full, next free-disk-space, exists partly-set-up, step base-packages\n"})
+        for (const char *line :
+             {"report: firstlight/1\n", "version: 1.2.3\n", "passwords: key ring of the system\n", "  machines: 1\n", "machine 1:\n",
+              "  where: ssh\n", "  state: setting-up\n", "  created: 2025-11-24T16:00:00Z\n", "    os.id: debian\n", "    os.version: 12\n",
+              "    cpus: 8\n", "    ram.mb: 15872\n", "    gpu.pci: 2330 2330\n", "    gpu.driver: 535.183.01\n", "  verified: yes\n",
+              "    apt created: 2\n", "    base-packages: failed, 12.3 s\n",
+              "    error: 2025-11-24T16:00:05Z disk-full, next free-disk-space, exists partly-set-up, step base-packages\n"})
             QVERIFY2(report.contains(QLatin1String(line)), qPrintable(QLatin1String(line) + report));
         QVERIFY(report.contains(QStringLiteral("  schema: %1\n").arg(ledgerMigrations().size())));
         for (const char *secret : {"ada", "example.org", "curl", "m-1", "space left", "hostname"})
@@ -153,7 +175,8 @@ private slots:
             one.facts.insert(QStringLiteral("nested"), QJsonObject{{planted(), QJsonArray{planted()}}});
             one.plan = {{QStringLiteral("machineName"), planted()},
                         {planted(), planted()},
-                        {QStringLiteral("choices"), QJsonObject{{QStringLiteral("ssh"), QJsonObject{{QStringLiteral("host"), planted()}}}}}};
+                        {QStringLiteral("choices"),
+                         QJsonObject{{QStringLiteral("ssh"), QJsonObject{{QStringLiteral("host"), planted()}}}}}};
             QVERIFY(bench.ledger->save(one));
             ResourceRecord record;
             record.machine = one.id;
@@ -169,8 +192,8 @@ private slots:
             QVERIFY(bench.ledger->save(record));
             for (int kind = 0; kind <= static_cast<int>(EventKind::Open); ++kind) {
                 QJsonObject data;
-                for (const char *key : {"state", "reason", "text", "say", "what", "id", "name", "value", "where", "cause", "message", "exists", "next",
-                                        "detail", "url", "fingerprint", "seconds", "exists_machine", "currency"})
+                for (const char *key : {"state", "reason", "text", "say", "what", "id", "name", "value", "where", "cause", "message",
+                                        "exists", "next", "detail", "url", "fingerprint", "seconds", "exists_machine", "currency"})
                     data.insert(QLatin1String(key), planted());
                 data.insert(QStringLiteral("args"), QJsonObject{{QStringLiteral("path"), planted()}});
                 QVERIFY(bench.ledger->append(event(one.id, planted(), static_cast<EventKind>(kind), data)));
@@ -194,8 +217,9 @@ private slots:
             int looked = 0;
             for (int i = 0; i < canaries; ++i) {
                 const QByteArray one = canary(i);
-                for (const QByteArray &form : {one, one.toBase64(), one.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals),
-                                               one.toHex(), one.toHex().toUpper(), one.toPercentEncoding(), one.left(12)}) {
+                for (const QByteArray &form :
+                     {one, one.toBase64(), one.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals), one.toHex(),
+                      one.toHex().toUpper(), one.toPercentEncoding(), one.left(12)}) {
                     QVERIFY2(!report.contains(form), form.constData());
                     ++looked;
                 }

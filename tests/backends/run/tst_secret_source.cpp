@@ -33,14 +33,20 @@ class TestSecretSource : public QObject {
         {
             system.works = false;
             VaultFile made(dir.path(), cheap);
-            if (!made.createVault(secret(right)) || !made.write({QStringLiteral("m-1"), QStringLiteral("sudo.password")}, secret("hunter2")))
+            if (!made.createVault(secret(right))
+                || !made.write({QStringLiteral("m-1"), QStringLiteral("sudo.password")}, secret("hunter2")))
                 qFatal("no vault");
             vault = std::make_unique<VaultFile>(dir.path(), cheap);
             keeper = std::make_unique<SecretKeeper>(system, *vault);
         }
         SecretSource source()
         {
-            return {given, *keeper, asker, redactor, QStringLiteral("m-1"), [this](const QString &code, const QJsonObject &) { told << code; }};
+            return {given,
+                    *keeper,
+                    asker,
+                    redactor,
+                    QStringLiteral("m-1"),
+                    [this](const QString &code, const QJsonObject &) { told << code; }};
         }
     };
     const QString m_sudo = QStringLiteral("sudo.password");

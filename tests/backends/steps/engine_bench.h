@@ -22,7 +22,8 @@
 
 using namespace fl;
 
-inline ServerStep makeStep(const char *id, const QByteArray &apply, const QByteArray &check = "exit 1\n", const QByteArray &verify = "exit 0\n")
+inline ServerStep makeStep(const char *id, const QByteArray &apply, const QByteArray &check = "exit 1\n",
+                           const QByteArray &verify = "exit 0\n")
 {
     ServerStep step;
     step.id = QString::fromLatin1(id);

@@ -85,7 +85,9 @@ private slots:
         {
             FakeCutShell cutting(m_local, 200, 1);
             auto made = options();
-            made.reconnect = [](std::stop_token) -> Result<Shell *> { return fail({Cause::ConnectionRefused, {}, NextAction::Retry, {}, {}}); };
+            made.reconnect = [](std::stop_token) -> Result<Shell *> {
+                return fail({Cause::ConnectionRefused, {}, NextAction::Retry, {}, {}});
+            };
             Engine engine(cutting, m_clock, made);
             QVERIFY(!engine.apply({&step, {{"PORT", "1"}}, {}}, QStringLiteral("op"), {}));
         }

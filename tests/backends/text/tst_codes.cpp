@@ -57,7 +57,8 @@ private slots:
         QVERIFY2(found.size() >= atLeast, qPrintable(QStringList(found.keys()).join(QLatin1Char(' '))));
         for (auto it = found.begin(); it != found.end(); ++it) {
             const QString said = text::say(it.key(), {});
-            QVERIFY2(said != it.key() && said.size() > 8, qPrintable(it.key() + QStringLiteral(" has no text; it stands in ") + it.value()));
+            QVERIFY2(said != it.key() && said.size() > 8,
+                     qPrintable(it.key() + QStringLiteral(" has no text; it stands in ") + it.value()));
         }
     }
     void aStepIsSaidByItsName()

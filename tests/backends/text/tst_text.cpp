@@ -15,7 +15,8 @@ class TestText : public QObject {
     static void checkSentence(const QString &sentence, const QString &what)
     {
         QVERIFY2(sentence.size() > 8, qPrintable(what));
-        QVERIFY2(sentence.at(0).isUpper() || sentence.startsWith(QLatin1String("sudo")) || sentence.startsWith(QLatin1Char('(')), qPrintable(what + sentence));
+        QVERIFY2(sentence.at(0).isUpper() || sentence.startsWith(QLatin1String("sudo")) || sentence.startsWith(QLatin1Char('(')),
+                 qPrintable(what + sentence));
         QVERIFY2(sentence.endsWith(QLatin1Char('.')) || sentence.endsWith(QLatin1Char(':')) || sentence.endsWith(QLatin1String("…"))
                      || sentence.endsWith(QLatin1Char('?')) || sentence.endsWith(QLatin1Char(')')),
                  qPrintable(what + sentence));
@@ -29,9 +30,9 @@ private slots:
     {                                                                                                                                      \
         Error error{Cause::name, {}, NextAction::Retry, {}, {}};                                                                           \
         checkSentence(text::error(error).happened, QStringLiteral(slugText ": "));                                                         \
-        for (const char *param : {"host", "port", "user", "path", "reason", "key", "value", "allowed", "machine", "step", "pid", "since",  \
-                                  "what", "who", "holder", "tool", "command", "name", "fingerprint", "type", "jump", "system", "copy",     \
-                                  "machines", "file", "line", "kind", "left", "files"})                                                    \
+        for (const char *param : {"host", "port",   "user", "path",     "reason", "key",  "value",   "allowed", "machine",     "step",     \
+                                  "pid",  "since",  "what", "who",      "holder", "tool", "command", "name",    "fingerprint", "type",     \
+                                  "jump", "system", "copy", "machines", "file",   "line", "kind",    "left",    "files"})                  \
             error.params.insert(QLatin1String(param), QStringLiteral("Xx."));                                                              \
         checkSentence(text::error(error).happened, QStringLiteral(slugText ": "));                                                         \
         QVERIFY(!text::error(error).happened.contains(QLatin1String("(not known)")));                                                      \
@@ -74,7 +75,9 @@ private slots:
                                                {QStringLiteral("line"), QStringLiteral("3")},
                                                {QStringLiteral("key"), QStringLiteral("ssh.host")},
                                                {QStringLiteral("problem"), QLatin1String(problem)}},
-                                              NextAction::ChangeInput, {}, {}})
+                                              NextAction::ChangeInput,
+                                              {},
+                                              {}})
                                      .happened;
             checkSentence(said, QLatin1String(problem));
             QVERIFY(said.contains(QLatin1String("line 3")));
@@ -83,10 +86,13 @@ private slots:
     }
     void aValueIsNeverReadAsAPlace()
     {
-        const QString said = text::error({Cause::ConnectionRefused,
-                                          {{QStringLiteral("host"), QStringLiteral("{port}")}, {QStringLiteral("port"), QStringLiteral("%1\x1b[31m")}},
-                                          NextAction::Retry, {}, {}})
-                                 .happened;
+        const QString said =
+            text::error({Cause::ConnectionRefused,
+                         {{QStringLiteral("host"), QStringLiteral("{port}")}, {QStringLiteral("port"), QStringLiteral("%1\x1b[31m")}},
+                         NextAction::Retry,
+                         {},
+                         {}})
+                .happened;
         QCOMPARE(said, QStringLiteral("{port} answers, but nothing listens at port %1␛[31m."));
     }
     void everyProviderHasNameAndSentenceAndEveryFieldALabel()
@@ -132,16 +138,22 @@ private slots:
     {
         QTest::addColumn<QString>("given");
         QTest::addColumn<QString>("shown");
-        QTest::newRow("plain") << "é 中文 😀\n\t" << "é 中文 😀\n\t";
-        QTest::newRow("colour") << "\x1b[31mred" << "␛[31mred";
-        QTest::newRow("OSC 52") << "\x1b]52;c;eA==\a" << "␛]52;c;eA==␇";
-        QTest::newRow("C1") << QString(QChar(0x9b)) + "2J" << "<U+009B>2J";
+        QTest::newRow("plain") << "é 中文 😀\n\t"
+                               << "é 中文 😀\n\t";
+        QTest::newRow("colour") << "\x1b[31mred"
+                                << "␛[31mred";
+        QTest::newRow("OSC 52") << "\x1b]52;c;eA==\a"
+                                << "␛]52;c;eA==␇";
+        QTest::newRow("C1") << QString(QChar(0x9b)) + "2J"
+                            << "<U+009B>2J";
         QTest::newRow("bidi") << QStringLiteral("a\u202egpj.exe") << "a<U+202E>gpj.exe";
         QTest::newRow("isolate") << QStringLiteral("\u2066x\u2069") << "<U+2066>x<U+2069>";
         QTest::newRow("zero width") << QStringLiteral("pay\u200bpal") << "pay<U+200B>pal";
-        QTest::newRow("delete") << "\x7f" << "␡";
+        QTest::newRow("delete") << "\x7f"
+                                << "␡";
         QTest::newRow("half a pair") << QString(QChar(0xd800)) + "x" << QString(QChar(0xfffd)) + "x";
-        QTest::newRow("return") << "a\rb" << "a␍b";
+        QTest::newRow("return") << "a\rb"
+                                << "a␍b";
     }
     void strangersTextIsMadeVisible()
     {

@@ -43,7 +43,9 @@ QWidget *AccessPage::buildPassword()
     m_make->setObjectName(QStringLiteral("access-make"));
     m_make->setAccessibleName(m_make->text());
     columnOf(panel)->addWidget(m_make);
-    auto *hint = makeLabel(tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."), "muted");
+    auto *hint =
+        makeLabel(tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."),
+                  "muted");
     hint->setContentsMargins(30, 0, 0, 4);
     columnOf(panel)->addWidget(hint);
     m_own = new QRadioButton(tr("I choose one"));
@@ -122,9 +124,10 @@ QWidget *AccessPage::buildGuard()
     m_idle = new QComboBox;
     m_idle->setObjectName(QStringLiteral("access-idle"));
     columnOf(panel)->addWidget(row(tr("The machine stops itself when nothing has run for"), m_idle));
-    columnOf(panel)->addWidget(makeLabel(tr("A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. "
-                                            "Its disk is kept."),
-                                         "muted"));
+    columnOf(panel)->addWidget(
+        makeLabel(tr("A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. "
+                     "Its disk is kept."),
+                  "muted"));
     m_budget = new QDoubleSpinBox;
     m_budget->setObjectName(QStringLiteral("access-budget"));
     m_budget->setRange(0, 1'000'000);
@@ -178,7 +181,8 @@ void AccessPage::store(Choices &choices, GivenSecrets &secrets) const
         return;
     // What is usual there stays unsaid: another place may have another usual.
     choices.access.autoStopSeconds.reset();
-    if (const qint64 idle = m_idle->currentData().toLongLong(); canStopItself(*m_abilities) && idle != idleStopSeconds(choices, *m_abilities))
+    if (const qint64 idle = m_idle->currentData().toLongLong();
+        canStopItself(*m_abilities) && idle != idleStopSeconds(choices, *m_abilities))
         choices.access.autoStopSeconds = idle;
     choices.guard.budgetMicros.reset();
     if (m_abilities->costsMoney && m_budget->value() > 0)

@@ -46,7 +46,8 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
     };
     answer("password", tr("With a password"), tr("The one of your account on the server."));
     answer("key", tr("With a key file I have"), tr("A file like id_ed25519; it stays on this computer."));
-    answer("agent", tr("With my SSH agent"), tr("A program that holds your unlocked keys. If none of them fits, you are asked for the password."));
+    answer("agent", tr("With my SSH agent"),
+           tr("A program that holds your unlocked keys. If none of them fits, you are asked for the password."));
     answer("new-key", tr("With a new key, made for me"),
            tr("Your password is needed once, to put the key there. Its private half stays on this computer, and undo takes it back."));
     column->addSpacing(6);

@@ -24,8 +24,7 @@ CardText whereCard(const ProviderInfo &provider)
     card.sentence = text::providerSentence(provider.id);
     if (!provider.abilities.costsMoney)
         card.badge = Tr::tr("Free");
-    card.facts << FactRow{Tr::tr("Price"),
-                          provider.abilities.costsMoney ? Tr::tr("by the hour, shown before you decide") : Tr::tr("none")};
+    card.facts << FactRow{Tr::tr("Price"), provider.abilities.costsMoney ? Tr::tr("by the hour, shown before you decide") : Tr::tr("none")};
     if (const QString ready = text::providerReady(provider.id); !ready.isEmpty())
         card.facts << FactRow{Tr::tr("Ready in"), ready};
     if (const QString needs = text::providerNeeds(provider.id); !needs.isEmpty())

@@ -50,9 +50,10 @@ private slots:
         environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(bus, {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
-                            QStringLiteral("printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec \"$0\" inner"),
-                            QCoreApplication::applicationFilePath()});
+        process.start(bus,
+                      {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
+                       QStringLiteral("printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec \"$0\" inner"),
+                       QCoreApplication::applicationFilePath()});
         QVERIFY(process.waitForFinished(30000));
         const QByteArray output = process.readAll();
         QVERIFY2(process.exitCode() == 0, output.constData());

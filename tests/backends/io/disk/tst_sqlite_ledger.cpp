@@ -43,7 +43,11 @@ ResourceRecord record(const char *kind, ResourceRecord::State state)
 
 Event stepDone(int n)
 {
-    return {now + n, QStringLiteral("m-1"), QStringLiteral("preflight"), EventKind::Step, {{QStringLiteral("state"), QStringLiteral("done")}}};
+    return {now + n,
+            QStringLiteral("m-1"),
+            QStringLiteral("preflight"),
+            EventKind::Step,
+            {{QStringLiteral("state"), QStringLiteral("done")}}};
 }
 
 } // namespace

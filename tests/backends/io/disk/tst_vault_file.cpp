@@ -146,7 +146,8 @@ private slots:
         QCOMPARE(asked, (QList<int>{1, 2, 3}));
         QCOMPARE(bytes(), before);
         // Once is enough: the rest of the program goes on as if there were none.
-        QCOMPARE(whyOf(vault.unlock([](int) -> Result<std::optional<Secret>> { qFatal("asked again"); }).error()), QStringLiteral("locked"));
+        QCOMPARE(whyOf(vault.unlock([](int) -> Result<std::optional<Secret>> { qFatal("asked again"); }).error()),
+                 QStringLiteral("locked"));
         VaultFile next(folder(), cheap);
         QVERIFY(next.unlock([&](int attempt) -> Result<std::optional<Secret>> { return secret(attempt == 1 ? "no" : right); }));
         QVERIFY(**next.read(sudo) == secret("hunter2"));

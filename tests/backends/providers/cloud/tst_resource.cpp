@@ -99,7 +99,9 @@ private slots:
         bench.faults.tokens = tokens;
         bench.faults.lag = std::chrono::seconds(lagSeconds);
         bench.faults.loseAnswer = 1;
-        bench.watcher = [&](const QString &verb, const ResourceRecord &) { bench.faults.loseAnswer = verb == QLatin1String("create") && bench.asked("create") == 0 ? 1 : 0; };
+        bench.watcher = [&](const QString &verb, const ResourceRecord &) {
+            bench.faults.loseAnswer = verb == QLatin1String("create") && bench.asked("create") == 0 ? 1 : 0;
+        };
         const auto made = ensureResource(Bench::disk(), {}, bench.cloud);
         QVERIFY(made);
         QCOMPARE(bench.book.alive().size(), 1U);
@@ -228,7 +230,10 @@ private slots:
         FakeLedger ledger;
         CloudStart start(home.path(), {}, clock, ledger, shell);
         const auto made = start.setUp();
-        QVERIFY2(made, made ? "" : qPrintable(slug(made.error().cause) + made.error().detail + QStringList(made.error().params.values()).join(QLatin1Char(' '))));
+        QVERIFY2(made,
+                 made ? ""
+                      : qPrintable(slug(made.error().cause) + made.error().detail
+                                   + QStringList(made.error().params.values()).join(QLatin1Char(' '))));
         for (FakeCloudBook::Thing thing : start.cloud->book.alive())
             if (thing.said.kind == QLatin1String("instance")) {
                 thing.goneFrom = clock.now();
@@ -253,7 +258,10 @@ private slots:
         FakeLedger ledger;
         CloudStart start(home.path(), {}, clock, ledger, shell);
         const auto made = start.setUp();
-        QVERIFY2(made, made ? "" : qPrintable(slug(made.error().cause) + made.error().detail + QStringList(made.error().params.values()).join(QLatin1Char(' '))));
+        QVERIFY2(made,
+                 made ? ""
+                      : qPrintable(slug(made.error().cause) + made.error().detail
+                                   + QStringList(made.error().params.values()).join(QLatin1Char(' '))));
         start.cloud->watcher = [](const QString &verb, const ResourceRecord &record) {
             Q_UNUSED(verb)
             Q_UNUSED(record)
