@@ -4140,5 +4140,9 @@ ID 是机器的名称或编号。
         <source>A timer on the machine switches it off when nothing has run for a while, also while your computer is off.</source>
         <translation>机器上的定时器会在一段时间没有任务运行后自动关机，您的电脑关着时也一样。</translation>
     </message>
+    <message>
+        <source>Installing would remove software that was on the server before, so nothing was installed.</source>
+        <translation>安装会移除服务器上原有的软件，因此没有安装任何内容。</translation>
+    </message>
 </context>
 </TS>

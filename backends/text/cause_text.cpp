@@ -79,7 +79,9 @@ const char *pattern(const Error &error)
         return has("holder") ? T("Another program ({holder}) is installing software on the server and did not finish in time.")
                              : T("Another program is installing software on the server and did not finish in time.");
     case Cause::PackageSourceFailed: return T("Software could not be fetched from where the server gets it.");
-    case Cause::PackageBroken: return T("The server's software is in a broken state that could not be repaired.");
+    case Cause::PackageBroken:
+        return has("problem") ? T("Installing would remove software that was on the server before, so nothing was installed.")
+                              : T("The server's software is in a broken state that could not be repaired.");
     case Cause::ServerFile: return T("The file {path} could not be written on the server.");
     case Cause::ServerBusy:
         return has("who") ? T("{who} is setting up this server right now.") : T("This server is being set up by somebody else right now.");
