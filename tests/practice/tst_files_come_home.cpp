@@ -166,6 +166,7 @@ private slots:
         RealCli cli;
         QVERIFY(PracticeFixture::shareLayeredImage(cli.home(), m_layer));
         const auto taken = qScopeGuard([&] { PracticeFixture::takeLayeredImage(cli.home()); });
+        const auto gone = qScopeGuard([&] { cli.run("destroy practice --yes", 120); }); // whatever went wrong before
         const auto ready = cli.run("setup --where practice --yes --json", 600);
         QVERIFY2(ready.code == 0, ready.all().right(5000).constData());
         {
@@ -196,11 +197,12 @@ private slots:
         const auto asked = cli.run("destroy practice --json", 60); // nobody answers
         QVERIFY2(asked.code == 3, asked.all().constData());
         QVERIFY2(asked.line("files").value(QLatin1String("files")).toInt() == 2, asked.all().constData());
-        const auto gone = cli.run("destroy practice --yes --json", 300);
-        QVERIFY2(gone.code == 0, gone.all().constData());
-        QVERIFY2(gone.err.contains("my work.ipynb") && gone.err.contains("firstlight-cli fetch practice FOLDER"), gone.err.constData());
-        QCOMPARE(gone.line("files").value(QLatin1String("bytes")).toInt(), 8);
-        QCOMPARE(gone.line("file").value(QLatin1String("path")).toString(), QStringLiteral("-x"));
+        const auto destroyed = cli.run("destroy practice --yes --json", 300);
+        QVERIFY2(destroyed.code == 0, destroyed.all().constData());
+        QVERIFY2(destroyed.err.contains("my work.ipynb") && destroyed.err.contains("firstlight-cli fetch practice FOLDER"),
+                 destroyed.err.constData());
+        QCOMPARE(destroyed.line("files").value(QLatin1String("bytes")).toInt(), 8);
+        QCOMPARE(destroyed.line("file").value(QLatin1String("path")).toString(), QStringLiteral("-x"));
         QCOMPARE(cli.run("list --json").line("machine"), QJsonObject());
     }
 };

@@ -127,7 +127,7 @@ def whole_way():
     find("Open notebook", BUTTONS, limit=LIMIT)
     find("Verified on", begins=True)
     press("Show the machine")
-    press("Open notebook", limit=60)
+    press_for("Open notebook", "Close the tunnel", limit=60)
     find("Address of the open notebook", limit=60)
     print("open", flush=True)
     press_for("Stop", "Stop it")
