@@ -27,8 +27,9 @@ Tree treeOf(const QString &path)
     for (const auto &entry : std::filesystem::recursive_directory_iterator(root))
         if (entry.symlink_status().type() == std::filesystem::file_type::regular) {
             std::ifstream file(entry.path(), std::ios::binary);
-            const std::string content{std::istreambuf_iterator<char>(file), {}};
-            tree[QByteArray::fromStdString(entry.path().lexically_relative(root).native())] = QByteArray::fromStdString(content);
+            QByteArray content(static_cast<qsizetype>(entry.file_size()), Qt::Uninitialized);
+            file.read(content.data(), content.size());
+            tree[QByteArray::fromStdString(entry.path().lexically_relative(root).native())] = content.left(file.gcount());
         }
     return tree;
 }
