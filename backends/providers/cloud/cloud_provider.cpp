@@ -81,15 +81,27 @@ Result<QString> profileTag(const QString &home)
     return tag;
 }
 
+Result<CloudProvider::Access> CloudProvider::access(const Choices &choices, ProviderCall &call)
+{
+    auto opened = api(choices, call);
+    if (!opened)
+        return fail(opened.error());
+    auto tag = profileTag(call.ports.home);
+    if (!tag)
+        return fail(tag.error());
+    return Access{std::move(*opened), std::move(*tag)};
+}
+
 Status CloudProvider::create(Machine &machine, const Choices &choices, ProviderCall &call)
 {
-    auto api = this->api(choices, call);
-    auto tag = api ? profileTag(call.ports.home) : Result<QString>(fail(api.error()));
-    auto planned = tag ? plannedResources(choices, call) : Result<std::vector<PlannedResource>>(fail(tag.error()));
+    const auto access = this->access(choices, call);
+    if (!access)
+        return fail(access.error());
+    const auto planned = plannedResources(choices, call);
     if (!planned)
         return fail(planned.error());
     FL_TRY(call.ports.ledger.rememberRegion(id(), region(choices)));
-    CloudCall cloud{**api, *tag, call};
+    CloudCall cloud{*access->api, access->profile, call};
     for (const QString &kind : kinds()) {
         ResourceRecord wanted;
         wanted.machine = machine.id;
@@ -104,7 +116,7 @@ Status CloudProvider::create(Machine &machine, const Choices &choices, ProviderC
             return fail(made.error());
         if (kind == instanceKind) {
             machine.handle = made->handle;
-            FL_TRY(awaitState(**api, *made, InstanceState::Running, call));
+            FL_TRY(awaitState(*access->api, *made, InstanceState::Running, call));
         }
     }
     return {};
@@ -202,11 +214,10 @@ Status CloudProvider::destroy(const Machine &machine, ProviderCall &call)
     std::erase_if(*records, [&](const ResourceRecord &record) { return record.state == State::Gone || !order.contains(record.kind); });
     if (records->empty())
         return {};
-    auto api = this->api(choicesOf(machine), call);
-    auto tag = api ? profileTag(call.ports.home) : Result<QString>(fail(api.error()));
-    if (!tag)
-        return fail(tag.error());
-    CloudCall cloud{**api, *tag, call};
+    const auto access = this->access(choicesOf(machine), call);
+    if (!access)
+        return fail(access.error());
+    CloudCall cloud{*access->api, access->profile, call};
     // The reverse of making: what stands on another goes first.
     std::stable_sort(records->begin(), records->end(),
                      [&](const ResourceRecord &a, const ResourceRecord &b) { return order.indexOf(a.kind) > order.indexOf(b.kind); });
@@ -225,11 +236,10 @@ Status CloudProvider::reconcile(const Machine &machine, ProviderCall &call)
         return fail(records.error());
     if (std::none_of(records->begin(), records->end(), [](const ResourceRecord &record) { return record.state == State::Intended; }))
         return {};
-    auto api = this->api(choicesOf(machine), call);
-    auto tag = api ? profileTag(call.ports.home) : Result<QString>(fail(api.error()));
-    if (!tag)
-        return fail(tag.error());
-    CloudCall cloud{**api, *tag, call};
+    const auto access = this->access(choicesOf(machine), call);
+    if (!access)
+        return fail(access.error());
+    CloudCall cloud{*access->api, access->profile, call};
     for (const ResourceRecord &record : *records)
         if (record.state == State::Intended)
             if (const auto found = findIntended(record, cloud); !found)
@@ -249,20 +259,21 @@ Result<QStringList> CloudProvider::regions(ProviderCall &call) const
 
 Result<std::vector<Leftover>> CloudProvider::find(ProviderCall &call)
 {
-    auto api = this->api({}, call);
-    auto tag = api ? profileTag(call.ports.home) : Result<QString>(fail(api.error()));
-    auto where = tag ? regions(call) : Result<QStringList>(fail(tag.error()));
+    const auto access = this->access({}, call);
+    if (!access)
+        return fail(access.error());
+    const auto where = regions(call);
     if (!where)
         return fail(where.error());
     std::map<QString, Leftover> found;
     for (const QString &region : *where)
         for (const QString &kind : kinds()) {
-            const auto things = (*api)->list(kind, region, {}, call.stop);
+            const auto things = access->api->list(kind, region, {}, call.stop);
             if (!things)
                 return fail(things.error());
             for (const CloudThing &thing : *things)
                 if (thing.state != InstanceState::NotThere)
-                    add(found[thing.machine], thing, *tag);
+                    add(found[thing.machine], thing, access->profile);
         }
     std::vector<Leftover> all;
     for (auto &[machine, leftover] : found) {

@@ -30,9 +30,14 @@ protected:
     /// Where machines of ours may be: every region that was ever used, and the usual one.
     virtual Result<QStringList> regions(ProviderCall &call) const;
     virtual Status power(CloudApi &api, const ResourceRecord &instance, Power what, std::stop_token stop) = 0;
-    virtual int expectedBootSeconds() const { return 120; }
 
 private:
+    /// What every request of a call needs: the API, and the tag of our own list.
+    struct Access {
+        std::unique_ptr<CloudApi> api;
+        QString profile;
+    };
+    Result<Access> access(const Choices &choices, ProviderCall &call);
     Result<ResourceRecord> instanceOf(const Machine &machine, ProviderCall &call) const;
     Status awaitState(CloudApi &api, const ResourceRecord &instance, InstanceState wanted, ProviderCall &call) const;
     Status switchTo(Power what, InstanceState then, const Machine &machine, ProviderCall &call);

@@ -262,10 +262,6 @@ private slots:
                  made ? ""
                       : qPrintable(slug(made.error().cause) + made.error().detail
                                    + QStringList(made.error().params.values()).join(QLatin1Char(' '))));
-        start.cloud->watcher = [](const QString &verb, const ResourceRecord &record) {
-            Q_UNUSED(verb)
-            Q_UNUSED(record)
-        };
         start.cloud->faults.deleting = std::chrono::hours(2);
         auto receipt = start.operations->destroy(QStringLiteral("lab"), start.call);
         QVERIFY(receipt && !receipt->allGone() && receipt->problem);
