@@ -2,6 +2,7 @@
 // Both programs as processes: no core file and no look into their memory, and nothing of what they leave is open to others.
 // label: fast
 #include "backends/io/ssh/connector.h"
+#include "tests/fakes/send_signal.h"
 #include "tests/fakes/test_sshd.h"
 #include "wizard/remembered.h"
 
@@ -157,7 +158,7 @@ private slots:
         QTRY_COMPARE(guarded.owner(), uid_t(0));
         QCOMPARE(guarded.state(), QProcess::Running);
         // A crash leaves nothing.
-        ::kill(static_cast<pid_t>(guarded.processId()), SIGSEGV);
+        sendSignal(guarded.processId(), SIGSEGV);
         QVERIFY(guarded.waitForFinished());
         QCOMPARE(guarded.exitStatus(), QProcess::CrashExit);
         QVERIFY(QDir(guarded.home.path()).entryList({QStringLiteral("*core*")}, QDir::Files).isEmpty());

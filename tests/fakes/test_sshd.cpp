@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fakes/test_sshd.h"
 
+#include "tests/fakes/send_signal.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -8,7 +10,6 @@
 #include <QTcpSocket>
 #include <QThread>
 
-#include <csignal>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -114,7 +115,7 @@ void TestSshd::stop()
     m_process.kill();
     m_process.waitForFinished();
     for (const qint64 pid : children)
-        ::kill(static_cast<pid_t>(pid), SIGKILL);
+        sendSignal(pid, SIGKILL);
 }
 
 QString TestSshd::user()

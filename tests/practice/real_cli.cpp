@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "real_cli.h"
 
+#include "tests/fakes/send_signal.h"
 #include "tests/practice/practice_fixture.h"
 
 #include <QFile>
 #include <QJsonDocument>
-
-#include <csignal>
 
 namespace fl {
 
@@ -101,7 +100,7 @@ RealCli::Opened::Opened(const RealCli &cli, const QString &name)
 int RealCli::Opened::end()
 {
     if (m_process.state() != QProcess::NotRunning)
-        ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);
+        sendSignal(m_process.processId(), SIGINT);
     return m_process.waitForFinished(30'000) || m_process.state() == QProcess::NotRunning ? m_process.exitCode() : -1;
 }
 

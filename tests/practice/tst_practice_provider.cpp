@@ -3,6 +3,7 @@
 #include "backends/io/local/local_shell.h"
 #include "backends/providers/practice/practice_provider.h"
 #include "tests/fakes/fake_ports.h"
+#include "tests/fakes/send_signal.h"
 #include "tests/practice/practice_fixture.h"
 
 #include <QElapsedTimer>
@@ -10,8 +11,6 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QtTest>
-
-#include <csignal>
 
 using namespace fl;
 
@@ -301,10 +300,13 @@ private slots:
         Profile profile(scratch.path());
         const auto process = createElsewhere(scratch.path(), id);
         QTest::qWait(after); // the point of the kill, not a wait for something
-        const QList<qint64> victims = children ? descendants(process->processId()) : QList<qint64>{};
-        ::kill(static_cast<pid_t>(process->processId()), SIGKILL);
-        for (const qint64 victim : victims)
-            ::kill(static_cast<pid_t>(victim), SIGKILL);
+        // A create that was faster than that has no process left: its number would be 0, which names our own group.
+        if (const qint64 pid = process->processId(); pid > 0) {
+            const QList<qint64> victims = children ? descendants(pid) : QList<qint64>{};
+            sendSignal(pid, SIGKILL);
+            for (const qint64 victim : victims)
+                sendSignal(victim, SIGKILL);
+        }
         process->waitForFinished();
 
         Machine machine = named(id);
@@ -373,7 +375,7 @@ private slots:
         QVERIFY(profile.provider.create(machine, {}, profile.call));
         const QString folder = scratch.path() + QStringLiteral("/practice/") + machine.id;
         for (const qint64 pid : processesNaming(folder))
-            ::kill(static_cast<pid_t>(pid), SIGKILL);
+            sendSignal(pid, SIGKILL);
         QTRY_COMPARE_WITH_TIMEOUT(*profile.provider.state(machine, profile.call), InstanceState::Stopped, 10000);
         QTRY_COMPARE_WITH_TIMEOUT(containersOf(machine.id), 0, 10000);
         QVERIFY(profile.provider.start(machine, profile.call));

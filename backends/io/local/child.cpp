@@ -136,7 +136,7 @@ int Child::reap()
 
 void Child::kill(int patience)
 {
-    if (m_status)
+    if (m_status || m_pid <= 0)
         return;
     // Not reaped yet, so the number still names our group and nobody else's.
     if (patience > 0) {

@@ -4,12 +4,11 @@
 #include "backends/probe/probe_report.h"
 #include "tests/backends/probe/noise.h"
 #include "tests/backends/probe/probe_runner.h"
+#include "tests/fakes/send_signal.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QtTest>
-
-#include <csignal>
 
 using namespace fl;
 
@@ -298,7 +297,7 @@ private slots:
         process.setProcessEnvironment(environment({}));
         process.start(probeProgram(), withDriver({QStringLiteral("--watch"), QStringLiteral("3600000")}));
         QVERIFY(process.waitForReadyRead(10000));
-        ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+        sendSignal(process.processId(), SIGTERM);
         QVERIFY(process.waitForFinished(5000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/io/local/local_shell.h"
+#include "tests/fakes/send_signal.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -119,7 +120,7 @@ private slots:
         const auto exit = shell.run(script("sleep 20 & echo $!"), {}, {});
         QVERIFY(exit);
         QVERIFY(timer.elapsed() < 5000);
-        ::kill(exit->out.trimmed().toInt(), SIGKILL);
+        QVERIFY(sendSignal(exit->out.trimmed().toInt(), SIGKILL));
     }
 
     void cancelKillsTheGroupAtOnce()

@@ -3,6 +3,7 @@
 // Against a real sshd: what a session does once it is there.
 #include "backends/io/ssh/connector.h"
 #include "tests/fakes/fake_cutting_proxy.h"
+#include "tests/fakes/send_signal.h"
 #include "tests/fakes/test_sshd.h"
 
 #include <QElapsedTimer>
@@ -163,7 +164,7 @@ private slots:
         const auto exit = session->run(script("sleep 15 & echo $!"), {}, {});
         WORKED(exit);
         QVERIFY(timer.elapsed() < 14'000);
-        ::kill(exit->out.trimmed().toInt(), SIGKILL);
+        QVERIFY(sendSignal(exit->out.trimmed().toInt(), SIGKILL));
     }
 
     void cancelEndsALongRun()
