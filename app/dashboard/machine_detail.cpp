@@ -110,6 +110,8 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     row->addWidget(narrow, 100);
     row->addStretch(1);
     scroll->setWidget(inside);
+    for (const Kept *part : {m_main, m_problem, m_receipt, m_notebook, m_proof, m_guard, m_actions})
+        connect(part, &Kept::letGo, this, &MachineDetail::outdated);
     connect(&m_machines, &Machines::passwordMade, this, &MachineDetail::showPassword);
 }
 

@@ -22,6 +22,7 @@ public:
 signals:
     void verifyRequested(const QString &machine);
     void resumeRequested(const QString &machine);
+    void outdated(); ///< something could not be shown while a button was down: show() again
 
 private:
     static void note(Kept *place, const QString &text); ///< a line to read; empty: none

@@ -11,7 +11,7 @@ using namespace fl;
 
 namespace {
 
-constexpr int limitSeconds = 40;
+constexpr int limitSeconds = 24;
 constexpr int pauseSeconds = limitSeconds / 12; ///< between two looks, as the step has it
 /// So many looks at a busy kernel take longer than the time it may be idle.
 constexpr int looksPastTheLimit = limitSeconds / pauseSeconds + 2;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/widgets/kept.h"
 
+#include <QAbstractButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace fl {
 
@@ -16,6 +19,15 @@ void Kept::show(const QStringList &look, const std::function<QWidget *()> &make)
 {
     if (m_shown && look == m_look)
         return;
+    if (m_shown) {
+        const auto buttons = m_shown->findChildren<QAbstractButton *>() << qobject_cast<QAbstractButton *>(m_shown);
+        const auto down = std::ranges::find_if(buttons, [](const QAbstractButton *button) { return button && button->isDown(); });
+        if (down != buttons.end()) {
+            const auto once = static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::UniqueConnection);
+            connect(*down, &QAbstractButton::released, this, &Kept::letGo, once);
+            return;
+        }
+    }
     const QWidget *focus = m_shown ? focusWidget() : nullptr;
     const bool had = focus && focus->hasFocus();
     const QString focused = had ? focus->objectName() : QString();
