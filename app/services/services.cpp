@@ -38,6 +38,20 @@ struct Services::Private {
     std::unique_ptr<LibsshConnector> ssh;
     std::unique_ptr<LibsshTunnelOpener> tunnels;
     std::unique_ptr<MachineOperations> operations; // last: uses all above
+
+    /// Held by somebody else: refusal.
+    Status takeLock()
+    {
+        FL_TRY(makePrivateFolder(home));
+        auto taken = ProfileLock::acquire(home, clock.now());
+        if (taken)
+            lock.emplace(std::move(*taken));
+        else if (taken.error().cause == Cause::LedgerLocked)
+            refusal = taken.error();
+        else
+            return fail(taken.error());
+        return {};
+    }
 };
 
 Services::Services(std::unique_ptr<Private> p) : d(std::move(p))
@@ -49,19 +63,18 @@ Services::~Services() = default;
 Result<std::unique_ptr<Services>> Services::open(const QString &home, Access access)
 {
     auto p = std::make_unique<Private>(home);
-    if (access == Access::Write) {
-        FL_TRY(makePrivateFolder(home));
-        auto lock = ProfileLock::acquire(home, p->clock.now());
-        if (lock)
-            p->lock.emplace(std::move(*lock));
-        else if (lock.error().cause == Cause::LedgerLocked)
-            p->refusal = lock.error();
-        else
-            return fail(lock.error());
-    } else {
+    const auto openLedger = [&] { return SqliteLedger::open(home, p->refusal, p->clock.now()); };
+    if (access == Access::Write)
+        FL_TRY(p->takeLock());
+    else
         p->refusal = Error{Cause::LedgerLocked, {}, NextAction::Retry, QStringLiteral("opened for reading"), {}};
+    auto ledger = openLedger();
+    // An older or damaged ledger cannot be read before somebody led it up or mended it: whoever comes first, when nobody writes.
+    if (!ledger && access == Access::Read) {
+        p->refusal.reset();
+        FL_TRY(p->takeLock());
+        ledger = openLedger();
     }
-    auto ledger = SqliteLedger::open(home, p->refusal, p->clock.now());
     if (!ledger)
         return fail(ledger.error());
     p->ledger = std::move(*ledger);

@@ -12,11 +12,12 @@ namespace fl {
 class Services {
 public:
     enum class Access {
-        Read,  ///< takes no lock; nothing is written
+        Read,  ///< takes no lock and writes nothing, except that an older or damaged ledger is led up or mended if nobody writes
         Write, ///< takes the profile's lock; where another has it, reads and says so in refusal()
     };
 
-    /// State lives below `home`. Errors: LocalFile, LocalDiskFull, LedgerDamaged (to a reader), ToolMissing.
+    /// State lives below `home`. Errors: LocalFile, LocalDiskFull, LedgerLocked and LedgerDamaged (to a reader
+    /// of such a ledger while somebody writes), ToolMissing.
     static Result<std::unique_ptr<Services>> open(const QString &home, Access access);
     ~Services();
 
