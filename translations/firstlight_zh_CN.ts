@@ -4144,5 +4144,13 @@ ID 是机器的名称或编号。
         <source>Installing would remove software that was on the server before, so nothing was installed.</source>
         <translation>安装会移除服务器上原有的软件，因此没有安装任何内容。</translation>
     </message>
+    <message>
+        <source>{machine} does not answer. Is it gone for good? It can be taken off the list as it is; what was added there stays there.</source>
+        <translation>{machine} 没有应答。它是否已不再使用？可以直接把它从列表中移除；之前加到那台计算机上的内容会留在那里。</translation>
+    </message>
+    <message>
+        <source>The computer at that address has another key: it was set up anew, or it is another one. {machine} can be taken off the list; nothing is done on that computer.</source>
+        <translation>该地址上的计算机换了密钥：它可能重装过系统，或者是另一台计算机。可以把 {machine} 从列表中移除；不会在那台计算机上做任何操作。</translation>
+    </message>
 </context>
 </TS>

@@ -102,7 +102,7 @@ Status leftovers(Call &call)
         if (call.line.remove) {
             // --yes speaks for this computer's own list alone.
             const QString question = leftover.ours ? QStringLiteral("delete-machine") : QStringLiteral("delete-foreign-machine");
-            auto answer = call.asker.ask({leftover.ours ? Question::Kind::Confirm : Question::Kind::ConfirmForeign,
+            auto answer = call.asker.ask({leftover.ours ? Question::Kind::Confirm : Question::Kind::ConfirmInPerson,
                                           {question, {{QStringLiteral("machine"), machine.name}}}},
                                          call.operation.stop);
             if (!answer && (leftover.ours || answer.error().cause != Cause::AnswerNeeded))

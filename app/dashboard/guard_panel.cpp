@@ -59,6 +59,7 @@ QWidget *makeGuardPanel(const MachineEntry &entry, const Abilities &abilities, s
     QPushButton *button = makeButton(QStringLiteral("guard-change"), Tr::tr("Change"), "link");
     button->setAccessibleName(Tr::tr("Change when it stops itself"));
     button->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
+    button->setProperty("opens", QStringLiteral("menu"));
     button->setMenu(timesMenu(seconds, change, button));
     row->addWidget(button, 0, Qt::AlignVCenter);
     columnOf(panel)->addLayout(row);

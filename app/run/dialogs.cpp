@@ -10,6 +10,7 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QEvent>
 #include <QFrame>
 #include <QGuiApplication>
 #include <QLabel>
@@ -70,6 +71,15 @@ void QuestionDialog::setButtons(const QString &no, const QString &yes, const cha
         });
     }
     setReady(m_ready);
+}
+
+// As high as its sentences are at its width: a layout's own hint takes them for narrower, and leaves a gap.
+bool QuestionDialog::event(QEvent *event)
+{
+    const bool known = QDialog::event(event);
+    if (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)
+        resize(width(), layout()->totalHeightForWidth(width()));
+    return known;
 }
 
 void QuestionDialog::setReady(bool ready)
@@ -207,7 +217,7 @@ QuestionDialog *makeDialog(const Question &question, QWidget *parent)
     case Question::Kind::AcceptHostKey:
         return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), arg("jump") == QLatin1String("yes"), parent);
     case Question::Kind::Confirm:
-    case Question::Kind::ConfirmForeign:
+    case Question::Kind::ConfirmInPerson:
         return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
     case Question::Kind::Secret: {
         const QString title = text::fieldLabel(arg("name"));

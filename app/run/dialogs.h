@@ -28,6 +28,7 @@ protected:
     QPushButton *yesButton() const { return m_yes; }
     /// Whether `yes` can be pressed, once its wait is over.
     void setReady(bool ready);
+    bool event(QEvent *event) override;
 
 private:
     QVBoxLayout *m_body;

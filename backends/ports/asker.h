@@ -11,10 +11,10 @@ namespace fl {
 
 struct Question {
     enum class Kind {
-        AcceptHostKey,  ///< args: host, fingerprint, type. The default answer is No, and --yes never says Yes.
-        Confirm,        ///< create something that costs, or delete; --yes says Yes
-        ConfirmForeign, ///< the same for what another computer made; --yes never says Yes
-        Secret,         ///< args: name ("sudo.password" …), attempt
+        AcceptHostKey,   ///< args: host, fingerprint, type. The default answer is No, and --yes never says Yes.
+        Confirm,         ///< create something that costs, or delete; --yes says Yes
+        ConfirmInPerson, ///< what another computer made is deleted, what cannot be reached let go; --yes never says Yes
+        Secret,          ///< args: name ("sudo.password" …), attempt
     };
     Kind kind;
     Reason text; ///< which question: "host-key-new", "sudo-password" …

@@ -152,6 +152,43 @@ Status removeMachine(Session &session)
     return {};
 }
 
+/// Nothing of it is left: not here either.
+Status closeBooks(Session &session)
+{
+    session.secrets.forgetAll();
+    FL_TRY(session.ports.ssh.forgetHostKey(session.machine.id));
+    FL_TRY(session.saveAs(MachineState::Gone));
+    return session.ports.ledger.drop(session.machine.id);
+}
+
+/// A computer of the user's that is gone for good, or was set up anew, is let go of, with what we put there. Only a person says so.
+Result<bool> mayLetGo(Session &session, const Error &error)
+{
+    const bool reinstalled = error.cause == Cause::SshHostKeyChanged;
+    if (exitCode(error.cause) != Exit::NotReachable && !reinstalled)
+        return false;
+    const Reason question{reinstalled ? QStringLiteral("let-go-reinstalled") : QStringLiteral("let-go-unreachable"),
+                          {{QStringLiteral("machine"), session.machine.name}}};
+    const auto answer = session.call.asker.ask({Question::Kind::ConfirmInPerson, question}, session.call.stop);
+    if (!answer && answer.error().cause != Cause::AnswerNeeded)
+        return fail(answer.error());
+    return answer && answer->yes;
+}
+
+/// The receipt still says what may be there; no list does.
+Result<Receipt> letGo(Session &session, const Error &why)
+{
+    auto receipt = receiptOf(session);
+    if (!receipt)
+        return receipt;
+    std::erase_if(receipt->rows, [](const Receipt::Row &row) { return !isServerThing(row.kind); });
+    receipt->problem = session.explained(why);
+    FL_TRY(removeMachine(session));
+    FL_TRY(markAllServerThingsGone(session.ports.ledger, session.machine.id));
+    FL_TRY(closeBooks(session));
+    return receipt;
+}
+
 } // namespace
 
 Result<Receipt> tearDown(Session &session)
@@ -160,7 +197,12 @@ Result<Receipt> tearDown(Session &session)
     FL_TRY(session.saveAs(MachineState::Deleting));
     // Where set-up never got in, nothing of ours is; such an address may not even answer.
     if (!session.provider.abilities().createsMachine && before != MachineState::Creating && wasReached(session.machine))
-        FL_TRY(undoOnServer(session));
+        if (const Status undone = undoOnServer(session); !undone) {
+            const auto goes = mayLetGo(session, undone.error());
+            if (!goes)
+                return fail(goes.error());
+            return *goes ? letGo(session, undone.error()) : fail(undone.error());
+        }
     auto left = receiptOf(session);
     if (!left)
         return fail(left.error());
@@ -184,10 +226,7 @@ Result<Receipt> tearDown(Session &session)
             tell(session, row.kind, row.name, row.gone);
     if (!receipt->allGone())
         return receipt;
-    session.secrets.forgetAll();
-    FL_TRY(session.ports.ssh.forgetHostKey(session.machine.id));
-    FL_TRY(session.saveAs(MachineState::Gone));
-    FL_TRY(session.ports.ledger.drop(session.machine.id));
+    FL_TRY(closeBooks(session));
     return receipt;
 }
 

@@ -65,6 +65,11 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("vault.passphrase"), T("Passphrase of the file with your passwords")},
         {QStringLiteral("vault-new"), T("A passphrase for the file with your passwords (8 characters or more)")},
         {QStringLiteral("vault-again"), T("The same passphrase once more")},
+        {QStringLiteral("let-go-unreachable"),
+         T("{machine} does not answer. Is it gone for good? It can be taken off the list as it is; what was added there stays there.")},
+        {QStringLiteral("let-go-reinstalled"),
+         T("The computer at that address has another key: it was set up anew, or it is another one. {machine} can be taken off the list; "
+           "nothing is done on that computer.")},
         {QStringLiteral("vault-forget"), T("Delete the file with your passwords? Each is asked for again when it is needed.")},
         {QStringLiteral("ssh.password"), T("Password for the login on the server")},
         {QStringLiteral("ssh.passphrase"), T("Passphrase of the SSH key")},

@@ -51,6 +51,8 @@ QToolButton { background: transparent; border: 2px solid transparent; border-rad
 QToolButton:hover, QToolButton:checked { background: @accent-soft; }
 QToolButton[ring="true"] { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: url(:/icons/sheet-chevron.svg); width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }
+QPushButton[opens="menu"] { padding-right: 18px; }
 
 QLineEdit, QAbstractSpinBox, QComboBox { background: @raised; color: @text; border: 1px solid @control; border-radius: 6px; padding: 6px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @raised; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 7px; }
@@ -80,7 +82,7 @@ QProgressBar[kind="bad"]::chunk { background: @bad; }
 
 QListView, QPlainTextEdit { background: @raised; color: @text; border: none; selection-background-color: @accent-soft; selection-color: @text; outline: none; }
 QListView:focus, QPlainTextEdit:focus { border: 1px solid @accent; }
-QPlainTextEdit { border: 1px solid @line; border-radius: 8px; padding: 6px; }
+QPlainTextEdit, QDialog QListView { border: 1px solid @line; border-radius: 8px; padding: 6px; }
 QMenu { background: @raised; color: @text; border: 1px solid @control; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 24px; border-radius: 4px; }
 QMenu::item:selected { background: @accent-soft; color: @text; }

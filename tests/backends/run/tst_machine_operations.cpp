@@ -307,6 +307,50 @@ private slots:
         QVERIFY(!bench.has("torch") && !bench.has("hash") && !bench.has("cert") && bench.has("mine"));
         QVERIFY(bench.operations->list()->empty());
     }
+    void aComputerThatIsGoneForGoodIsLetGoOfByAPersonAlone_data()
+    {
+        QTest::addColumn<int>("cause");
+        QTest::addColumn<QString>("question");
+        QTest::newRow("it does not answer") << int(Cause::HostNotFound) << QStringLiteral("let-go-unreachable");
+        QTest::newRow("it was set up anew") << int(Cause::SshHostKeyChanged) << QStringLiteral("let-go-reinstalled");
+        QTest::newRow("its log-in is refused") << int(Cause::SshAuthRefused) << QString(); // that can be mended
+    }
+    void aComputerThatIsGoneForGoodIsLetGoOfByAPersonAlone()
+    {
+        QFETCH(int, cause);
+        QFETCH(QString, question);
+        Bench bench;
+        bench.provider->can = Abilities{};
+        QVERIFY(bench.setup());
+        const QString id = bench.machine().id;
+        const auto destroy = [&](std::deque<Answer> answers) {
+            bench.ssh.errors = std::deque<Error>(20, {Cause(cause), {}, NextAction::CheckAddress, {}, {}});
+            bench.asker.answers = std::move(answers);
+            bench.asker.asked.clear();
+            return bench.operations->destroy(QStringLiteral("lab"), bench.call);
+        };
+        for (const std::deque<Answer> &answers : {std::deque<Answer>{}, std::deque<Answer>{Answer{false, {}}}}) {
+            const auto refused = destroy(answers);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().cause, Cause(cause));
+            QCOMPARE(bench.operations->list()->size(), 1U);
+        }
+        if (question.isEmpty()) {
+            QVERIFY(bench.asker.asked.empty());
+            return;
+        }
+        QVERIFY(bench.asker.asked.front().kind == Question::Kind::ConfirmInPerson);
+        QCOMPARE(bench.asker.asked.front().text.code, question);
+        const auto gone = destroy({Answer{true, {}}});
+        QVERIFY2(gone, gone ? "" : qPrintable(slug(gone.error().cause)));
+        QVERIFY(!gone->allGone() && gone->problem); // what was put there may still be there
+        QCOMPARE(gone->problem->cause, Cause(cause));
+        QVERIFY(bench.operations->list()->empty());
+        QVERIFY(bench.ledger.resources(id)->empty());
+        QVERIFY(bench.has("torch"));
+        bench.ssh.errors.clear();
+        QVERIFY(bench.setup()); // its name is free
+    }
     void leftoversAreThoseThatNoListHas()
     {
         Bench bench;
