@@ -29,6 +29,8 @@ struct SoftwareChoice {
     QStringList frameworks{QStringLiteral("pytorch")}; ///< pytorch, tensorflow, keras, jax
     Source source = Source::Auto;
     bool cudaToolkit = false;
+    bool keepDriver = false;                         ///< a driver that is there stays, whatever cannot be done with it then
+    QString kerasBackend;                            ///< pytorch, tensorflow, jax; empty: the best for the GPU
     QString notebookLanguage = QStringLiteral("en"); ///< of the welcome notebook: en, zh_CN
     bool operator==(const SoftwareChoice &) const = default;
 };

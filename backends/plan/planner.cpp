@@ -123,8 +123,16 @@ std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources)
 
 QStringList runtimeVariables()
 {
-    return {QStringLiteral("BASE_URL"), QStringLiteral("CERT_PEM"), QStringLiteral("CERT_SHA256"), QStringLiteral("CA_PEM"),
-            QStringLiteral("UNSAFE_IO")};
+    QStringList names{QStringLiteral("BASE_URL"), QStringLiteral("CERT_PEM"),  QStringLiteral("CERT_SHA256"),
+                      QStringLiteral("CA_PEM"),   QStringLiteral("UNSAFE_IO"), QStringLiteral("KERAS_BACKEND")};
+    // What the resolver says of the machine.
+    for (const char *name : {"ACTION", "BRANCH", "MODULE", "REPOSITORY", "BEFORE", "PACKAGES", "LOCK", "FABRIC_MANAGER", "ENROL_KEY"})
+        names << QStringLiteral("DRIVER_") + QLatin1String(name);
+    for (const char *name : {"VERSION", "PACKAGES", "REPOSITORY"})
+        names << QStringLiteral("CUDA_") + QLatin1String(name) << QStringLiteral("CUDNN_") + QLatin1String(name);
+    for (const char *name : {"REQUIREMENTS", "INDEX", "MORE", "PYTHON"})
+        names << QStringLiteral("FRAMEWORK_") + QLatin1String(name);
+    return names;
 }
 
 Result<Plan> makePlan(const PlanInputs &inputs)

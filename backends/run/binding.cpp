@@ -42,7 +42,8 @@ int jupyterPort(const Machine &machine, const Choices &choices, bool sharesNetwo
 Result<std::vector<BoundStep>> bindSteps(const Plan &plan, const Machine &machine, const std::vector<ServerStep> &scripts,
                                          const RuntimeValues &values)
 {
-    QMap<QString, QByteArray> runtime{
+    QMap<QString, QByteArray> runtime = values.resolution.values;
+    runtime.insert({
         {QStringLiteral("CA_PEM"), values.caPem},
         {QStringLiteral("UNSAFE_IO"), values.unsafeIo ? "yes" : "no"},
         {QStringLiteral("PORT"), QByteArray::number(knownJupyterPort(machine))},
@@ -50,7 +51,7 @@ Result<std::vector<BoundStep>> bindSteps(const Plan &plan, const Machine &machin
         {QStringLiteral("CERT_PEM"), machine.facts.value(QLatin1String("jupyter.cert_pem")).toString().toUtf8()},
         {QStringLiteral("CERT_SHA256"), machine.facts.value(QLatin1String("jupyter.cert_sha256")).toString().toUtf8()},
         {QStringLiteral("MACHINE_NAME"), machine.name.toUtf8()},
-    };
+    });
     std::vector<BoundStep> bound;
     for (const PlanStep &step : plan.steps) {
         if (step.kind != StepKind::Server)
@@ -60,8 +61,13 @@ Result<std::vector<BoundStep>> bindSteps(const Plan &plan, const Machine &machin
             return fail({Cause::Internal, {{QStringLiteral("step"), step.id}}, NextAction::UpdateProgram, {}, {}});
         BoundStep result;
         result.script = &*script;
-        for (const QString &name : script->params)
-            result.variables.emplace_back(name.toLatin1(), runtime.contains(name) ? runtime.value(name) : step.inputs.value(name).toUtf8());
+        const auto own = values.resolution.ofStep.value(step.id);
+        for (const QString &name : script->params) {
+            const auto value = own.contains(name) ? own.value(name)
+                : runtime.contains(name)          ? runtime.value(name)
+                                                  : step.inputs.value(name).toUtf8();
+            result.variables.emplace_back(name.toLatin1(), value);
+        }
         for (const QString &name : script->secrets)
             result.secrets.emplace_back(name.toLatin1(), values.made.value(name));
         bound.push_back(std::move(result));

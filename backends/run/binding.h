@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/core/machine.h"
+#include "backends/run/resolution.h"
 #include "backends/steps/engine.h"
 
 namespace fl {
@@ -11,6 +12,7 @@ struct RuntimeValues {
     QByteArray caPem;
     bool unsafeIo = false;
     QMap<QString, Secret> made; ///< "PASSWORD_HASH", "KEY_PEM"
+    Resolution resolution;
 };
 
 /// The PEM file of network.ca. Errors: LocalFile.

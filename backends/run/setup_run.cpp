@@ -13,6 +13,8 @@ namespace {
 constexpr int rounds = 6; ///< each goes further up the chain of needs; more than that is a fault in the steps
 
 const QLatin1String pendingFact("jupyter.pending");
+const QLatin1String preflightStep("preflight");
+const QLatin1String whyFact("resolved.why"); ///< [{"code","args"}…]: why these versions, for whoever asks later
 
 QJsonObject planData(const Plan &plan)
 {
@@ -136,7 +138,46 @@ Result<std::vector<BoundStep>> SetupRun::bound()
     if (knownJupyterPort(m_session.machine) == 0)
         m_session.machine.facts.insert(QStringLiteral("jupyter.port"),
                                        jupyterPort(m_session.machine, m_plan.choices, endpoint->sharesNetwork));
-    return bindSteps(m_plan, m_session.machine, m_scripts, {*ca, endpoint->disposable, m_made});
+    auto resolved = resolution();
+    if (!resolved)
+        return fail(resolved.error());
+    return bindSteps(m_plan, m_session.machine, m_scripts, {*ca, endpoint->disposable, m_made, *resolved});
+}
+
+Result<Resolution> SetupRun::resolution()
+{
+    if (!m_matrix) {
+        auto matrix = currentMatrix(m_session.ports.home);
+        if (!matrix)
+            return fail(matrix.error());
+        m_matrix = std::move(*matrix);
+    }
+    return resolveMachine(*m_matrix, m_plan.choices, m_session.provider.abilities().createsMachine, m_session.machine.facts);
+}
+
+/// Pre-flight told what the machine is: what goes with it is known from now on.
+Status SetupRun::bindAgain(std::vector<BoundStep> &steps)
+{
+    const auto resolved = resolution();
+    if (!resolved)
+        return fail(resolved.error());
+    QJsonArray why;
+    for (const Reason &reason : resolved->reasons) {
+        QJsonObject args;
+        for (auto it = reason.args.begin(); it != reason.args.end(); ++it)
+            args.insert(it.key(), it.value());
+        m_session.events.notice(reason.code, args);
+        why.append(QJsonObject{{QStringLiteral("code"), reason.code}, {QStringLiteral("args"), args}});
+    }
+    if (why.isEmpty())
+        m_session.machine.facts.remove(whyFact);
+    else
+        m_session.machine.facts.insert(whyFact, why);
+    auto again = bound();
+    if (!again)
+        return fail(again.error());
+    steps = std::move(*again);
+    return {};
 }
 
 Status SetupRun::serverSteps()
@@ -179,7 +220,7 @@ Status SetupRun::serverSteps()
     return {};
 }
 
-Status SetupRun::applyAll(Engine &engine, const std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks)
+Status SetupRun::applyAll(Engine &engine, std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks)
 {
     // What was there may be so no longer once a step below it changed something: what stands on that waits for the next look.
     QStringList changed, doubtful;
@@ -191,8 +232,11 @@ Status SetupRun::applyAll(Engine &engine, const std::vector<BoundStep> &steps, c
         if (standsOn(steps[i], doubtful) || (checks[i].state != CheckState::ToDo && standsOn(steps[i], changed))) {
             doubtful += id;
         } else if (checks[i].state == CheckState::ToDo) {
+            const QJsonObject before = m_session.machine.facts;
             FL_TRY(apply(engine, steps[i]));
             changed += id;
+            if (id == preflightStep && before != m_session.machine.facts)
+                FL_TRY(bindAgain(steps));
         }
     }
     return {};

@@ -23,10 +23,12 @@ private:
     Status localSteps();
     Status runLocal(const LocalStep &step, const PlanStep &planned);
     Status serverSteps();
-    Status applyAll(Engine &engine, const std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks);
+    Status applyAll(Engine &engine, std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks);
     Status apply(Engine &engine, const BoundStep &step);
     Status prove(Engine &engine, const std::vector<BoundStep> &steps);
     Result<std::vector<BoundStep>> bound();
+    Result<Resolution> resolution();
+    Status bindAgain(std::vector<BoundStep> &steps);
     void takeFacts(const ServerFacts &facts);
     Result<SetupResult> finish();
     qint64 now() const { return m_session.ports.clock.now(); }
@@ -35,6 +37,7 @@ private:
     const Plan &m_plan;
     const std::vector<ServerStep> &m_scripts;
     SetupOptions m_options;
+    std::optional<Matrix> m_matrix;
     QMap<QString, Secret> m_made;
     QString m_operation;
     qint64 m_started = 0;

@@ -24,6 +24,8 @@ private slots:
         QTest::newRow("software.frameworks") << "pytorch,jax";
         QTest::newRow("software.source") << "distro";
         QTest::newRow("software.cuda_toolkit") << "yes";
+        QTest::newRow("software.keep_driver") << "yes";
+        QTest::newRow("software.keras_backend") << "jax";
         QTest::newRow("software.notebook_language") << "zh_CN";
         QTest::newRow("access.local_port") << "9000";
         QTest::newRow("access.server_port") << "9999";

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/run/resolution.h"
+
+namespace fl {
+namespace {
+
+QByteArray words(const QStringList &list)
+{
+    return list.join(QLatin1Char(' ')).toUtf8();
+}
+
+/// The same place at the mirror the user named; the index that pip asks anyway needs no name.
+QByteArray mirrored(const QString &index, const NetworkChoice &network)
+{
+    const QLatin1String torch("https://download.pytorch.org/whl"), pypi("https://pypi.org/simple");
+    if (index == pypi)
+        return {};
+    if (index.startsWith(torch) && !network.torchMirror.isEmpty())
+        return (network.torchMirror + index.mid(torch.size())).toUtf8();
+    return index.toUtf8();
+}
+
+ResolveInput inputOf(const Choices &choices, bool ours, const QJsonObject &facts)
+{
+    const auto fact = [&](const char *name) { return facts.value(QLatin1String(name)).toString(); };
+    ResolveInput input;
+    input.gpus = fact("gpu.pci").split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    input.system = fact("os.id") + QLatin1Char('-') + fact("os.version");
+    input.wsl = fact("wsl") == QLatin1String("yes");
+    input.driver = fact("gpu.driver");
+    input.kernel = fact("kernel");
+    input.secureBoot = fact("secure_boot") == QLatin1String("yes");
+    input.mayChangeDriver = ours || !choices.software.keepDriver;
+    input.frameworks = choices.software.frameworks;
+    input.kerasBackend = choices.software.kerasBackend;
+    input.cudaToolkit = choices.software.cudaToolkit;
+    return input;
+}
+
+void addDriver(const DriverPick &driver, QMap<QString, QByteArray> &values)
+{
+    values.insert(QStringLiteral("DRIVER_ACTION"), slug(driver.action).toUtf8());
+    values.insert(QStringLiteral("DRIVER_BRANCH"), driver.branch == 0 ? QByteArray() : QByteArray::number(driver.branch));
+    values.insert(QStringLiteral("DRIVER_MODULE"), driver.module == Module::None ? QByteArray() : slug(driver.module).toUtf8());
+    values.insert(QStringLiteral("DRIVER_REPOSITORY"), driver.repository.toUtf8());
+    values.insert(QStringLiteral("DRIVER_BEFORE"), driver.before.toUtf8());
+    values.insert(QStringLiteral("DRIVER_PACKAGES"), words(driver.packages));
+    values.insert(QStringLiteral("DRIVER_LOCK"), driver.lock.toUtf8());
+    values.insert(QStringLiteral("DRIVER_FABRIC_MANAGER"), driver.fabricManager.toUtf8());
+    values.insert(QStringLiteral("DRIVER_ENROL_KEY"), driver.enrolKey ? "yes" : "no");
+}
+
+void addToolkit(const QString &prefix, const std::optional<CudaPick> &pick, QMap<QString, QByteArray> &values)
+{
+    if (!pick)
+        return;
+    values.insert(prefix + QLatin1String("_VERSION"), pick->version.toUtf8());
+    values.insert(prefix + QLatin1String("_PACKAGES"), words(pick->packages));
+    values.insert(prefix + QLatin1String("_REPOSITORY"), pick->repository.toUtf8());
+}
+
+/// What stands at the one index and what pip finds at the usual one are two lists: Keras beside the framework it sits on.
+QMap<QString, QByteArray> frameworkValues(const FrameworkPick &pick, const NetworkChoice &network)
+{
+    const auto named = [](const FrameworkPick &each) { return words(QStringList{each.requirement} + each.with); };
+    const bool sits = !pick.backend.empty();
+    const FrameworkPick &large = sits ? pick.backend.front() : pick;
+    return {{QStringLiteral("FRAMEWORK_REQUIREMENTS"), named(large)},
+            {QStringLiteral("FRAMEWORK_INDEX"), mirrored(large.index, network)},
+            {QStringLiteral("FRAMEWORK_MORE"), sits ? named(pick) : QByteArray()},
+            {QStringLiteral("FRAMEWORK_PYTHON"), pick.python.toUtf8()},
+            {QStringLiteral("KERAS_BACKEND"), sits ? large.name.toUtf8() : QByteArray()}};
+}
+
+} // namespace
+
+Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, bool ours, const QJsonObject &facts)
+{
+    Resolution resolution;
+    const QString source = facts.value(QLatin1String("source")).toString();
+    if (source.isEmpty() || source == QLatin1String("distro") || !facts.contains(QLatin1String("gpu.pci")))
+        return resolution;
+    auto resolved = resolve(matrix, inputOf(choices, ours, facts));
+    if (!resolved)
+        return fail(std::move(resolved).error());
+    addDriver(resolved->driver, resolution.values);
+    addToolkit(QStringLiteral("CUDA"), resolved->cuda, resolution.values);
+    addToolkit(QStringLiteral("CUDNN"), resolved->cudnn, resolution.values);
+    for (const FrameworkPick &pick : resolved->frameworks)
+        resolution.ofStep.insert(QLatin1String("framework-") + pick.name, frameworkValues(pick, choices.network));
+    resolution.reasons = std::move(resolved->reasons);
+    return resolution;
+}
+
+} // namespace fl

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What goes with the machine that pre-flight looked at: the resolver's choice as values of the steps' variables.
+#pragma once
+
+#include "backends/core/choices.h"
+#include "backends/plan/resolver.h"
+
+#include <QJsonObject>
+
+namespace fl {
+
+struct Resolution {
+    QMap<QString, QByteArray> values;                ///< "DRIVER_ACTION" …: for whatever step names them
+    QMap<QString, QMap<QString, QByteArray>> ofStep; ///< "framework-pytorch" -> "FRAMEWORK_INDEX" …
+    std::vector<Reason> reasons;                     ///< as Resolved's
+};
+
+/// Nothing before pre-flight has told its facts, and where the software is the distribution's: then its own versions count.
+/// `ours`: the machine was made for this, so its driver may be replaced. Errors: those of resolve().
+Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, bool ours, const QJsonObject &facts);
+
+} // namespace fl

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From what pre-flight told to what the steps are given.
+#include "backends/run/binding.h"
+
+#include <QtTest>
+
+using namespace fl;
+
+class TestResolution : public QObject {
+    Q_OBJECT
+
+    Matrix m_matrix;
+
+    static QJsonObject facts(const QString &pci, const QString &driver = {}, const QString &source = QStringLiteral("pypi"))
+    {
+        return {{QStringLiteral("os.id"), QStringLiteral("ubuntu")},
+                {QStringLiteral("os.version"), QStringLiteral("24.04")},
+                {QStringLiteral("gpu.pci"), pci},
+                {QStringLiteral("gpu.driver"), driver},
+                {QStringLiteral("secure_boot"), QStringLiteral("no")},
+                {QStringLiteral("source"), source}};
+    }
+    static Choices choices(const QStringList &frameworks = {QStringLiteral("pytorch")})
+    {
+        Choices result;
+        result.software.frameworks = frameworks;
+        return result;
+    }
+    QByteArray of(const Resolution &resolution, const char *framework, const char *name) const
+    {
+        return resolution.ofStep.value(QLatin1String("framework-") + QLatin1String(framework)).value(QLatin1String(name));
+    }
+
+private slots:
+    void initTestCase() { m_matrix = *builtinMatrix(); }
+
+    void nothingIsSaidOfAMachineThatWasNotLookedAt()
+    {
+        for (const QJsonObject &known : {QJsonObject(), facts(QStringLiteral("1eb8"), {}, QStringLiteral("distro"))}) {
+            const auto resolution = resolveMachine(m_matrix, choices(), true, known);
+            QVERIFY(resolution);
+            QVERIFY(resolution->values.isEmpty() && resolution->ofStep.isEmpty() && resolution->reasons.empty());
+        }
+    }
+    void aGpuGetsItsDriverAndItsWheels()
+    {
+        const auto resolution = resolveMachine(m_matrix, choices(), true, facts(QStringLiteral("1eb8"))); // a T4
+        QVERIFY2(resolution, resolution ? "" : qPrintable(slug(resolution.error().cause)));
+        QCOMPARE(resolution->values.value(QStringLiteral("DRIVER_ACTION")), QByteArray("install"));
+        QCOMPARE(resolution->values.value(QStringLiteral("DRIVER_BRANCH")), QByteArray("580"));
+        QCOMPARE(resolution->values.value(QStringLiteral("DRIVER_MODULE")), QByteArray("open"));
+        QVERIFY(
+            resolution->values.value(QStringLiteral("DRIVER_PACKAGES")).contains("linux-modules-nvidia-580-server-open-${KERNEL_FLAVOUR}"));
+        QVERIFY(of(*resolution, "pytorch", "FRAMEWORK_INDEX").endsWith("/whl/cu130"));
+        QVERIFY(of(*resolution, "pytorch", "FRAMEWORK_REQUIREMENTS").startsWith("torch=="));
+        QVERIFY(!resolution->reasons.empty());
+        QVERIFY(!resolution->values.contains(QStringLiteral("CUDA_PACKAGES")));
+    }
+    /// Else a finished machine would be set up once more.
+    void whatWasInstalledChangesNothing_data()
+    {
+        QTest::addColumn<QString>("pci");
+        for (const char *pci : {"1eb8", "1b81", "1db1", "102d", "2236", "2330", "2901", "2b85"})
+            QTest::newRow(pci) << QString::fromLatin1(pci);
+    }
+    void whatWasInstalledChangesNothing()
+    {
+        QFETCH(QString, pci);
+        const Choices all =
+            choices({QStringLiteral("pytorch"), QStringLiteral("tensorflow"), QStringLiteral("keras"), QStringLiteral("jax")});
+        const auto before = resolveMachine(m_matrix, all, true, facts(pci));
+        QVERIFY2(before, before ? "" : qPrintable(slug(before.error().cause)));
+        QCOMPARE(before->values.value(QStringLiteral("DRIVER_ACTION")), QByteArray("install"));
+        const QString branch = QString::fromLatin1(before->values.value(QStringLiteral("DRIVER_BRANCH")));
+        const auto after = resolveMachine(m_matrix, all, true, facts(pci, branch + QStringLiteral(".173.02")));
+        QVERIFY(after);
+        QCOMPARE(after->values.value(QStringLiteral("DRIVER_ACTION")), QByteArray("keep"));
+        QCOMPARE(after->ofStep, before->ofStep);
+    }
+    void withoutAGpuNothingIsDriven()
+    {
+        const auto resolution = resolveMachine(m_matrix, choices(), true, facts(QString()));
+        QVERIFY(resolution);
+        QCOMPARE(resolution->values.value(QStringLiteral("DRIVER_ACTION")), QByteArray("none"));
+        QVERIFY(of(*resolution, "pytorch", "FRAMEWORK_INDEX").endsWith("/whl/cpu"));
+    }
+    void aMirrorTakesThePlaceOfTheIndex()
+    {
+        Choices mirrored = choices({QStringLiteral("pytorch"), QStringLiteral("jax")});
+        mirrored.network.torchMirror = QStringLiteral("https://torch.example.org/whl");
+        const auto resolution = resolveMachine(m_matrix, mirrored, true, facts(QStringLiteral("1eb8")));
+        QVERIFY(resolution);
+        QCOMPARE(of(*resolution, "pytorch", "FRAMEWORK_INDEX"), QByteArray("https://torch.example.org/whl/cu130"));
+        QCOMPARE(of(*resolution, "jax", "FRAMEWORK_INDEX"), QByteArray()); // python-env knows the mirror of the usual index
+    }
+    void kerasComesAfterWhatItSitsOn()
+    {
+        Choices wish = choices({QStringLiteral("keras")});
+        const auto best = resolveMachine(m_matrix, wish, true, facts(QStringLiteral("1eb8")));
+        QVERIFY(best);
+        QCOMPARE(of(*best, "keras", "KERAS_BACKEND"), QByteArray("pytorch"));
+        QVERIFY(of(*best, "keras", "FRAMEWORK_REQUIREMENTS").startsWith("torch=="));
+        QVERIFY(of(*best, "keras", "FRAMEWORK_MORE").startsWith("keras=="));
+        wish.software.kerasBackend = QStringLiteral("jax");
+        const auto jax = resolveMachine(m_matrix, wish, true, facts(QStringLiteral("1eb8")));
+        QVERIFY(jax);
+        QCOMPARE(of(*jax, "keras", "KERAS_BACKEND"), QByteArray("jax"));
+    }
+    void aDriverThatIsToStayStays()
+    {
+        Choices wish = choices();
+        wish.software.keepDriver = true;
+        const auto theirs = resolveMachine(m_matrix, wish, false, facts(QStringLiteral("1eb8"), QStringLiteral("470.256.02")));
+        QVERIFY2(theirs, theirs ? "" : qPrintable(slug(theirs.error().cause)));
+        QCOMPARE(theirs->values.value(QStringLiteral("DRIVER_ACTION")), QByteArray("keep"));
+    }
+    void aRefusalSaysWhy()
+    {
+        const auto mixed = resolveMachine(m_matrix, choices(), true, facts(QStringLiteral("102d 2b85"))); // a K80 and an RTX 5090
+        QVERIFY(!mixed);
+        QCOMPARE(mixed.error().cause, Cause::GpuMixImpossible);
+    }
+    void stepsGetTheirOwn()
+    {
+        std::vector<ServerStep> scripts(2);
+        scripts[0].id = QStringLiteral("framework-pytorch");
+        scripts[0].params = QStringList{QStringLiteral("FRAMEWORK_INDEX"), QStringLiteral("DRIVER_BRANCH")};
+        scripts[1].id = QStringLiteral("framework-jax");
+        scripts[1].params = QStringList{QStringLiteral("FRAMEWORK_INDEX"), QStringLiteral("CUDA_PACKAGES")};
+        Plan plan;
+        for (const ServerStep &script : scripts)
+            plan.steps.push_back({script.id, StepKind::Server, {}, {}, 1});
+        RuntimeValues values;
+        values.resolution =
+            *resolveMachine(m_matrix, choices({QStringLiteral("pytorch"), QStringLiteral("jax")}), true, facts(QStringLiteral("1eb8")));
+        const auto bound = bindSteps(plan, Machine(), scripts, values);
+        QVERIFY(bound);
+        QVERIFY(bound->at(0).variables.front().second.endsWith("/whl/cu130"));
+        QCOMPARE(bound->at(0).variables.back().second, QByteArray("580"));
+        QCOMPARE(bound->at(1).variables.front().second, QByteArray());
+        QCOMPARE(bound->at(1).variables.back().second, QByteArray());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestResolution)
+#include "tst_resolution.moc"
