@@ -12,6 +12,7 @@
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/help.h"
 #include "wizard/widgets/kept.h"
 
 #include <QDateTime>
@@ -33,13 +34,15 @@ QStringList lookOf(const FactRows &rows)
     return look;
 }
 
-QFrame *titled(const QString &iconName, const QString &title, const QString &sentence, const char *kind = "panel")
+QFrame *titled(const QString &iconName, const QString &title, const QString &sentence, QWidget *beside = nullptr)
 {
-    QFrame *panel = makePanel(kind);
+    QFrame *panel = makePanel();
     auto *row = new QHBoxLayout;
     row->setSpacing(10);
     row->addWidget(new IconView(iconName), 0, Qt::AlignTop);
     row->addWidget(makeLabel(title, nullptr, TextSize::Heading, true), 1);
+    if (beside)
+        row->addWidget(beside, 0, Qt::AlignTop);
     columnOf(panel)->addLayout(row);
     columnOf(panel)->addWidget(makeLabel(sentence, "muted"));
     columnOf(panel)->addSpacing(6);
@@ -150,7 +153,8 @@ void MachineDetail::show(const MachineEntry *entry)
     m_main->show(acts, [&] { return mainButton(*entry); });
     m_notebook->show(acts + lookOf(notebookRows(entry->status)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
     m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine)}, [&] { return proofCard(*entry); });
-    m_hardware->show(QStringList{hardwareTitle(machine), hardwareSentence(machine)} + lookOf(hardwareRows(machine)),
+    m_hardware->show(QStringList{hardwareTitle(machine), hardwareSentence(machine), whyTheseVersions(machine)}
+                         + lookOf(hardwareRows(machine)),
                      [&] { return hardwareCard(machine); });
     if (const Abilities abilities = m_machines.abilities(machine); canStopItself(abilities))
         m_guard->show(acts
@@ -260,7 +264,9 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
 
 QWidget *MachineDetail::hardwareCard(const Machine &machine)
 {
-    QFrame *panel = titled(QStringLiteral("chip"), hardwareTitle(machine), hardwareSentence(machine));
+    const QString why = whyTheseVersions(machine);
+    QWidget *help = why.isEmpty() ? nullptr : new HelpButton(QStringLiteral("machine-why"), tr("Why these versions"), why);
+    QFrame *panel = titled(QStringLiteral("chip"), hardwareTitle(machine), hardwareSentence(machine), help);
     if (const FactRows rows = hardwareRows(machine); !rows.isEmpty())
         columnOf(panel)->addWidget(makeFacts(rows, 80));
     columnOf(panel)->addStretch(1);

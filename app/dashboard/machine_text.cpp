@@ -75,6 +75,14 @@ QString hardwareSentence(const Machine &machine)
                            : Tr::tr("Notebooks compute on the processor, as every PyTorch program can.");
 }
 
+QString whyTheseVersions(const Machine &machine)
+{
+    QStringList sentences;
+    for (const QJsonValue &reason : machine.facts.value(QLatin1String("resolved.why")).toArray())
+        sentences << text::say(reason[QLatin1String("code")].toString(), reason[QLatin1String("args")].toObject());
+    return sentences.join(QLatin1String("\n\n"));
+}
+
 FactRows hardwareRows(const Machine &machine)
 {
     FactRows rows;

@@ -14,6 +14,7 @@ QString ago(qint64 then, qint64 now);
 FactRows hardwareRows(const Machine &machine);
 QString hardwareTitle(const Machine &machine);
 QString hardwareSentence(const Machine &machine);
+QString whyTheseVersions(const Machine &machine); ///< the resolver's sentences; empty: it was not asked
 FactRows notebookRows(const MachineStatus &status);
 QString jupyterWord(const QString &state);
 QString proofTitle(const Machine &machine, qint64 now);

@@ -200,7 +200,7 @@ private slots:
     {
         // Grown before the bound held. A figure here only ever goes down; a file at 450 lines or fewer leaves the table.
         static const QHash<QString, int> toBeSplit{{QStringLiteral("tests/backends/io/ssh/tst_ssh_connect.cpp"), 592},
-                                                   {QStringLiteral("tests/practice/tst_practice_provider.cpp"), 503}};
+                                                   {QStringLiteral("tests/practice/tst_practice_provider.cpp"), 501}};
         QStringList tooLong;
         for (const QString &path : ourFiles()) {
             if (!path.endsWith(QLatin1String(".cpp")) && !path.endsWith(QLatin1String(".h")))

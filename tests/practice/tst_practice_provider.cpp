@@ -299,14 +299,10 @@ private slots:
         const QString id = newId();
         Profile profile(scratch.path());
         const auto process = createElsewhere(scratch.path(), id);
-        QTest::qWait(after); // the point of the kill, not a wait for something
-        // A create that was faster than that has no process left: its number would be 0, which names our own group.
-        if (const qint64 pid = process->processId(); pid > 0) {
-            const QList<qint64> victims = children ? descendants(pid) : QList<qint64>{};
-            sendSignal(pid, SIGKILL);
-            for (const qint64 victim : victims)
-                sendSignal(victim, SIGKILL);
-        }
+        QTest::qWait(after);                     // the point of the kill, not a wait for something
+        const qint64 pid = process->processId(); // 0: the create was faster than that
+        for (const qint64 victim : QList<qint64>{pid} + (pid > 0 && children ? descendants(pid) : QList<qint64>{}))
+            sendSignal(victim, SIGKILL);
         process->waitForFinished();
 
         Machine machine = named(id);

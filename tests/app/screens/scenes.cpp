@@ -35,8 +35,14 @@ Machine machine(const char *name, const char *where, MachineState state, const c
                                 {QStringLiteral("verified_at"), now() - 240'000}};
     if (state == MachineState::SettingUp)
         machine.facts.remove(QStringLiteral("verified_at"));
-    if (*gpu)
+    if (*gpu) {
         machine.facts.insert(QStringLiteral("gpu"), QLatin1String(gpu));
+        machine.facts.insert(QStringLiteral("resolved.why"),
+                             QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("resolve-driver-kept")},
+                                                    {QStringLiteral("args"),
+                                                     QJsonObject{{QStringLiteral("driver"), QStringLiteral("580.95.05")},
+                                                                 {QStringLiteral("gpu"), QStringLiteral("Tesla T4")}}}}});
+    }
     return machine;
 }
 

@@ -108,7 +108,7 @@ private slots:
     {
         const auto step = makeStep("one",
                                    "echo try\nif [ ! -e \"$HOME/second\" ]; then touch \"$HOME/second\"; read -r pid start "
-                                   "<\"$FL_JOB_DIR/pid\"; kill -9 \"$pid\"; sleep 60; fi\n");
+                                   "<\"$FL_JOB_DIR/pid\"; kill -9 \"$pid\"; sleep 60.731; fi\n");
         Engine engine(m_local, m_clock, options());
         QVERIFY(engine.apply({&step, {}, {}}, QStringLiteral("op"), {}));
         QCOMPARE(lines(),
@@ -116,7 +116,7 @@ private slots:
                               QStringLiteral(R"(notice one {"args":{"step":"one"},"say":"step-again"})"), QStringLiteral("log @0 try\n"),
                               QStringLiteral(R"(step one {"changed":true,"state":"done"})")}));
         // What the killed job left running was ended before the second began.
-        QCOMPARE(processWith(QByteArray("sleep\00060", 8)), 0);
+        QCOMPARE(processWith(QByteArray("sleep\00060.731", 12)), 0);
     }
 
     void aJobThatIsKilledEachTimeIsInterrupted()
