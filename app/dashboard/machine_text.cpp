@@ -3,6 +3,7 @@
 
 #include "backends/text/text.h"
 
+#include <QJsonArray>
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>

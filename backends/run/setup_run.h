@@ -5,6 +5,7 @@
 //   checks again -> nothing to do: proven
 #pragma once
 
+#include "backends/run/resolution.h"
 #include "backends/run/session.h"
 
 namespace fl {

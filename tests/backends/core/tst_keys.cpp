@@ -56,7 +56,7 @@ private slots:
             const auto defaults = changedKeys(choices);
             QVERIFY2(defaults.isEmpty(), qPrintable(key));
         }
-        QCOMPARE(knownKeys().size(), 24);
+        QCOMPARE(knownKeys().size(), 26);
     }
     void badValuesAreRefused_data()
     {

@@ -321,6 +321,7 @@ private slots:
         QFETCH(QString, question);
         Bench bench;
         bench.provider->can = Abilities{};
+        bench.provider->place = Endpoint{.ssh = {.host = QStringLiteral("lab.example"), .user = QStringLiteral("ada")}};
         QVERIFY(bench.setup());
         const QString id = bench.machine().id;
         const auto destroy = [&](std::deque<Answer> answers) {
