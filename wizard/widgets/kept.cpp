@@ -36,9 +36,11 @@ void Kept::show(const QStringList &look, const std::function<QWidget *()> &make)
     m_shown = make();
     layout()->addWidget(m_shown);
     setVisible(true);
-    if (!focused.isEmpty())
-        if (auto *again = findChild<QWidget *>(focused))
-            again->setFocus();
+    if (focused.isEmpty())
+        return;
+    // Not looked for from here: the old one, on its way out, has the same name.
+    if (auto *again = m_shown->objectName() == focused ? m_shown : m_shown->findChild<QWidget *>(focused))
+        again->setFocus();
 }
 
 void Kept::clear()

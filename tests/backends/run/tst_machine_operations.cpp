@@ -313,7 +313,7 @@ private slots:
         QTest::addColumn<QString>("question");
         QTest::newRow("it does not answer") << int(Cause::HostNotFound) << QStringLiteral("let-go-unreachable");
         QTest::newRow("it was set up anew") << int(Cause::SshHostKeyChanged) << QStringLiteral("let-go-reinstalled");
-        QTest::newRow("its log-in is refused") << int(Cause::SshAuthRefused) << QString(); // that can be mended
+        QTest::newRow("the key is open to others") << int(Cause::SshKeyPermissions) << QString(); // that can be mended
     }
     void aComputerThatIsGoneForGoodIsLetGoOfByAPersonAlone()
     {
