@@ -31,10 +31,11 @@ void Kept::show(const QStringList &look, const std::function<QWidget *()> &make)
     const QWidget *focus = m_shown ? focusWidget() : nullptr;
     const bool had = focus && focus->hasFocus();
     const QString focused = had ? focus->objectName() : QString();
-    clear();
+    drop();
     m_look = look;
     m_shown = make();
     layout()->addWidget(m_shown);
+    m_shown->show(); // now, not when the layout comes to it: what cannot be seen takes no focus
     setVisible(true);
     if (focused.isEmpty())
         return;
@@ -45,13 +46,18 @@ void Kept::show(const QStringList &look, const std::function<QWidget *()> &make)
 
 void Kept::clear()
 {
-    if (m_shown) {
-        m_shown->hide();
-        m_shown->deleteLater();
-        layout()->removeWidget(m_shown);
-    }
-    m_shown = nullptr;
+    drop();
     hide();
+}
+
+void Kept::drop()
+{
+    if (!m_shown)
+        return;
+    m_shown->hide();
+    m_shown->deleteLater();
+    layout()->removeWidget(m_shown);
+    m_shown = nullptr;
 }
 
 } // namespace fl

@@ -24,6 +24,8 @@ signals:
     void letGo(); ///< what was to be shown meanwhile can be shown now; comes behind the click
 
 private:
+    void drop();
+
     QStringList m_look;
     QWidget *m_shown = nullptr;
 };
