@@ -130,7 +130,7 @@ QStringList runtimeVariables()
         names << QStringLiteral("DRIVER_") + QLatin1String(name);
     for (const char *name : {"VERSION", "PACKAGES", "REPOSITORY"})
         names << QStringLiteral("CUDA_") + QLatin1String(name) << QStringLiteral("CUDNN_") + QLatin1String(name);
-    for (const char *name : {"REQUIREMENTS", "INDEX", "MORE", "PYTHON"})
+    for (const char *name : {"REQUIREMENTS", "INDEX", "PYTHON"})
         names << QStringLiteral("FRAMEWORK_") + QLatin1String(name);
     return names;
 }

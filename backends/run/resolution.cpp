@@ -59,17 +59,18 @@ void addToolkit(const QString &prefix, const std::optional<CudaPick> &pick, QMap
     values.insert(prefix + QLatin1String("_REPOSITORY"), pick->repository.toUtf8());
 }
 
-/// What stands at the one index and what pip finds at the usual one are two lists: Keras beside the framework it sits on.
+/// Keras comes with what it sits on; its packages stand at the usual index, which the step knows.
 QMap<QString, QByteArray> frameworkValues(const FrameworkPick &pick, const NetworkChoice &network)
 {
-    const auto named = [](const FrameworkPick &each) { return words(QStringList{each.requirement} + each.with); };
-    const bool sits = !pick.backend.empty();
-    const FrameworkPick &large = sits ? pick.backend.front() : pick;
-    return {{QStringLiteral("FRAMEWORK_REQUIREMENTS"), named(large)},
+    QStringList requirements;
+    for (const FrameworkPick &below : pick.backend)
+        requirements += QStringList{below.requirement} + below.with;
+    requirements += QStringList{pick.requirement} + pick.with;
+    const FrameworkPick &large = pick.backend.empty() ? pick : pick.backend.front();
+    return {{QStringLiteral("FRAMEWORK_REQUIREMENTS"), words(requirements)},
             {QStringLiteral("FRAMEWORK_INDEX"), mirrored(large.index, network)},
-            {QStringLiteral("FRAMEWORK_MORE"), sits ? named(pick) : QByteArray()},
             {QStringLiteral("FRAMEWORK_PYTHON"), pick.python.toUtf8()},
-            {QStringLiteral("KERAS_BACKEND"), sits ? large.name.toUtf8() : QByteArray()}};
+            {QStringLiteral("KERAS_BACKEND"), pick.backend.empty() ? QByteArray() : large.name.toUtf8()}};
 }
 
 } // namespace
