@@ -9,7 +9,7 @@ server=
 trap '[ -z "$server" ] || kill "$server"; rm -r "$folder"' EXIT
 trap 'exit 143' HUP INT TERM
 mkfifo "$folder/number"
-Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp 3>"$folder/number" 2>/dev/null &
+Xvfb -noreset -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp 3>"$folder/number" 2>/dev/null &
 server=$!
 read -r number <"$folder/number"
 export DISPLAY=":$number" QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
