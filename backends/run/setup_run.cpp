@@ -2,6 +2,7 @@
 #include "backends/run/setup_run.h"
 
 #include "backends/run/binding.h"
+#include "backends/steps/round.h"
 
 #include <QJsonArray>
 
@@ -9,8 +10,6 @@
 
 namespace fl {
 namespace {
-
-constexpr int rounds = 6; ///< each goes further up the chain of needs; more than that is a fault in the steps
 
 const QLatin1String pendingFact("jupyter.pending");
 const QLatin1String preflightStep("preflight");
@@ -201,7 +200,7 @@ Status SetupRun::serverSteps()
             std::find_if(checks->begin(), checks->end(), [](const CheckResult &check) { return check.state == CheckState::ToDo; });
         if (todo == checks->end())
             break;
-        if (round == rounds) {
+        if (round == mostRounds) {
             const QString id = (*steps)[static_cast<size_t>(todo - checks->begin())].script->id;
             return fail({Cause::StepFailed,
                          {{QStringLiteral("step"), id}, {QStringLiteral("why"), QStringLiteral("not-settled")}},
@@ -222,22 +221,14 @@ Status SetupRun::serverSteps()
 
 Status SetupRun::applyAll(Engine &engine, std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks)
 {
-    // What was there may be so no longer once a step below it changed something: what stands on that waits for the next look.
-    QStringList changed, doubtful;
-    const auto standsOn = [](const BoundStep &step, const QStringList &ids) {
-        return std::any_of(step.script->needs.begin(), step.script->needs.end(), [&](const QString &need) { return ids.contains(need); });
-    };
+    Round round;
     for (size_t i = 0; i < steps.size(); ++i) {
-        const QString &id = steps[i].script->id;
-        if (standsOn(steps[i], doubtful) || (checks[i].state != CheckState::ToDo && standsOn(steps[i], changed))) {
-            doubtful += id;
-        } else if (checks[i].state == CheckState::ToDo) {
-            const QJsonObject before = m_session.machine.facts;
-            FL_TRY(apply(engine, steps[i]));
-            changed += id;
-            if (id == preflightStep && before != m_session.machine.facts)
-                FL_TRY(bindAgain(steps));
-        }
+        if (!round.applies(steps[i], checks[i].state))
+            continue;
+        const QJsonObject before = m_session.machine.facts;
+        FL_TRY(apply(engine, steps[i]));
+        if (steps[i].script->id == preflightStep && before != m_session.machine.facts)
+            FL_TRY(bindAgain(steps));
     }
     return {};
 }

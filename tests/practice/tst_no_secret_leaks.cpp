@@ -38,7 +38,11 @@ QByteArrayList forms(const QByteArray &word)
 /// Hands out one after the other.
 class Canaries {
 public:
-    QByteArray next() { return marker + QByteArray::number(++m_count) + "/q+r=" + QByteArray::number(m_count * 7919, 16); }
+    QByteArray next()
+    {
+        ++m_count;
+        return marker + QByteArray::number(m_count) + "/q+r=" + QByteArray::number(m_count * 7919, 16);
+    }
     int count() const { return m_count; }
 
 private:
@@ -210,8 +214,8 @@ private slots:
             file.remove();
             return ran.code;
         };
-        for (const char *key : {"proxy", "ca"})
-            QVERIFY(plan("network:\n  " + QByteArray(key) + ": \"http://ada:" + m_canaries.next() + "@proxy.example:3128\"\n") != 0);
+        for (const char *name : {"proxy", "ca"})
+            QVERIFY(plan("network:\n  " + QByteArray(name) + ": \"http://ada:" + m_canaries.next() + "@proxy.example:3128\"\n") != 0);
         for (const char *mirror : {"apt", "pypi", "torch", "conda"})
             QVERIFY(plan("mirror:\n  " + QByteArray(mirror) + ": \"https://ada:" + m_canaries.next() + "@mirror.example/x\"\n") != 0);
         for (const char *section : {"ssh", "jupyter", "sudo", "vault", "aws", "machine", "access", "software", "guard"}) {
