@@ -145,6 +145,8 @@ Result<Plan> MachineOperations::plan(const Choices &choices, OperationCall &call
     if (!where)
         return fail(where.error());
     FL_TRY(checkProviderKeys(**where, choices));
+    if (const auto ca = readCaFile(choices.network.caFile); !ca) // before anything is made, not when it is wanted
+        return fail(ca.error());
     ProviderCall ask{m_ports, call.events, call.stop};
     PlanInputs inputs;
     inputs.choices = choices;

@@ -61,7 +61,8 @@ QByteArray content(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// Looks at the arguments and the environment of every process, those inside machines too, over and over.
+/// Looks at the arguments and the environment of every process, those inside machines too, over and over. What lives for less than
+/// a round can be missed; what the program itself starts is traced, and is not.
 class ProcessWatch {
 public:
     ProcessWatch() : m_thread([this] { watch(); }) { }
@@ -81,7 +82,8 @@ public:
 private:
     void watch()
     {
-        for (; !m_stop; ++rounds)
+        for (; !m_stop; ++rounds) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(15)); // the machine has other work
             for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[1-9]*")}, QDir::Dirs))
                 for (const char *name : {"cmdline", "environ"}) {
                     const QByteArray text = content(QStringLiteral("/proc/%1/%2").arg(pid, QLatin1String(name)));
@@ -89,6 +91,7 @@ private:
                     if (leaks(text))
                         hits << QByteArray(name) + ": " + QByteArray(text).replace('\0', ' ').left(300);
                 }
+        }
     }
     std::atomic<bool> m_stop = false;
     std::thread m_thread;
@@ -102,7 +105,7 @@ class TestNoSecretLeaks : public QObject {
     RealCli m_cli;
     QTemporaryDir m_work; ///< the program's working folder, and the trace of what it ran
     Canaries m_canaries;
-    QByteArray m_printed;
+    QByteArray m_printed, m_loud; ///< all that was printed; the first run that showed a secret
     int m_runs = 0;
 
     /// The program, with all that it starts traced, core files let be written, and what it prints kept.
@@ -130,6 +133,8 @@ class TestNoSecretLeaks : public QObject {
         }
         const RealCli::Ran ran{ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
                                process.readAllStandardOutput(), process.readAllStandardError()};
+        if (leaks(ran.all()) && m_loud.isEmpty()) // each but that which is to show one
+            m_loud = arguments.join(QLatin1Char(' ')).toUtf8() + '\n' + ran.all();
         m_printed += ran.all();
         return ran;
     }
@@ -187,21 +192,16 @@ private slots:
                                                      QStringLiteral("machine.name=box"), QStringLiteral("software.source=distro")});
         QVERIFY2(run(QStringList{QStringLiteral("vault"), QStringLiteral("--new")} + secret("vault.passphrase", passphrase)).code == 0,
                  m_printed.constData());
-        const QStringList opened = secret("vault.passphrase", passphrase);
 
         // Wrong ones: for the log-in, for the key, for the vault.
-        for (int i = 0; i < 6; ++i) {
-            const auto ran = run(setUp + opened + secret("ssh.password", m_canaries.next()));
-            QVERIFY2(ran.code != 0 && ran.all().contains("ssh-"), ran.all().constData());
-        }
-        for (int i = 0; i < 6; ++i) {
-            const auto ran =
-                run(setUp + RealCli::set({QStringLiteral("ssh.key=") + key}) + opened + secret("ssh.passphrase", m_canaries.next()));
-            QVERIFY2(ran.code != 0, ran.all().constData());
-        }
-        for (int i = 0; i < 6; ++i)
+        for (int i = 0; i < 3; ++i) {
+            const auto refused = run(setUp + secret("ssh.password", m_canaries.next()));
+            QVERIFY2(refused.code != 0 && refused.all().contains("ssh-"), refused.all().constData());
+            const auto locked = run(setUp + RealCli::set({QStringLiteral("ssh.key=") + key}) + secret("ssh.passphrase", m_canaries.next()));
+            QVERIFY2(locked.code != 0, locked.all().constData());
             run(QStringList{QStringLiteral("password"), QStringLiteral("box"), QStringLiteral("--json")}
-                + m_cli.secret("vault.passphrase", m_canaries.next()));
+                + secret("vault.passphrase", m_canaries.next()));
+        }
         // Secrets in places where none belongs: refused, and not repeated. A plan is a file of the user's own.
         const QByteArray head = "firstlight: 1\nwhere: practice\n";
         const auto plan = [&](const QByteArray &yaml) {
@@ -214,8 +214,7 @@ private slots:
             file.remove();
             return ran.code;
         };
-        for (const char *name : {"proxy", "ca"})
-            QVERIFY(plan("network:\n  " + QByteArray(name) + ": \"http://ada:" + m_canaries.next() + "@proxy.example:3128\"\n") != 0);
+        QVERIFY(plan("network:\n  proxy: \"http://ada:" + m_canaries.next() + "@proxy.example:3128\"\n") != 0);
         for (const char *mirror : {"apt", "pypi", "torch", "conda"})
             QVERIFY(plan("mirror:\n  " + QByteArray(mirror) + ": \"https://ada:" + m_canaries.next() + "@mirror.example/x\"\n") != 0);
         for (const char *section : {"ssh", "jupyter", "sudo", "vault", "aws", "machine", "access", "software", "guard"}) {
@@ -223,13 +222,12 @@ private slots:
             QVERIFY(plan(QByteArray(section) + ":\n  - \"" + m_canaries.next() + "\"\n") != 0);
         }
         QVERIFY(plan("password: \"" + m_canaries.next() + "\"\n") != 0);
-        QVERIFY(plan("\"" + m_canaries.next() + "\": yes\n") != 0);
-        for (int i = 0; i < 2; ++i)
-            run(setUp + opened + secret("ssh.password", login) + secret("sudo.password", m_canaries.next()));
+        run(setUp + secret("ssh.password", login) + secret("sudo.password", m_canaries.next()));
         while (m_canaries.count() < 50)
             run(QStringList{QStringLiteral("doctor"), QStringLiteral("--json")} + secret("no.such.secret", m_canaries.next()));
 
         // The right ones, through a whole life.
+        const QStringList opened = secret("vault.passphrase", passphrase);
         const auto ready = run(setUp + QStringList{QStringLiteral("--verbose")} + opened + secret("ssh.password", login)
                                    + secret("sudo.password", login) + secret("jupyter.password", notebook),
                                600);
@@ -244,11 +242,13 @@ private slots:
             run(QStringList{QStringLiteral("doctor"), QStringLiteral("--bundle"), m_work.filePath(QStringLiteral("report.txt"))});
         QVERIFY2(report.code == 0, report.all().constData());
         // It may be shown to its owner, on standard output alone.
+        QVERIFY2(m_loud.isEmpty(), m_loud.constData());
         const qsizetype shownFrom = m_printed.size();
         const auto shown = run(words("password box"));
         QCOMPARE(shown.out.trimmed(), notebook);
         QVERIFY2(!leaks(shown.err), shown.err.constData());
         m_printed.truncate(shownFrom);
+        m_loud.clear();
         const QByteArray another = run(words("password box --new")).out.trimmed();
         QVERIFY(another.size() > 15 && m_printed.count(another) == 1);
         m_printed.replace(another, "");
@@ -281,7 +281,7 @@ private slots:
         watch.end();
         QVERIFY2(watch.hits.isEmpty(), watch.hits.values().join('\n').constData());
         QVERIFY(watch.rounds > 20);
-        QVERIFY2(!leaks(m_printed), "printed");
+        QVERIFY2(m_loud.isEmpty() && !leaks(m_printed), m_loud.constData());
         // What is kept here: the profile, and in the working folder the traces, the report and whatever a crash had left.
         int files = 0, ran = 0;
         patterns.remove();

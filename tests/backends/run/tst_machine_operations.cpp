@@ -261,6 +261,15 @@ private slots:
         QVERIFY(bench.operations->resume(QStringLiteral("lab"), bench.call));
         QCOMPARE(bench.machine().facts.value(QLatin1String("jupyter.port")).toInt(), 9111);
     }
+    void aCertificateFileThatCannotBeReadIsSaidBeforeAnythingIsMade()
+    {
+        Bench bench;
+        Choices choices = bench.choices();
+        choices.network.caFile = bench.home.filePath(QStringLiteral("none.pem"));
+        const auto plan = bench.operations->plan(choices, bench.call);
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().cause, Cause::LocalFile);
+    }
     void destroyLeavesNothing()
     {
         Bench bench;
