@@ -123,8 +123,12 @@ std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources)
 
 QStringList runtimeVariables()
 {
-    return {QStringLiteral("BASE_URL"), QStringLiteral("CERT_PEM"), QStringLiteral("CERT_SHA256"), QStringLiteral("CA_PEM"),
-            QStringLiteral("UNSAFE_IO")};
+    return QStringLiteral("BASE_URL CERT_PEM CERT_SHA256 CA_PEM UNSAFE_IO "
+                          // what the resolver says once preflight has told the GPUs and the system
+                          "DRIVER_ACTION DRIVER_BRANCH DRIVER_MODULE DRIVER_REPOSITORY DRIVER_BEFORE DRIVER_PACKAGES DRIVER_LOCK "
+                          "DRIVER_FABRIC_MANAGER DRIVER_ENROL_KEY CUDA_VERSION CUDA_PACKAGES CUDA_REPOSITORY CUDNN_VERSION "
+                          "CUDNN_PACKAGES CUDNN_REPOSITORY NVIDIA_MIRROR")
+        .split(QLatin1Char(' '));
 }
 
 Result<Plan> makePlan(const PlanInputs &inputs)

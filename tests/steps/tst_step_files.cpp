@@ -114,7 +114,8 @@ private slots:
             }
         };
         eachScript(known);
-        known(QStringLiteral("pip.sh"), read(QStringLiteral(":/scripts/pip.sh")));
+        for (const char *shared : {"pip.sh", "packages.sh", "nvidia.sh"})
+            known(QLatin1String(shared), read(QStringLiteral(":/scripts/") + QLatin1String(shared)));
     }
 
     void shellcheckFindsNothing()
