@@ -121,6 +121,8 @@ fl_nvidia_source() {
             printf 'Types: deb\nURIs: %s/\nSuites: /\nSigned-By: %s\n' "$fl_base" "$fl_ring" | fl_put "$fl_list"
         fi
     fi
+    # shellcheck disable=SC2034 # for fl_packages_failed
+    FL_NEW_SOURCE=$fl_list
     fl_nvidia_beside_mirror "$fl_list"
 }
 
@@ -157,4 +159,30 @@ fl_debian_components() {
             fl_put "/etc/apt/sources.list.d/firstlight-debian.$fl_kind" <"$FL_JOB_DIR/components.$fl_kind"
         fi
     done
+}
+
+# fl_rhel_extras: EPEL, where dkms is, and CRB, which that needs.
+fl_rhel_extras() {
+    fl_get os.version
+    fl_major=${FL_VALUE%%.*}
+    fl_get os.id
+    fl_known=$(dnf -q repolist --enabled 2>/dev/null || true)
+    case $fl_known in
+        *epel*) ;;
+        *) if [ "$FL_VALUE" = ol ]; then fl_dnf_install "oracle-epel-release-el$fl_major"; else fl_dnf_install epel-release; fi ;;
+    esac
+    fl_crb=crb
+    [ "$fl_major" != 8 ] || fl_crb=powertools
+    case $FL_VALUE in
+        rhel) fl_crb=codeready-builder-for-rhel-$fl_major-$(uname -m)-rpms ;;
+        ol) fl_crb=ol${fl_major}_codeready_builder ;;
+    esac
+    case $fl_known in
+        *"$fl_crb"*) ;;
+        *)
+            fl_dnf_install dnf-plugins-core
+            fl_added dnf-repo "$fl_crb"
+            fl_dnf config-manager --set-enabled "$fl_crb" || fl_packages_failed
+            ;;
+    esac
 }

@@ -59,6 +59,8 @@ fl_wait_for_lock() {
 
 # fl_packages_failed: ends the step with the cause that apt or dnf named. The log is kept for the details.
 fl_packages_failed() {
+    # A source of ours that does not answer must not stay in everybody's way.
+    [ -z "${FL_NEW_SOURCE-}" ] || rm -f "$FL_NEW_SOURCE"
     fl_says() { grep -qE -e "$1" "$FL_JOB_DIR/packages.log"; }
     if fl_says 'No space left on device|enough free space|At least [0-9]+[KMG]B more space needed|Disk Requirements'; then
         fl_fail disk-full path=/var "free=$(fl_free /var)"
@@ -153,6 +155,7 @@ fl_apt_lists() {
     if grep -qE '^(W|E): (Failed to fetch|Some index files failed)' "$FL_JOB_DIR/packages.log"; then
         fl_packages_failed
     fi
+    FL_NEW_SOURCE=
 }
 
 # fl_candidate PACKAGE: can apt install it?

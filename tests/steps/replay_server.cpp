@@ -71,7 +71,9 @@ ReplayServer::ReplayServer(const QStringList &shell, const QString &system) : m_
     write(QStringLiteral("audit"), {});
     write(QStringLiteral("holds"), {});
     write(QStringLiteral("from"),
-          apt ? QByteArray("Packagers <packagers@lists.") + id.toUtf8() + ".org>" : QByteArray("NVIDIA Corporation"));
+          id == QLatin1String("ubuntu") ? "Ubuntu <kernel-team@lists.ubuntu.com>"
+              : apt                     ? "NVIDIA <cudatools@nvidia.com>"
+                                        : "NVIDIA Corporation");
     write(QStringLiteral("repositories"), "baseos\nappstream\n");
     write(QStringLiteral("free-kb"), "50000000\n");
     write(QStringLiteral("boot"), "boot-1\n");
@@ -216,15 +218,16 @@ QByteArray ReplayServer::story()
 {
     QByteArray story = read(QStringLiteral("events"));
     write(QStringLiteral("events"), {});
-    const QByteArray root = m_folder.path().toUtf8();
+    const QByteArray root = QFile::encodeName(m_folder.path());
     // What stands in every call is told once, in tst_driver_step.
     story.replace(root + "/home/.local/state/firstlight", "STATE").replace(root + "/job", "JOB").replace(root, "");
     story.replace("apt-get -q -y -c JOB/apt.conf ", "apt-get ").replace(" -o APT::Status-Fd=3", "");
     story.replace(" -o DPkg::Pre-Install-Pkgs::=/bin/sh 'JOB/hook' 'STATE' 'JOB' -o DPkg::Tools::Options::/bin/sh::Version=3", "");
+    story.replace(" -o APT::Get::Remove=false", "");
     story.replace("dnf -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 ", "dnf ");
     static const QRegularExpression password(QStringLiteral("password=[0-9]{8}\\b"));
     for (QByteArray line : m_said) {
-        const QByteArray verb = line.left(line.indexOf(' '));
+        const QByteArray verb = line.split(' ').first();
         if (verb == "progress" || verb == "begin" || verb == "facts" || verb == "facts-end" || (verb == "end" && line.endsWith(" 0")))
             continue;
         line.replace(root, "");
