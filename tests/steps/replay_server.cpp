@@ -219,12 +219,13 @@ QByteArray ReplayServer::story()
     QByteArray story = read(QStringLiteral("events"));
     write(QStringLiteral("events"), {});
     const QByteArray root = QFile::encodeName(m_folder.path());
-    // What stands in every call is told once, in tst_driver_step.
+    // What stands in every call is one word here.
     story.replace(root + "/home/.local/state/firstlight", "STATE").replace(root + "/job", "JOB").replace(root, "");
-    story.replace("apt-get -q -y -c JOB/apt.conf ", "apt-get ").replace(" -o APT::Status-Fd=3", "");
-    story.replace(" -o DPkg::Pre-Install-Pkgs::=/bin/sh 'JOB/hook' 'STATE' 'JOB' -o DPkg::Tools::Options::/bin/sh::Version=3", "");
-    story.replace(" -o APT::Get::Remove=false", "");
-    story.replace("dnf -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 ", "dnf ");
+    story.replace(" -q -y -c JOB/apt.conf ", " [settings] ").replace(" -o APT::Status-Fd=3", " [status]");
+    story.replace(" -o DPkg::Pre-Install-Pkgs::=/bin/sh 'JOB/hook' 'STATE' 'JOB' -o DPkg::Tools::Options::/bin/sh::Version=3", " [hook]");
+    story.replace(" -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 ",
+                  " [settings] ");
+    story.replace(" -o APT::Get::Remove=false ", " [no-remove] ");
     static const QRegularExpression password(QStringLiteral("password=[0-9]{8}\\b"));
     for (QByteArray line : m_said) {
         const QByteArray verb = line.split(' ').first();

@@ -69,14 +69,18 @@ private slots:
             };
             row("ubuntu-24.04", "NVIDIA L4",
                 "apt-helper download-file https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64/3bf863cc.pub\n"
-                "apt-get update\napt-get -o APT::Get::Remove=false install cuda-toolkit-13-0 cudnn9-cuda-13\n");
+                "apt-get [settings] update [status]\napt-get [settings] [no-remove] install cuda-toolkit-13-0 cudnn9-cuda-13 [hook] "
+                "[status]\n");
             row("debian-12", "Tesla V100-SXM2-16GB",
                 "apt-helper download-file https://developer.download.nvidia.com/compute/cuda/repos/debian12/x86_64/3bf863cc.pub\n"
-                "apt-get update\napt-get -o APT::Get::Remove=false install cuda-toolkit-12-6 cudnn9-cuda-12=9.10.2*\n");
-            row("debian-12", "Tesla K80", "apt-get update\napt-get -o APT::Get::Remove=false install nvidia-cuda-toolkit nvidia-cudnn\n");
+                "apt-get [settings] update [status]\napt-get [settings] [no-remove] install cuda-toolkit-12-6 cudnn9-cuda-12=9.10.2* "
+                "[hook] [status]\n");
+            row("debian-12", "Tesla K80",
+                "apt-get [settings] update [status]\napt-get [settings] [no-remove] install nvidia-cuda-toolkit nvidia-cudnn [hook] "
+                "[status]\n");
             row("rocky-9.6", "NVIDIA L4",
                 "curl https://developer.download.nvidia.com/compute/cuda/repos/rhel9/x86_64/D42D0685.pub\n"
-                "dnf install cuda-toolkit-13-0 cudnn9-cuda-13\n");
+                "dnf [settings] install cuda-toolkit-13-0 cudnn9-cuda-13\n");
         }
     }
     void eachSystem()
