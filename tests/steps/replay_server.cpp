@@ -23,8 +23,27 @@ QByteArray allOf(const QString &path)
 
 } // namespace
 
-Variables driverVariables(const DriverPick &pick)
+ServerStep builtinStep(const char *id)
 {
+    const auto steps = builtinServerSteps();
+    if (!steps)
+        qFatal("%s", qPrintable(steps.error().detail));
+    for (const ServerStep &step : *steps)
+        if (step.id == QLatin1String(id))
+            return step;
+    qFatal("there is no step %s", id);
+}
+
+Variables driverVariables(const Matrix &matrix, const QString &system, const std::function<void(ResolveInput &)> &ask)
+{
+    ResolveInput input{{QStringLiteral("NVIDIA L4")}, system};
+    input.frameworks = {QStringLiteral("pytorch")};
+    if (ask)
+        ask(input);
+    const auto resolved = resolve(matrix, input);
+    if (!resolved)
+        qFatal("%s: %s", qPrintable(system), qPrintable(slug(resolved.error().cause)));
+    const DriverPick &pick = resolved->driver;
     return {{"DRIVER_ACTION", slug(pick.action).toUtf8()},
             {"DRIVER_BRANCH", QByteArray::number(pick.branch)},
             {"DRIVER_MODULE", slug(pick.module).toUtf8()},
@@ -199,6 +218,13 @@ void ReplayServer::verify(const ServerStep &step, const Variables &variables)
     run(assembled(verifyScript({&step, variables, {}}, {m_mark, QFile::encodeName(path(QStringLiteral("boot"))), 1'700'000'000'000}))
             .reveal([](QByteArrayView view) { return view.toByteArray(); }),
         {});
+}
+
+void ReplayServer::undo()
+{
+    const QString state = QStringLiteral("home/.local/state/firstlight");
+    write(state + QStringLiteral("/undo-list"), read(state + QStringLiteral("/added")));
+    run(scriptResource("undo-root.sh"), {path(state)});
 }
 
 void ReplayServer::reboot() const

@@ -12,8 +12,11 @@ namespace fl {
 
 using Variables = std::vector<std::pair<QByteArray, QByteArray>>;
 
-/// What the resolver answered, as a step takes it.
-Variables driverVariables(const DriverPick &pick);
+/// The step of the program with that id.
+ServerStep builtinStep(const char *id);
+
+/// What the resolver answers for an L4 with PyTorch on that system, or for what `ask` makes of that, as the step takes it.
+Variables driverVariables(const Matrix &matrix, const QString &system, const std::function<void(ResolveInput &)> &ask = {});
 
 class ReplayServer {
 public:
@@ -29,9 +32,14 @@ public:
     void driver(const QByteArray &loaded, bool open, const QByteArray &library) const;
     void pci(const char *vendor, const char *kind) const;
 
+    /// The stand-in of that name (or NAME-VERB) says so and fails from now on.
+    void says(const char *standIn, const QByteArray &text) const { write(QStringLiteral("say/") + QLatin1String(standIn), text); }
+
     int check(const ServerStep &step, const Variables &variables);
     void apply(const ServerStep &step, const Variables &variables);
     void verify(const ServerStep &step, const Variables &variables);
+    /// The part of undo that root does, with what was written down so far.
+    void undo();
     /// What lies on the disk is loaded; what is only in memory is gone.
     void reboot() const;
 

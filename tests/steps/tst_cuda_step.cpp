@@ -46,11 +46,7 @@ private slots:
         auto matrix = builtinMatrix();
         QVERIFY(matrix);
         m_matrix = std::move(*matrix);
-        const auto steps = builtinServerSteps();
-        QVERIFY(steps);
-        for (const ServerStep &step : *steps)
-            if (step.id == QLatin1String("cuda-toolkit"))
-                m_step = step;
+        m_step = builtinStep("cuda-toolkit");
     }
 
     void eachSystem_data()

@@ -7,9 +7,6 @@
 
 #include <QtTest>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 using namespace fl;
 
 namespace {
@@ -27,11 +24,6 @@ bool usesApt(const QString &system)
     return system.startsWith(QLatin1String("debian")) || system.startsWith(QLatin1String("ubuntu"));
 }
 
-void says(ReplayServer &server, const char *name, const QByteArray &text)
-{
-    server.write(QStringLiteral("say/") + QLatin1String(name), text);
-}
-
 } // namespace
 
 class TestDriverStep : public QObject {
@@ -39,25 +31,6 @@ class TestDriverStep : public QObject {
 
     Matrix m_matrix;
     ServerStep m_step;
-
-    Variables variables(const QString &system, const std::function<void(ResolveInput &)> &ask) const
-    {
-        ResolveInput input{{QStringLiteral("NVIDIA L4")}, system};
-        input.frameworks = {QStringLiteral("pytorch")};
-        if (ask)
-            ask(input);
-        const auto resolved = resolve(m_matrix, input);
-        if (!resolved)
-            qFatal("%s: %s", qPrintable(system), qPrintable(slug(resolved.error().cause)));
-        return driverVariables(resolved->driver);
-    }
-    static Variables with(Variables variables, const QByteArray &name, const QByteArray &value)
-    {
-        for (auto &each : variables)
-            if (each.first == name)
-                each.second = value;
-        return variables;
-    }
 
     /// The cases of one system, in the order of its recording.
     static std::vector<Case> cases(const QString &system)
@@ -73,9 +46,12 @@ class TestDriverStep : public QObject {
                      for (const char *package : {"nvidia-utils-535-server", "libnvidia-compute-535-server", "nvidia-dkms-535-server"})
                          server.installed(package, "535.183.01-1", from);
                  else
-                     for (const char *package : {"nvidia-driver-cuda", apt ? "nvidia-kernel-open-dkms" : "kmod-nvidia-open-dkms"})
+                     // NVIDIA's packages have the same names for every branch.
+                     for (const QByteArray &package :
+                          {QByteArray("nvidia-driver-cuda"), QByteArray(apt ? "nvidia-kernel-open-dkms" : "kmod-nvidia-open-dkms"),
+                           apt ? "linux-headers-" + server.read(QStringLiteral("kernel")).trimmed() : QByteArray("kernel-devel-matched")})
                          server.installed(package, "535.183.01-1", from);
-                 server.driver("535.183.01", false, "535.183.01");
+                 server.driver("535.183.01", true, "535.183.01");
              },
              replaced, true},
             {"nouveau", [](ReplayServer &server) { server.write(QStringLiteral("sys/module/nouveau/refcnt"), "1\n"); }, {}, true},
@@ -89,10 +65,10 @@ class TestDriverStep : public QObject {
              [](ResolveInput &input) { input.secureBoot = input.canEnrolKey = true; }, true},
             {"key-rejected",
              [](ReplayServer &server) {
-                 says(server, "modprobe", "modprobe: ERROR: could not insert 'nvidia': Key was rejected by service\n");
+                 server.says("modprobe", "modprobe: ERROR: could not insert 'nvidia': Key was rejected by service\n");
              }},
             {"module-cannot-load",
-             [](ReplayServer &server) { says(server, "modprobe", "modprobe: ERROR: could not insert 'nvidia': No such device\n"); }},
+             [](ReplayServer &server) { server.says("modprobe", "modprobe: ERROR: could not insert 'nvidia': No such device\n"); }},
             {"runfile",
              [](ReplayServer &server) {
                  server.write(QStringLiteral("usr/bin/nvidia-uninstall"), {});
@@ -114,38 +90,38 @@ class TestDriverStep : public QObject {
                              {},
                              true});
             cases.push_back({"hash-mismatch", [](ReplayServer &server) {
-                                 says(server, "apt-get-install", "E: Failed to fetch http://x/y.deb  Hash Sum mismatch\n");
+                                 server.says("apt-get-install", "E: Failed to fetch http://x/y.deb  Hash Sum mismatch\n");
                              }});
             cases.push_back({"dead-mirror", [](ReplayServer &server) {
-                                 says(server, "apt-get-update", "W: Failed to fetch http://x/InRelease  Could not connect to x:80\n");
+                                 server.says("apt-get-update", "W: Failed to fetch http://x/InRelease  Could not connect to x:80\n");
                              }});
             cases.push_back({"disk-full", [](ReplayServer &server) {
-                                 says(server, "apt-get-install", "dpkg: error: unable to write: No space left on device\n");
+                                 server.says("apt-get-install", "dpkg: error: unable to write: No space left on device\n");
                              }});
             cases.push_back({"would-remove", [](ReplayServer &server) {
-                                 says(server, "apt-get-install", "E: Packages need to be removed but remove is disabled.\n");
+                                 server.says("apt-get-install", "E: Packages need to be removed but remove is disabled.\n");
                              }});
             cases.push_back({"replacing-would-remove-others",
                              [=](ReplayServer &server) {
                                  server.installed("nvidia-utils-535-server", "535.183.01-1",
                                                   nvidia ? "NVIDIA <cudatools@nvidia.com>" : "Ubuntu <kernel@lists.ubuntu.com>");
-                                 says(server, "apt-get-would", "Remv gnome-shell [46]\n");
+                                 server.says("apt-get-would", "Remv gnome-shell [46]\n");
                              },
                              replaced});
         } else {
             // dnf's words are those of dnf 4 (its sources, dnf/i18n); not run.
             cases.push_back({"hash-mismatch", [](ReplayServer &server) {
-                                 says(server, "dnf-install", "[MIRROR] x.rpm: Downloading successful, but checksum doesn't match.\n");
+                                 server.says("dnf-install", "[MIRROR] x.rpm: Downloading successful, but checksum doesn't match.\n");
                              }});
             cases.push_back({"dead-mirror", [](ReplayServer &server) {
-                                 says(server, "dnf-install",
-                                      "Curl error (6): Couldn't resolve host name for https://x/repodata/repomd.xml\n");
+                                 server.says("dnf-install",
+                                             "Curl error (6): Couldn't resolve host name for https://x/repodata/repomd.xml\n");
                              }});
             cases.push_back({"disk-full", [](ReplayServer &server) {
-                                 says(server, "dnf-install", "At least 512MB more space needed on the / filesystem.\n");
+                                 server.says("dnf-install", "At least 512MB more space needed on the / filesystem.\n");
                              }});
             cases.push_back({"lock-held", [](ReplayServer &server) {
-                                 says(server, "dnf-locked", "Waiting for process with pid 4242 to finish.\n");
+                                 server.says("dnf-locked", "Waiting for process with pid 4242 to finish.\n");
                                  server.fact("limit.lock", "2");
                              }});
         }
@@ -156,7 +132,7 @@ class TestDriverStep : public QObject {
                                  server.write(QStringLiteral("key"), key.readAll());
                              }});
             cases.push_back(
-                {"key-not-fetched", [](ReplayServer &server) { says(server, "download", "404  Not Found\nCurl error (22)\n"); }});
+                {"key-not-fetched", [](ReplayServer &server) { server.says("download", "404  Not Found\nCurl error (22)\n"); }});
         }
         if (system.startsWith(QLatin1String("debian")))
             cases.push_back({"headers-gone", [](ReplayServer &server) {
@@ -168,7 +144,7 @@ class TestDriverStep : public QObject {
     QByteArray played(const Case &each, const QStringList &shell, const QString &system)
     {
         ReplayServer server(shell, system);
-        const Variables values = variables(system, each.ask);
+        const Variables values = driverVariables(m_matrix, system, each.ask);
         if (each.set)
             each.set(server);
         if (server.check(m_step, values) != 1)
@@ -205,11 +181,7 @@ private slots:
         auto matrix = builtinMatrix();
         QVERIFY(matrix);
         m_matrix = std::move(*matrix);
-        const auto steps = builtinServerSteps();
-        QVERIFY2(steps, steps ? "" : qPrintable(steps.error().detail));
-        for (const ServerStep &step : *steps)
-            if (step.id == QLatin1String("nvidia-driver"))
-                m_step = step;
+        m_step = builtinStep("nvidia-driver");
     }
 
     void eachSystem_data()
@@ -251,164 +223,6 @@ private slots:
                 at = wanted.value(i);
             QVERIFY2(wanted.value(i) == found.value(i), (at + ": wanted " + wanted.value(i) + "\nfound " + found.value(i)).constData());
         }
-    }
-
-    void whatIsThereIsLeftAlone_data()
-    {
-        QTest::addColumn<QByteArray>("action");
-        for (const char *action : {"", "none", "windows", "keep", "install"})
-            QTest::newRow(action) << QByteArray(action);
-    }
-    void whatIsThereIsLeftAlone()
-    {
-        QFETCH(QByteArray, action);
-        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));
-        server.driver("580.173.02", true, "580.173.02");
-        const Variables values = with(variables(QStringLiteral("ubuntu-24.04"), {}), "DRIVER_ACTION", action);
-        QCOMPARE(server.check(m_step, values), 0);
-        QCOMPARE(server.story(), QByteArray());
-        if (action == "install") // the planner never applies what its check finds done
-            return;
-        server.apply(m_step, values);
-        QCOMPARE(server.story(), QByteArray());
-        server.verify(m_step, values);
-        QCOMPARE(server.story(),
-                 action == "keep" ? QByteArray("> fact gpu.driver 580.173.02\n> fact gpu.driver.module open\n") : QByteArray());
-    }
-
-    void aMismatchAsksForARestartAlone()
-    {
-        for (const char *action : {"keep", "install"}) {
-            ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));
-            for (const char *package :
-                 {"nvidia-headless-no-dkms-580-server-open", "linux-modules-nvidia-580-server-open-generic", "nvidia-utils-580-server"})
-                server.installed(package, "580.173.02-1", "Ubuntu <kernel@lists.ubuntu.com>");
-            server.write(QStringLiteral("etc/apt/apt.conf.d/firstlight-nvidia"), "x");
-            server.driver("580.95.05", true, "580.173.02");
-            const Variables values = with(variables(QStringLiteral("ubuntu-24.04"), {}), "DRIVER_ACTION", action);
-            QCOMPARE(server.check(m_step, values), 1);
-            server.apply(m_step, values);
-            const QByteArray story = server.story();
-            QVERIFY2(story.endsWith("> reboot\n") && !story.contains("apt-get"), story.constData());
-            server.reboot();
-            QCOMPARE(server.check(m_step, values), 0);
-        }
-    }
-
-    void aDriverThatIsKeptAndDoesNotWorkIsAFailure()
-    {
-        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));
-        const Variables values = with(variables(QStringLiteral("ubuntu-24.04"), {}), "DRIVER_ACTION", "keep");
-        QCOMPARE(server.check(m_step, values), 1);
-        server.apply(m_step, values);
-        QCOMPARE(server.story(), QByteArray("> fail gpu-no-driver\n"));
-    }
-
-    void aRestartThatMendedNothingIsNotAskedForTwice()
-    {
-        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("debian-12"));
-        says(server, "modprobe", "modprobe: ERROR: could not insert 'nvidia': No such device\n");
-        const Variables values = variables(QStringLiteral("debian-12"), {});
-        server.apply(m_step, values);
-        QVERIFY(server.story().endsWith("> reboot\n"));
-        server.reboot();
-        server.apply(m_step, values);
-        QCOMPARE(server.story(), QByteArray("modprobe nvidia\n> fail gpu-no-driver\n"));
-    }
-
-    void aHeldLockIsNamed()
-    {
-        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));
-        server.fact("limit.lock", "2");
-        server.write(QStringLiteral("var/lib/dpkg/lock-frontend"), {});
-        const int lock = ::open(QFile::encodeName(server.path(QStringLiteral("var/lib/dpkg/lock-frontend"))).constData(), O_RDWR);
-        struct flock whole { };
-        whole.l_type = F_WRLCK;
-        QCOMPARE(::fcntl(lock, F_SETLK, &whole), 0);
-        server.apply(m_step, variables(QStringLiteral("ubuntu-24.04"), {}));
-        ::close(lock);
-        const QByteArray pid = QByteArray::number(QCoreApplication::applicationPid());
-        QCOMPARE(server.story(), "> fail package-lock-held holder=tst_driver_step (" + pid + ") seconds=2\n");
-    }
-
-    void aptIsToldAllThis()
-    {
-        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("debian-12"));
-        Variables values = variables(QStringLiteral("debian-12"), {});
-        values.emplace_back("PROXY", "http://proxy:3128");
-        values.emplace_back("CA_PEM", "pem");
-        values.emplace_back("APT_MIRROR", "http://mirror/debian");
-        values.emplace_back("NVIDIA_MIRROR", "http://mirror/nvidia/");
-        server.apply(m_step, values);
-        const QByteArray root = server.path(QStringLiteral("x")).chopped(2).toUtf8();
-        QCOMPARE(server.read(QStringLiteral("job/apt.conf")).replace(root, ""),
-                 QByteArray("DPkg::Lock::Timeout \"600\";\nAcquire::Retries \"2\";\nAcquire::http::Timeout \"30\";\n"
-                            "Acquire::https::Timeout \"30\";\nDpkg::Use-Pty \"0\";\nAPT::Install-Recommends \"false\";\n"
-                            "APT::Keep-Downloaded-Packages \"false\";\nDpkg::Options:: \"--force-confold\";\n"
-                            "Dpkg::Options:: \"--force-confdef\";\nAcquire::http::Proxy \"http://proxy:3128\";\n"
-                            "Acquire::https::Proxy \"http://proxy:3128\";\n"
-                            "Acquire::https::CaInfo \"/home/.local/state/firstlight/extra-ca.pem\";\n"
-                            "Dir::Etc::sourcelist \"/job/mirror.list\";\nDir::Etc::sourceparts \"/job/sources\";\n"));
-        QCOMPARE(server.read(QStringLiteral("job/mirror.list")),
-                 QByteArray("deb http://mirror/debian bookworm main contrib non-free non-free-firmware\n"));
-        QCOMPARE(server.read(QStringLiteral("job/sources/firstlight-nvidia.sources")).replace(root, ""),
-                 QByteArray("Types: deb\nURIs: http://mirror/nvidia/debian12/x86_64/\nSuites: /\n"
-                            "Signed-By: /usr/share/keyrings/firstlight-nvidia.gpg\n"));
-        const QByteArray story = server.story();
-        QVERIFY2(story.startsWith("apt-helper download-file http://mirror/nvidia/debian12/x86_64/3bf863cc.pub\n"), story.constData());
-    }
-
-    void debiansOtherComponentsComeFromItsOwnPlaces()
-    {
-        ReplayServer server({QStringLiteral("busybox"), QStringLiteral("sh")}, QStringLiteral("debian-12"));
-        server
-            .write(QStringLiteral("etc/apt/sources.list"),
-                   "deb http://old.example.org/debian bookworm main\ndeb [signed-by=/k.gpg] http://s.example.org/ bookworm-security main\n"
-                   "deb https://packages.cloud.example.org/apt cloud-sdk-bookworm main\n#deb http://no.example.org bookworm main\n");
-        server.apply(m_step,
-                     variables(QStringLiteral("debian-12"), [](ResolveInput &input) { input.gpus = {QStringLiteral("Tesla K80")}; }));
-        QCOMPARE(server.read(QStringLiteral("etc/apt/sources.list.d/firstlight-debian.list")),
-                 QByteArray("deb http://old.example.org/debian bookworm contrib non-free non-free-firmware\n"
-                            "deb [signed-by=/k.gpg] http://s.example.org/ bookworm-security contrib non-free non-free-firmware\n"));
-        QCOMPARE(server.read(QStringLiteral("etc/apt/sources.list.d/firstlight-debian.sources"))
-                     .replace(server.path(QStringLiteral("usr")).toUtf8(), "/usr"),
-                 QByteArray(
-                     "Types: deb\nURIs: http://deb.debian.org/debian\nSuites: bookworm bookworm-updates\n"
-                     "Components: contrib non-free non-free-firmware\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n\n"));
-    }
-
-    void aNewerKernelOfAnLtsHasItsOwnPackages()
-    {
-        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));
-        server.write(QStringLiteral("kernel"), "6.14.0-29-generic\n");
-        server.installed("linux-image-generic-hwe-24.04", "6.14.0-29", "Ubuntu <kernel@lists.ubuntu.com>");
-        server.apply(m_step, variables(QStringLiteral("ubuntu-24.04"), {}));
-        const QByteArray story = server.story();
-        QVERIFY2(story.contains(" linux-modules-nvidia-580-server-open-generic-hwe-24.04 "), story.constData());
-        QVERIFY2(story.contains(" linux-modules-nvidia-580-server-open-6.14.0-29-generic [hook]"), story.constData());
-    }
-
-    void fabricManagerThatDoesNotRunIsAFailure()
-    {
-        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));
-        server.driver("580.173.02", true, "580.173.02");
-        server.write(QStringLiteral("dev/nvidia-nvswitch0"), {});
-        QFile::remove(server.path(QStringLiteral("bin/systemctl")));
-        server.verify(m_step, variables(QStringLiteral("ubuntu-24.04"), {}));
-        QVERIFY(server.story().contains("> fail gpu-fabric-manager\n"));
-    }
-
-    void eachKeyIsTheOneThatWasRead()
-    {
-        // tests/steps/recordings/README.md says where.
-        const QByteArray script = scriptResource("nvidia.sh");
-        for (const char *line :
-             {"debian12 | ubuntu2204 | ubuntu2404) fl_file=3bf863cc.pub fl_pin=EB693B3035CD5710E231E123A4B469963BF863CC",
-              "debian13) fl_file=8793F200.pub fl_pin=02182E60104FCDC26EAE1B8597A5D4CB8793F200",
-              "ubuntu2604) fl_file=60DF8A40.pub fl_pin=14BAFBC7562AD710CA04E69905FBB6DA60DF8A40",
-              "rhel8 | rhel9) fl_file=D42D0685.pub fl_pin=610C7B14E068A878070DA4E99CD0A493D42D0685",
-              "rhel10) fl_file=CDF6BA43.pub fl_pin=sha256:afbea87d3b979b3788ef34223aeeb323ade481128e2c133723ae99b8a51368bb"})
-            QVERIFY2(script.contains(line), line);
     }
 };
 
