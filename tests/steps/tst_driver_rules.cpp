@@ -241,6 +241,7 @@ private slots:
         debian.apply(m_step, with(driverVariables(m_matrix, QStringLiteral("debian-12")), "DRIVER_LOCK", "580"));
         QVERIFY(debian.story().contains("apt-mark hold nvidia-driver-cuda\napt-mark hold nvidia-kernel-open-dkms\n"));
         // Whoever writes into that list from elsewhere takes nothing else away.
+        debian.write(QStringLiteral("etc/apt/firstlight-x/y"), {});
         QFile added(debian.path(QStringLiteral("home/.local/state/firstlight/added")));
         QVERIFY(added.open(QIODevice::Append));
         added.write("system-file " + debian.path(QStringLiteral("etc/apt/firstlight-x/../sources.list.d/debian.sources")).toUtf8()
