@@ -127,6 +127,26 @@ private slots:
         QVERIFY(QFile::exists(source));
     }
 
+    void whatIsInstalledIsNotInstalledAgain()
+    {
+        // Each way in which the version is read: by nvidia-utils, nvidia-driver-cuda, and the 470 of Debian itself.
+        for (const auto &[system, gpu] : {std::pair{"ubuntu-22.04", "NVIDIA L4"},
+                                          {"ubuntu-24.04", "Tesla K80"},
+                                          {"debian-12", "NVIDIA L4"},
+                                          {"debian-12", "Tesla K80"},
+                                          {"rocky-9.6", "NVIDIA L4"}}) {
+            ReplayServer server({QStringLiteral("dash")}, QString::fromLatin1(system));
+            const Variables values = driverVariables(m_matrix, QString::fromLatin1(system),
+                                                     [&](ResolveInput &input) { input.gpus = {QString::fromLatin1(gpu)}; });
+            server.says("modprobe", "modprobe: ERROR: could not insert 'nvidia': No such device\n");
+            server.apply(m_step, values);
+            QVERIFY(server.story().endsWith("> reboot\n"));
+            server.apply(m_step, values);
+            const QByteArray again = server.story();
+            QVERIFY2(again.startsWith("modprobe nvidia\n"), (QByteArray(system) + ' ' + gpu + ": " + again).constData());
+        }
+    }
+
     void aHeldLockIsNamed()
     {
         ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));
