@@ -16,7 +16,8 @@ struct Case {
     const char *name;
     std::function<void(ReplayServer &)> set = {};
     std::function<void(ResolveInput &)> ask = {};
-    bool ends = false; ///< nothing more is to be done: a second check says so, at once or after the restart that was asked for
+    bool ends = false;  ///< nothing more is to be done: a second check says so, at once or after the restart that was asked for
+    bool after = false; ///< `set` comes after the driver was installed
 };
 
 bool usesApt(const QString &system)
@@ -54,6 +55,11 @@ class TestDriverStep : public QObject {
                  server.driver("535.183.01", true, "535.183.01");
              },
              replaced, true},
+            {"mismatch", // an upgrade came, and the module of before is still loaded
+             [](ReplayServer &server) { server.write(QStringLiteral("sys/module/nvidia/version"), "580.95.05\n"); },
+             {},
+             true,
+             true},
             {"nouveau", [](ReplayServer &server) { server.write(QStringLiteral("sys/module/nouveau/refcnt"), "1\n"); }, {}, true},
             {"nvswitch", [](ReplayServer &server) { server.pci("0x10de", "0x068000"); }, {}, true},
             {"secure-boot", [](ReplayServer &server) { server.fact("secure_boot", "yes"); }, {}, !nvidia},
@@ -145,6 +151,10 @@ class TestDriverStep : public QObject {
     {
         ReplayServer server(shell, system);
         const Variables values = driverVariables(m_matrix, system, each.ask);
+        if (each.after) {
+            server.apply(m_step, values);
+            server.reboot();
+        }
         if (each.set)
             each.set(server);
         if (server.check(m_step, values) != 1)
