@@ -1298,6 +1298,14 @@
         <source>When idle</source>
         <translation>空闲时</translation>
     </message>
+    <message>
+        <source>Kept at its version</source>
+        <translation>保持在当前版本</translation>
+    </message>
+    <message>
+        <source>Source of packages</source>
+        <translation>软件包来源</translation>
+    </message>
 </context>
 <context>
     <name>fl::RunPage</name>
@@ -3009,10 +3017,6 @@ ID 是机器的名称或编号。
         <translation>换一个端口</translation>
     </message>
     <message>
-        <source>Choose a server with Debian 12 or Ubuntu 24.04, or newer.</source>
-        <translation>请选择装有 Debian 12、Ubuntu 24.04 或更新系统的服务器。</translation>
-    </message>
-    <message>
         <source>Choose another server</source>
         <translation>换一台服务器</translation>
     </message>
@@ -4151,6 +4155,50 @@ ID 是机器的名称或编号。
     <message>
         <source>The computer at that address has another key: it was set up anew, or it is another one. {machine} can be taken off the list; nothing is done on that computer.</source>
         <translation>该地址上的计算机换了密钥：它可能重装过系统，或者是另一台计算机。可以把 {machine} 从列表中移除；不会在那台计算机上做任何操作。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver on the server was not installed as a package. Remove it (sudo nvidia-uninstall) and restart the server; then continue.</source>
+        <translation>服务器上的 NVIDIA 驱动不是以软件包方式安装的。请先卸载它（sudo nvidia-uninstall）并重新启动服务器，然后继续。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver on the server comes from another source than the one that is needed, and sources must not be mixed. Remove its packages and restart the server; then continue.</source>
+        <translation>服务器上的 NVIDIA 驱动来自另一个来源，而不同来源不能混用。请卸载它的软件包并重新启动服务器，然后继续。</translation>
+    </message>
+    <message>
+        <source>The server runs the kernel {kernel}, for which modules can no longer be built: its headers are not offered any more. Install the newest kernel and restart the server; then continue.</source>
+        <translation>服务器正在运行内核 {kernel}，它的头文件已不再提供，因此无法再为它构建模块。请安装最新的内核并重新启动服务器，然后继续。</translation>
+    </message>
+    <message>
+        <source>The server runs a kernel for which modules can no longer be built: its headers are not offered any more.</source>
+        <translation>服务器所运行内核的头文件已不再提供，因此无法再为它构建模块。</translation>
+    </message>
+    <message>
+        <source>Another NVIDIA driver is loaded than the one that was installed: {loaded} instead of {wanted}.</source>
+        <translation>已加载的 NVIDIA 驱动与所安装的不同：应为 {wanted}，实为 {loaded}。</translation>
+    </message>
+    <message>
+        <source>Another NVIDIA driver is loaded than the one that was installed.</source>
+        <translation>已加载的 NVIDIA 驱动与所安装的不同。</translation>
+    </message>
+    <message>
+        <source>Choose a server with Debian 12 or Ubuntu 22.04, or newer.</source>
+        <translation>请选择装有 Debian 12、Ubuntu 22.04 或更新系统的服务器。</translation>
+    </message>
+    <message>
+        <source>Loading the NVIDIA driver</source>
+        <translation>正在加载 NVIDIA 驱动</translation>
+    </message>
+    <message>
+        <source>Take a photo of this: the server restarts now and asks at its own screen. Press a key there within ten seconds, choose &quot;Enroll MOK&quot;, &quot;Continue&quot;, &quot;Yes&quot;, and enter {password}. Without this the driver is not loaded.</source>
+        <translation>请拍下这段话：服务器现在会重新启动，并在它自己的屏幕上询问。请在十秒内按任意键，依次选择“Enroll MOK”“Continue”“Yes”，然后输入 {password}。否则驱动不会被加载。</translation>
+    </message>
+    <message>
+        <source>Install the GPU&apos;s driver</source>
+        <translation>安装 GPU 驱动</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver that fits the GPU and the system; one that is there and fits stays.</source>
+        <translation>安装适合此 GPU 和系统的 NVIDIA 驱动；已有且合适的驱动保持不变。</translation>
     </message>
 </context>
 </TS>

@@ -46,7 +46,7 @@ struct AccessChoice {
 struct NetworkChoice {
     QString proxy;  ///< http://host:port, for the server
     QString caFile; ///< extra certificate authority, PEM, a file on this computer
-    QString aptMirror, pypiMirror, torchMirror, condaMirror;
+    QString aptMirror, pypiMirror, torchMirror, condaMirror, nvidiaMirror;
     bool operator==(const NetworkChoice &) const = default;
 };
 

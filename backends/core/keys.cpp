@@ -176,6 +176,7 @@ const std::vector<Row> &rows()
         text("mirror.pypi", &Choices::network, &NetworkChoice::pypiMirror, urlProblem),
         text("mirror.torch", &Choices::network, &NetworkChoice::torchMirror, urlProblem),
         text("mirror.conda", &Choices::network, &NetworkChoice::condaMirror, urlProblem),
+        text("mirror.nvidia", &Choices::network, &NetworkChoice::nvidiaMirror, urlProblem),
     };
     return table;
 }

@@ -26,6 +26,7 @@ QMap<QString, QString> chosenVariables(const Choices &choices, const Abilities &
             {QStringLiteral("LANGUAGE_CODE"), choices.software.notebookLanguage},
             {QStringLiteral("PROXY"), choices.network.proxy},
             {QStringLiteral("APT_MIRROR"), choices.network.aptMirror},
+            {QStringLiteral("NVIDIA_MIRROR"), choices.network.nvidiaMirror},
             {QStringLiteral("PYPI_MIRROR"), choices.network.pypiMirror},
             {QStringLiteral("TORCH_MIRROR"), choices.network.torchMirror},
             {QStringLiteral("CONDA_MIRROR"), choices.network.condaMirror},
@@ -123,16 +124,12 @@ std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources)
 
 QStringList runtimeVariables()
 {
-    QStringList names{QStringLiteral("BASE_URL"), QStringLiteral("CERT_PEM"),  QStringLiteral("CERT_SHA256"),
-                      QStringLiteral("CA_PEM"),   QStringLiteral("UNSAFE_IO"), QStringLiteral("KERAS_BACKEND")};
-    // What the resolver says of the machine.
-    for (const char *name : {"ACTION", "BRANCH", "MODULE", "REPOSITORY", "BEFORE", "PACKAGES", "LOCK", "FABRIC_MANAGER", "ENROL_KEY"})
-        names << QStringLiteral("DRIVER_") + QLatin1String(name);
-    for (const char *name : {"VERSION", "PACKAGES", "REPOSITORY"})
-        names << QStringLiteral("CUDA_") + QLatin1String(name) << QStringLiteral("CUDNN_") + QLatin1String(name);
-    for (const char *name : {"REQUIREMENTS", "INDEX", "PYTHON"})
-        names << QStringLiteral("FRAMEWORK_") + QLatin1String(name);
-    return names;
+    return QStringLiteral("BASE_URL CERT_PEM CERT_SHA256 CA_PEM UNSAFE_IO "
+                          // what the resolver says once preflight has told the GPUs and the system
+                          "DRIVER_ACTION DRIVER_BRANCH DRIVER_MODULE DRIVER_REPOSITORY DRIVER_BEFORE DRIVER_PACKAGES DRIVER_LOCK "
+                          "DRIVER_FABRIC_MANAGER DRIVER_ENROL_KEY CUDA_VERSION CUDA_PACKAGES CUDA_REPOSITORY CUDNN_VERSION "
+                          "CUDNN_PACKAGES CUDNN_REPOSITORY FRAMEWORK_REQUIREMENTS FRAMEWORK_INDEX FRAMEWORK_PYTHON KERAS_BACKEND")
+        .split(QLatin1Char(' '));
 }
 
 Result<Plan> makePlan(const PlanInputs &inputs)

@@ -9,7 +9,9 @@ bool isServerThing(const QString &kind)
 {
     static const QStringList kinds{QStringLiteral("apt"),         QStringLiteral("file"),        QStringLiteral("dir"),
                                    QStringLiteral("unit"),        QStringLiteral("linger"),      QStringLiteral("tree"),
-                                   QStringLiteral("system-unit"), QStringLiteral("system-tree"), QStringLiteral("user-key")};
+                                   QStringLiteral("system-unit"), QStringLiteral("system-tree"), QStringLiteral("user-key"),
+                                   QStringLiteral("rpm"),         QStringLiteral("hold"),        QStringLiteral("system-file"),
+                                   QStringLiteral("dnf-repo"),    QStringLiteral("dnf-module")};
     return kinds.contains(kind);
 }
 

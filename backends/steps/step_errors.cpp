@@ -17,10 +17,13 @@ NextAction nextAction(Cause cause)
     case Cause::PackageLockHeld:
     case Cause::ServerBusy: return NextAction::WaitAndResume;
     case Cause::JupyterPortTaken: return NextAction::ChooseOtherPort;
+    case Cause::DriverSecureBoot: return NextAction::TurnOffSecureBoot;
     case Cause::VerificationFailed: return NextAction::VerifyAgain;
     case Cause::RebootNotBack: return NextAction::CheckServerIsOn;
     case Cause::StepFailed:
     case Cause::PackageBroken:
+    case Cause::GpuNoDriver:
+    case Cause::DriverOtherLoaded:
     case Cause::JupyterNotRunning: return NextAction::ShowLog;
     case Cause::SshShellUnusable: return NextAction::AskAdministrator;
     case Cause::Internal: return NextAction::ReportBug;

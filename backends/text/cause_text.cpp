@@ -122,6 +122,21 @@ const char *pattern(const Error &error)
     case Cause::DriverSecureBoot: return T("Secure Boot does not let the driver load.");
     case Cause::DriverKernelTooNew: return T("The system's kernel is too new for the driver that this GPU needs.");
     case Cause::DriverOfWindows: return T("In Linux within Windows, the GPU's driver comes from Windows, and it does not fit.");
+    case Cause::DriverOtherSource:
+        if (error.params.value(QStringLiteral("from")) == QLatin1String("runfile"))
+            return T("The NVIDIA driver on the server was not installed as a package. Remove it (sudo nvidia-uninstall) and restart the "
+                     "server; then continue.");
+        return T("The NVIDIA driver on the server comes from another source than the one that is needed, and sources must not be mixed. "
+                 "Remove its packages and restart the server; then continue.");
+    case Cause::DriverHeadersMissing:
+        return has("kernel")
+            ? T("The server runs the kernel {kernel}, for which modules can no longer be built: its headers are not offered any more. "
+                "Install "
+                "the newest kernel and restart the server; then continue.")
+            : T("The server runs a kernel for which modules can no longer be built: its headers are not offered any more.");
+    case Cause::DriverOtherLoaded:
+        return has("wanted") ? T("Another NVIDIA driver is loaded than the one that was installed: {loaded} instead of {wanted}.")
+                             : T("Another NVIDIA driver is loaded than the one that was installed.");
     case Cause::PythonNotSupported: return T("There is no Python on this system that the software works with.");
     case Cause::MatrixInvalid: return T("The table of GPUs and software versions has a mistake.");
     case Cause::LocalPortTaken: return T("Another program on this computer already uses port {port}.");

@@ -113,6 +113,11 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("source-chosen"), T("Python's packages come from: {source}")},
         {QStringLiteral("ram-small"), T("This machine has little memory ({mb} MB); small models will work.")},
         {QStringLiteral("no-systemd"), T("This machine has no systemd; the notebook runs as a plain background program.")},
+        {QStringLiteral("loading-driver"), T("Loading the NVIDIA driver")},
+        {QStringLiteral("enrol-key-at-screen"),
+         T("Take a photo of this: the server restarts now and asks at its own screen. Press a key there within ten seconds, choose "
+           "\"Enroll "
+           "MOK\", \"Continue\", \"Yes\", and enter {password}. Without this the driver is not loaded.")},
         {QStringLiteral("verifying"), T("Calculating in a notebook and comparing the result")},
         {QStringLiteral("port-moved"), T("Port {wanted} is taken on the server; the notebook uses port {port} there.")},
         {QStringLiteral("verified-on-cpu"), T("Verified on the CPU; no NVIDIA GPU on this machine.")},

@@ -27,6 +27,8 @@ const std::map<QString, StepText> &steps()
          {T("Stop it when it is forgotten"),
           T("A timer on the machine switches it off when nothing has run for a while, also while your computer is off.")}},
         {QStringLiteral("base-packages"), {T("Install the basics"), T("Small programs that the next steps need.")}},
+        {QStringLiteral("nvidia-driver"),
+         {T("Install the GPU's driver"), T("The NVIDIA driver that fits the GPU and the system; one that is there and fits stays.")}},
         {QStringLiteral("python-env"),
          {T("Prepare Python"), T("A place of its own for Python and its packages, so that nothing else on the machine changes.")}},
         {QStringLiteral("jupyter"),

@@ -1,11 +1,11 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The part of undo that needs root: system units and what they run, packages and lingering. $1 is the state folder; undo-list there holds its lines of `added`.
+# The part of undo that needs root: system units and what they run, packages and where they came from, lingering. $1 is the state folder; undo-list there holds its lines of `added`.
 
 echo began
 cd "$1" || exit 1
 export LC_ALL=C DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
-# What could stop the machine goes first.
+# What could stop the machine goes first, and what would keep a package.
 while read -r fl_kind fl_name; do
     case $fl_kind:$fl_name in
         system-unit:firstlight-*[!a-z-]*) ;; # no name of ours
@@ -18,6 +18,20 @@ while read -r fl_kind fl_name; do
         system-tree:/usr/local/lib/firstlight)
             rm -rf "$fl_name"
             echo "gone system-tree $fl_name"
+            ;;
+        # A package that is held cannot be removed.
+        hold:*)
+            if command -v apt-mark >/dev/null 2>&1; then apt-mark unhold "$fl_name"; else dnf -y versionlock delete "$fl_name"; fi >/dev/null 2>&1
+            echo "gone hold $fl_name"
+            ;;
+        # What does this may go with our packages.
+        dnf-module:*)
+            dnf -y module reset "$fl_name" >/dev/null 2>&1
+            echo "gone dnf-module $fl_name"
+            ;;
+        dnf-repo:*)
+            dnf -y config-manager --set-disabled "$fl_name" >/dev/null 2>&1
+            echo "gone dnf-repo $fl_name"
             ;;
         linger:*)
             loginctl disable-linger "$fl_name" 2>&1
@@ -53,6 +67,8 @@ if [ -s undo-ours ]; then
     # apt never offers what has the priority "required" (tzdata); a minimal system can be without.
     dpkg-query -W -f='${Package} ${Priority}\n' 2>/dev/null | sed -n 's/ required$//p' | sort -u >undo-required
     comm -12 undo-present undo-required >undo-rest
+    # Nor the headers of the kernel that runs.
+    grep '^linux-headers-' undo-present >>undo-rest
     while read -r fl_name; do
         # shellcheck disable=SC2046 # one name or none
         set -- $(apt-get -s purge "$fl_name" 2>/dev/null | sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p' | sort -u)
@@ -65,5 +81,29 @@ if [ -s undo-ours ]; then
     # Still there though nothing needs it: that is a failure. Still there because something does: it is the user's now.
     comm -12 undo-take undo-installed 2>/dev/null | sed 's/^/left apt /; s/$/ cannot-be-removed/'
 fi
+
+sed -n 's/^rpm //p' undo-list | sort -u >undo-ours
+if [ -s undo-ours ]; then
+    rpm -qa --qf '%{NAME}\n' | sort -u >undo-installed
+    comm -12 undo-ours undo-installed >undo-take
+    # All or nothing: rpm takes away no package that is not named, and none that another one needs.
+    if [ -s undo-take ]; then xargs rpm -e <undo-take 2>&1 | sed 's/^/log /'; fi
+    rpm -qa --qf '%{NAME}\n' | sort -u >undo-installed
+    comm -23 undo-ours undo-installed | sed 's/^/gone rpm /'
+    comm -12 undo-ours undo-installed | sed 's/^/left rpm /; s/$/ cannot-be-removed/'
+fi
+# Where the packages came from, and what was said about them, comes after they are gone.
+while read -r fl_kind fl_name; do
+    case $fl_kind:$fl_name in
+        system-file:*..*) ;; # no way out of these folders
+        system-file:/etc/*/firstlight-* | system-file:/usr/share/keyrings/firstlight-* | system-file:/etc/pki/rpm-gpg/RPM-GPG-KEY-firstlight-*)
+            rm -f "$fl_name"
+            case $fl_name in
+                /etc/modprobe.d/*) if command -v update-initramfs >/dev/null 2>&1; then update-initramfs -u; else dracut -f; fi >/dev/null 2>&1 ;;
+            esac
+            echo "gone system-file $fl_name"
+            ;;
+    esac
+done <undo-list
 chown -R --reference=. . 2>/dev/null
 exit 0

@@ -39,10 +39,10 @@ fl_take_lock
 [ -e added ] || : >added
 
 # As root first, because it may be refused: then nothing has been taken away yet.
-if grep -qE '^(apt|linger|system-unit|system-tree) ' added; then
+if grep -qE '^(apt|rpm|linger|hold|system-unit|system-tree|system-file|dnf-repo|dnf-module) ' added; then
     umask 077
     printf '%s\n' "$FL_ROOT_SCRIPT" >undo-root
-    grep -E '^(apt|linger|system-unit|system-tree) ' added >undo-list
+    grep -E '^(apt|rpm|linger|hold|system-unit|system-tree|system-file|dnf-repo|dnf-module) ' added >undo-list
     if [ "$fl_uid" -eq 0 ]; then
         /bin/sh undo-root "$FL_STATE" </dev/null >undo-out 2>&1
     elif [ -n "$FL_SUDO" ]; then

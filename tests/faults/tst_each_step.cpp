@@ -83,6 +83,9 @@ private slots:
         for (const qint64 after : {60, 1500}) {
             for (const BoundStep &step : setup.bound()) {
                 const QString id = step.script->id;
+                // Without a GPU they end at once, without a word.
+                if (id == QLatin1String("nvidia-driver") || id == QLatin1String("cuda-toolkit"))
+                    continue;
                 setup.events.clear();
                 setup.added.clear();
                 const int before = proxy.accepted();
@@ -197,7 +200,7 @@ private slots:
         qInfo("killed in: %s", qPrintable(killed.join(QLatin1Char(' '))));
         for (const QString &step : std::as_const(planned)) // what is over before it can be shot at does nothing on the server
             QVERIFY2(killed.contains(step) || step == QLatin1String("create-machine") || step == QLatin1String("connect")
-                         || step == QLatin1String("jupyter-secrets"),
+                         || step == QLatin1String("jupyter-secrets") || step == QLatin1String("nvidia-driver"),
                      qPrintable(step));
         QVERIFY(planned.size() >= 13);
         // The packages came once: the job went on, and was found again.

@@ -37,7 +37,7 @@ QByteArray output(const QString &program, const QStringList &arguments, const QB
 /// Upper-case variables that a script reads, without those it sets itself and those of the engine.
 QSet<QString> variablesRead(const QByteArray &script)
 {
-    static const QRegularExpression reads(QStringLiteral("\\$\\{?#?([A-Z][A-Z0-9_]*)"));
+    static const QRegularExpression reads(QStringLiteral("\\$\\{?#?([A-Z][A-Z0-9_]*)\\b"));
     static const QRegularExpression sets(QStringLiteral("(?:^|[\\s;(])([A-Z][A-Z0-9_]*)="), QRegularExpression::MultilineOption);
     static const QSet<QString> common{QStringLiteral("HOME"), QStringLiteral("TMPDIR"), QStringLiteral("PATH"), QStringLiteral("USER")};
     const auto text = QString::fromUtf8(script);
@@ -114,7 +114,8 @@ private slots:
             }
         };
         eachScript(known);
-        known(QStringLiteral("pip.sh"), read(QStringLiteral(":/scripts/pip.sh")));
+        for (const char *shared : {"pip.sh", "packages.sh", "nvidia.sh"})
+            known(QLatin1String(shared), read(QStringLiteral(":/scripts/") + QLatin1String(shared)));
     }
 
     void shellcheckFindsNothing()

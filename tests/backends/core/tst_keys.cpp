@@ -38,6 +38,7 @@ private slots:
         QTest::newRow("mirror.pypi") << "https://pypi.example.org/simple";
         QTest::newRow("mirror.torch") << "https://torch.example.org/whl";
         QTest::newRow("mirror.conda") << "https://conda.example.org";
+        QTest::newRow("mirror.nvidia") << "https://cuda.example.org/repos";
     }
     void everyKeyOfTheTableTakesItsOwnPrint()
     {
@@ -56,7 +57,7 @@ private slots:
             const auto defaults = changedKeys(choices);
             QVERIFY2(defaults.isEmpty(), qPrintable(key));
         }
-        QCOMPARE(knownKeys().size(), 26);
+        QCOMPARE(knownKeys().size(), 27);
     }
     void badValuesAreRefused_data()
     {

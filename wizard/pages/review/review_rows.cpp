@@ -99,14 +99,18 @@ QString resourceKind(const QString &kind)
         return Tr::tr("Tunnel");
     if (kind == QLatin1String("network"))
         return Tr::tr("Network");
-    if (kind == QLatin1String("apt"))
+    if (kind == QLatin1String("apt") || kind == QLatin1String("rpm"))
         return Tr::tr("Package");
-    if (kind == QLatin1String("file"))
+    if (kind == QLatin1String("file") || kind == QLatin1String("system-file"))
         return Tr::tr("File");
     if (kind == QLatin1String("dir") || kind == QLatin1String("system-tree"))
         return Tr::tr("Folder");
     if (kind == QLatin1String("unit") || kind == QLatin1String("system-unit"))
         return Tr::tr("Service");
+    if (kind == QLatin1String("hold"))
+        return Tr::tr("Kept at its version");
+    if (kind == QLatin1String("dnf-repo") || kind == QLatin1String("dnf-module"))
+        return Tr::tr("Source of packages");
     if (kind == QLatin1String("linger"))
         return Tr::tr("Start without log-in");
     if (kind == QLatin1String("user-key"))

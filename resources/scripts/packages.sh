@@ -1,0 +1,241 @@
+# shellcheck shell=sh disable=SC2153,SC2154 # capitals and fl_newline come from the prelude and the job
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Stands in front of every apply, after pip.sh: installing with the system's package manager, in one way for all steps.
+
+# fl_packages_ready STEP PROXY CA: comes first. What the package manager says is kept in packages.log, from which failures are named.
+fl_packages_ready() {
+    FL_STEP=$1 FL_PROXY=$2 FL_CA=
+    [ -z "$3" ] || FL_CA=$FL_STATE/extra-ca.pem
+    export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 DEBCONF_NONINTERACTIVE_SEEN=true
+    fl_get limit.lock || FL_VALUE=600
+    FL_LOCK_LIMIT=$FL_VALUE
+    : >"$FL_JOB_DIR/packages.log"
+}
+
+# fl_uses_dnf: is this a relative of RHEL? FL_VALUE stays as it is.
+fl_uses_dnf() {
+    fl_kept=${FL_VALUE-}
+    fl_get os.id || true
+    fl_system=$FL_VALUE FL_VALUE=$fl_kept
+    case $fl_system in rhel | rocky | almalinux | ol) return 0 ;; esac
+    return 1
+}
+
+fl_free() { df -Pk "$1" | tail -n 1 | { read -r _ _ _ fl_kb _; echo $((fl_kb / 1024)); }; }
+
+# fl_room PATH MB: ends the step unless so much is free there.
+fl_room() {
+    fl_mb=$(fl_free "$1")
+    [ "$fl_mb" -ge "$2" ] || fl_fail disk-full "path=$1" "need=$2" "free=$fl_mb"
+}
+
+# fl_holder: HOLDER is "name (pid)" of whoever holds one of apt's locks; empty when nobody does.
+# perl is in every Debian (perl-base) and can ask the kernel: fcntl F_GETLK (5) for a write lock (1); 2 means free.
+fl_holder() {
+    HOLDER=
+    fl_pid=$(perl -e '
+        for my $file (@ARGV) {
+            open(my $handle, "+<", $file) or next;
+            my $lock = pack("s s x4 q q i x4", 1, 0, 0, 0, 0);
+            fcntl($handle, 5, $lock) or next;
+            my ($type, undef, undef, undef, $pid) = unpack("s s x4 q q i", $lock);
+            if ($type != 2) { print $pid; exit }
+        }' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock 2>/dev/null) || true
+    [ -n "$fl_pid" ] || return 0
+    fl_name=
+    if [ -r "/proc/$fl_pid/comm" ]; then read -r fl_name <"/proc/$fl_pid/comm"; fi
+    HOLDER="${fl_name:-a program} ($fl_pid)"
+}
+
+fl_wait_for_lock() {
+    fl_waited=0
+    while fl_holder && [ -n "$HOLDER" ]; do
+        [ "$fl_waited" -lt "$FL_LOCK_LIMIT" ] || fl_fail package-lock-held "holder=$HOLDER" "seconds=$fl_waited"
+        [ $((fl_waited % 10)) -ne 0 ] || fl_progress - waiting-for-lock "holder=$HOLDER"
+        sleep 1
+        fl_waited=$((fl_waited + 1))
+    done
+}
+
+# fl_packages_failed: ends the step with the cause that apt or dnf named. The log is kept for the details.
+fl_packages_failed() {
+    # A source of ours that does not answer must not stay in everybody's way.
+    [ -z "${FL_NEW_SOURCE-}" ] || rm -f "$FL_NEW_SOURCE"
+    fl_says() { grep -qE -e "$1" "$FL_JOB_DIR/packages.log"; }
+    if fl_says 'No space left on device|enough free space|At least [0-9]+[KMG]B more space needed|Disk Requirements'; then
+        fl_fail disk-full path=/var "free=$(fl_free /var)"
+    elif fl_says 'Could not get lock|is another process using it|Unable to acquire the dpkg frontend lock'; then
+        fl_holder
+        fl_fail package-lock-held "holder=${HOLDER:-a program}"
+    elif fl_says 'Hash Sum mismatch|unexpected size|Hashes of expected file|checksum doesn.t match|incorrect checksum'; then
+        fl_fail package-source-failed problem=hash-mismatch
+    elif fl_says 'Release file .* (is expired|is not valid yet)|invalid for another'; then
+        fl_fail package-source-failed problem=release-expired
+    elif fl_says 'NO_PUBKEY|EXPKEYSIG|is not signed|signatures were invalid|signatures couldn.t be verified|GPG check FAILED|signature verification failed'; then
+        fl_fail package-source-failed problem=key-missing
+    elif fl_says 'Could not resolve|Temporary failure resolving|Could not connect|Unable to connect|Network is unreachable|Connection timed out|Connection refused|Connection failed|Curl error \((5|6|7|28|35)\)'; then
+        fl_fail no-internet
+    elif fl_says '404 +Not Found|does not have a Release file|403 +Forbidden|50[0-9] |Status code: [45][0-9][0-9]|Failed to download metadata'; then
+        fl_fail package-source-failed problem=not-found
+    elif fl_says 'remove is disabled'; then
+        fl_fail package-broken problem=would-remove
+    elif fl_says 'Unable to locate package|has no installation candidate|Version .* was not found|Unable to find a match|No match for argument|No matching Packages|missing groups or modules'; then
+        fl_fail package-source-failed problem=no-such-package
+    elif fl_says 'Unmet dependencies|held broken packages|dependency problems|dpkg was interrupted|returned an error code|Sub-process|Depsolve Error|nothing provides|Error: Transaction failed|scriptlet failed'; then
+        fl_fail package-broken
+    fi
+    fl_fail step-failed "step=$FL_STEP"
+}
+
+# fl_apt_ready STEP PROXY CA MIRROR COMPONENTS [SUITE]...: the settings of every fl_apt. With a mirror of the distribution's packages
+# only it is asked (for the release and each SUITE of it, as -updates), and what lies in the job's folder sources.
+fl_apt_ready() {
+    fl_packages_ready "$1" "$2" "$3"
+    fl_mirror=$4 fl_components=$5
+    shift 5
+    [ -z "$fl_mirror" ] || mkdir -p "$FL_JOB_DIR/sources"
+    {
+        printf '%s "%s";\n' DPkg::Lock::Timeout "$FL_LOCK_LIMIT" Acquire::Retries 2 Acquire::http::Timeout 30 Acquire::https::Timeout 30 \
+            Dpkg::Use-Pty 0 APT::Install-Recommends false APT::Keep-Downloaded-Packages false
+        printf 'Dpkg::Options:: "%s";\n' --force-confold --force-confdef
+        [ -z "$FL_PROXY" ] || printf '%s "%s";\n' Acquire::http::Proxy "$FL_PROXY" Acquire::https::Proxy "$FL_PROXY"
+        [ -z "$FL_CA" ] || printf '%s "%s";\n' Acquire::https::CaInfo "$FL_CA"
+        [ -z "$fl_mirror" ] || printf '%s "%s";\n' Dir::Etc::sourcelist "$FL_JOB_DIR/mirror.list" Dir::Etc::sourceparts "$FL_JOB_DIR/sources"
+    } >"$FL_JOB_DIR/apt.conf"
+    [ -n "$fl_mirror" ] || return 0
+    fl_get os.codename
+    for fl_suite in "" "$@"; do
+        printf 'deb %s %s%s %s\n' "$fl_mirror" "$FL_VALUE" "$fl_suite" "$fl_components"
+    done >"$FL_JOB_DIR/mirror.list"
+}
+
+# fl_apt SHARE_FROM SHARE_TO ARGS…: runs apt-get; its status lines become progress between the two shares of the step.
+fl_apt() {
+    fl_from=$1 fl_to=$2
+    shift 2
+    fl_wait_for_lock
+    echo 1 >"$FL_JOB_DIR/apt.rc"
+    {
+        { apt-get -q -y -c "$FL_JOB_DIR/apt.conf" "$@" -o APT::Status-Fd=3 3>&4 </dev/null 2>&1 && echo 0 >"$FL_JOB_DIR/apt.rc"; } |
+            tee -a "$FL_JOB_DIR/packages.log"
+    } 4>&1 >&5 | {
+        fl_last=
+        while IFS=: read -r fl_kind fl_name fl_percent _; do
+            case $fl_kind in
+                dlstatus) code=downloading fl_name=packages ;;
+                pmstatus) code=installing ;;
+                *) continue ;;
+            esac
+            fl_whole=${fl_percent%%.*}
+            case $fl_whole in '' | *[!0-9]*) continue ;; esac
+            # apt counts the download and the installation from 0 to 100 each.
+            fl_share=$((fl_from + (fl_to - fl_from) * fl_whole / 400))
+            [ "$fl_kind" = dlstatus ] || fl_share=$((fl_from + (fl_to - fl_from) / 4 + (fl_to - fl_from) * fl_whole * 3 / 400))
+            [ "$fl_share" != "$fl_last" ] || continue
+            fl_last=$fl_share
+            fl_progress "0.$(printf %02d "$fl_share")" "$code" "what=$fl_name"
+        done
+    }
+    read -r fl_status <"$FL_JOB_DIR/apt.rc"
+    [ "$fl_status" = 0 ]
+}
+
+# fl_apt_lists SHARE_FROM SHARE_TO: mends a package manager that was broken off, then fetches the lists.
+fl_apt_lists() {
+    fl_wait_for_lock
+    if [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ] || [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+        echo 'dpkg was interrupted earlier; finishing its work first'
+        dpkg --configure -a --force-confold --force-confdef </dev/null 2>&1 | tee -a "$FL_JOB_DIR/packages.log" || true
+        fl_apt 0 "$1" -f install || fl_packages_failed
+        [ -z "$(dpkg --audit 2>/dev/null)" ] || fl_fail package-broken
+    fi
+    fl_progress 0.01 fetching-lists
+    fl_apt "$1" "$2" update || fl_packages_failed
+    # apt-get update ends with 0 when an index could not be fetched and an old one is there.
+    if grep -qE '^(W|E): (Failed to fetch|Some index files failed)' "$FL_JOB_DIR/packages.log"; then
+        fl_packages_failed
+    fi
+    FL_NEW_SOURCE=
+}
+
+# fl_candidate PACKAGE: can apt install it?
+fl_candidate() {
+    case $(LC_ALL=C apt-cache -c "$FL_JOB_DIR/apt.conf" policy "$1" 2>/dev/null) in *"Candidate: (none)"* | '') return 1 ;; esac
+}
+
+# fl_installed PACKAGE…: are all of them there?
+fl_installed() {
+    if fl_uses_dnf; then
+        rpm -q "$@" >/dev/null 2>&1
+        return
+    fi
+    fl_states=$(dpkg-query -W -f='${db:Status-Abbrev}\n' "$@" 2>/dev/null) || return 1
+    case $fl_states in *[!hi\ "$fl_newline"]*) return 1 ;; esac
+}
+
+# fl_apt_install SHARE_FROM SHARE_TO [apt-get's options]… PACKAGE…: nothing is removed unless FL_MAY_REMOVE is true.
+# apt says what it is about to do before it does it (Pre-Install-Pkgs, version 3: name, old version, …; no old version is "-"). What is
+# new is written down then, for undo; what is upgraded is not ours to take away.
+fl_apt_install() {
+    cat >"$FL_JOB_DIR/hook" <<'HOOK'
+awk 'NF == 9 && $2 == "-" { print "apt " $1 }' | sort -u >"$2/new"
+grep -vxF -f "$1/added" "$2/new" >"$2/unknown"
+cat "$2/unknown" >>"$1/added"
+HOOK
+    : >"$FL_JOB_DIR/new"
+    fl_failed=no
+    fl_begin=$1 fl_end=$2
+    shift 2
+    # The downloads are not kept: they would stay behind after undo.
+    fl_apt "$fl_begin" "$fl_end" -o "APT::Get::Remove=${FL_MAY_REMOVE:-false}" install "$@" \
+        -o "DPkg::Pre-Install-Pkgs::=/bin/sh '$FL_JOB_DIR/hook' '$FL_STATE' '$FL_JOB_DIR'" -o DPkg::Tools::Options::/bin/sh::Version=3 ||
+        fl_failed=yes
+    for fl_package in "$@"; do
+        ! grep -qxF "apt ${fl_package%%=*}" "$FL_JOB_DIR/new" || fl_say added apt "${fl_package%%=*}"
+    done
+    [ "$fl_failed" = no ] || fl_packages_failed
+}
+
+# fl_dnf ARGS…: runs dnf; waits while another has its lock; 1 when it failed.
+fl_dnf() {
+    fl_waited=0
+    while :; do
+        rm -f "$FL_JOB_DIR/dnf.ok"
+        {
+            dnf -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 \
+                ${FL_PROXY:+"--setopt=proxy=$FL_PROXY"} ${FL_CA:+"--setopt=sslcacert=$FL_CA"} "$@" </dev/null 2>&1 && : >"$FL_JOB_DIR/dnf.ok"
+        } | tee "$FL_JOB_DIR/dnf.said" || :
+        cat "$FL_JOB_DIR/dnf.said" >>"$FL_JOB_DIR/packages.log"
+        [ ! -e "$FL_JOB_DIR/dnf.ok" ] || return 0
+        grep -qE 'Waiting for process with pid|already (running|locked)|transaction lock' "$FL_JOB_DIR/dnf.said" || return 1
+        fl_pid=$(sed -n 's/.*with pid \([0-9]*\).*/\1/p' "$FL_JOB_DIR/dnf.said" | head -n 1)
+        [ "$fl_waited" -lt "$FL_LOCK_LIMIT" ] || fl_fail package-lock-held "holder=dnf ($fl_pid)" "seconds=$fl_waited"
+        [ $((fl_waited % 10)) -ne 0 ] || fl_progress - waiting-for-lock "holder=dnf ($fl_pid)"
+        sleep 1
+        fl_waited=$((fl_waited + 1))
+    done
+}
+
+# fl_dnf_install [dnf's options]… PACKAGE…: NAME=VERSION as for apt. What is new is told from the list before, which a step that was
+# broken off leaves behind.
+fl_dnf_install() {
+    [ -e "$FL_STATE/rpm.before" ] || rpm -qa --qf '%{NAME}\n' | sort -u >"$FL_STATE/rpm.before"
+    fl_failed=no
+    fl_words=
+    for fl_package in "$@"; do
+        case $fl_package in *=*) fl_package=${fl_package%%=*}-${fl_package#*=} ;; esac
+        fl_words="$fl_words $fl_package"
+    done
+    set -f
+    # shellcheck disable=SC2086 # a list of packages, of which dnf itself reads the stars
+    fl_dnf install $fl_words || fl_failed=yes
+    set +f
+    rpm -qa --qf '%{NAME}\n' | sort -u | comm -13 "$FL_STATE/rpm.before" - | sed '/^gpg-pubkey$/d; s/^/rpm /' >"$FL_JOB_DIR/new"
+    grep -vxF -f "$FL_STATE/added" "$FL_JOB_DIR/new" >"$FL_JOB_DIR/unknown" || true
+    cat "$FL_JOB_DIR/unknown" >>"$FL_STATE/added"
+    rm -f "$FL_STATE/rpm.before"
+    for fl_package in "$@"; do
+        ! grep -qxF "rpm ${fl_package%%=*}" "$FL_JOB_DIR/new" || fl_say added rpm "${fl_package%%=*}"
+    done
+    [ "$fl_failed" = no ] || fl_packages_failed
+}
