@@ -27,6 +27,7 @@ enum class Source { Auto, Pypi, Conda, Distro };
 
 struct SoftwareChoice {
     QStringList frameworks{QStringLiteral("pytorch")}; ///< pytorch, tensorflow, keras, jax
+    QString kerasBackend;                              ///< what Keras computes with: pytorch, tensorflow, jax; empty: the best
     Source source = Source::Auto;
     bool cudaToolkit = false;
     QString notebookLanguage = QStringLiteral("en"); ///< of the welcome notebook: en, zh_CN

@@ -157,6 +157,8 @@ const std::vector<Row> &rows()
         text("ssh.jump_host_key", &Choices::ssh, &SshChoice::acceptedJumpHostKey, matching("SHA256:[A-Za-z0-9+/]{43}=?", "SHA256:…")),
         {QStringLiteral("software.frameworks"), setFrameworks,
          [](const Choices &choices) { return choices.software.frameworks.join(QLatin1Char(',')); }},
+        text("software.keras_backend", &Choices::software, &SoftwareChoice::kerasBackend,
+             matching("pytorch|tensorflow|jax", "pytorch, tensorflow, jax")),
         {QStringLiteral("software.source"), setSource,
          [](const Choices &choices) { return sourceNames.at(static_cast<int>(choices.software.source)); }},
         toggle("software.cuda_toolkit", &Choices::software, &SoftwareChoice::cudaToolkit),

@@ -40,7 +40,7 @@ private slots:
         QCOMPARE(toDo, QStringList{QStringLiteral("jupyter-config")});
         QCOMPARE(setup.fact("verified"), QStringLiteral("cpu"));
         QCOMPARE(setup.fact("source"), QStringLiteral("distro"));
-        QVERIFY(!setup.fact("torch.version").isEmpty());
+        QVERIFY(!setup.fact("proof.pytorch.version").isEmpty());
 
         // Safe: on 127.0.0.1 alone, password wanted, nothing readable by others.
         QCOMPARE(machine.asRoot("ss -Hltn 'sport = :8888' | awk '{print $4}'").text(), QByteArray("127.0.0.1:8888"));
