@@ -40,11 +40,9 @@ class TestVerifyScripts : public QObject {
     /// `device`: what the set-up expects it to use; `gpu`: whether the machine has one.
     Said run(const QByteArray &name, const char *standin, const QByteArray &device, bool gpu, const char *kerasBackend = "jax") const
     {
-        const QByteArray script =
-            (read(QStringLiteral(":/verify/common.py")) + read(QStringLiteral(":/verify/") + QLatin1String(name) + QStringLiteral(".py")))
-                .replace("@MARK@", "@proof@")
-                .replace("@DEVICE@", device)
-                .replace("/sys/bus/pci/devices", gpu ? m_pci.path().toUtf8() : "/nowhere");
+        QByteArray script = read(QStringLiteral(":/verify/common.py")) + read(QStringLiteral(":/verify/%1.py").arg(QLatin1String(name)));
+        script.replace("@MARK@", "@proof@").replace("@DEVICE@", device);
+        script.replace("/sys/bus/pci/devices", gpu ? m_pci.path().toUtf8() : QByteArray("/nowhere"));
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("PYTHONPATH"), QStringLiteral(FL_SOURCE_DIR "/tests/standins"));
