@@ -122,7 +122,7 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("port-moved"), T("Port {wanted} is taken on the server; the notebook uses port {port} there.")},
         {QStringLiteral("verified-on-cpu"), T("Verified on the CPU; no NVIDIA GPU on this machine.")},
         {QStringLiteral("verified-cpu-build"),
-         T("Verified on the CPU: {frameworks}. There is no build of it for this GPU and its driver.")},
+         T("{framework} was verified on the CPU: there is no build of it for this GPU and its driver.")},
         {QStringLiteral("python-other"),
          T("{framework} was to have Python {wanted}, which could not be fetched; it has Python {python}, the system's.")},
         {QStringLiteral("no-systemd-idle-stop"),
@@ -155,6 +155,8 @@ QString say(const QString &code, const QJsonObject &args)
     QMap<QString, QString> values = toMap(args);
     if (const auto step = values.find(QStringLiteral("step")); step != values.end())
         *step = stepTitle(*step);
+    if (const auto framework = values.find(QStringLiteral("framework")); framework != values.end())
+        *framework = frameworkName(*framework);
     if (code == QLatin1String("copying-file"))
         for (const char *name : {"done", "of"})
             values[QLatin1String(name)] = size(values.value(QLatin1String(name)).toLongLong());
