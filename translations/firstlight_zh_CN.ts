@@ -350,10 +350,6 @@
         <translation>笔记本在这块 GPU 上计算。</translation>
     </message>
     <message>
-        <source>Notebooks compute on the processor, as every PyTorch program can.</source>
-        <translation>笔记本用处理器计算，PyTorch 程序都支持这样运行。</translation>
-    </message>
-    <message>
         <source>Driver</source>
         <translation>驱动</translation>
     </message>
@@ -418,20 +414,24 @@
         <translation>验证一下：在远端真实的笔记本里运行一次计算，并核对结果。</translation>
     </message>
     <message>
-        <source>PyTorch calculated on the GPU inside a real notebook, and the result equals the processor&apos;s.</source>
-        <translation>PyTorch 在真实的笔记本里用 GPU 完成了计算，结果与处理器一致。</translation>
-    </message>
-    <message>
-        <source>PyTorch calculated on the processor inside a real notebook, and the result is right.</source>
-        <translation>PyTorch 在真实的笔记本里用处理器完成了计算，结果正确。</translation>
-    </message>
-    <message>
         <source>Price</source>
         <translation>价格</translation>
     </message>
     <message>
         <source>Forgotten</source>
         <translation>忘记关机</translation>
+    </message>
+    <message>
+        <source>Notebooks compute on the processor, as every framework can.</source>
+        <translation>笔记本在处理器上计算，每种框架都能这样做。</translation>
+    </message>
+    <message>
+        <source>%1 calculated on the GPU inside a real notebook, and the result equals the processor&apos;s.</source>
+        <translation>%1 在真实的笔记本里用 GPU 做了计算，结果与处理器算出的一致。</translation>
+    </message>
+    <message>
+        <source>%1 calculated on the processor inside a real notebook, and the result is right.</source>
+        <translation>%1 在真实的笔记本里用处理器做了计算，结果正确。</translation>
     </message>
 </context>
 <context>
@@ -1554,20 +1554,8 @@
         <translation>要安装到机器上的内容。每一部分都放在单独的文件夹里，可以撤回。</translation>
     </message>
     <message>
-        <source>Included</source>
-        <translation>已包含</translation>
-    </message>
-    <message>
-        <source>The framework most courses and papers use, together with Python and JupyterLab.</source>
-        <translation>大多数课程和论文使用的框架，连同 Python 和 JupyterLab 一起安装。</translation>
-    </message>
-    <message>
         <source>Framework</source>
         <translation>框架</translation>
-    </message>
-    <message>
-        <source>The library your notebook calls to build and train models. PyTorch decides by itself whether it computes on the GPU or on the processor.</source>
-        <translation>笔记本用来搭建和训练模型的程序库。同一份 PyTorch 代码既能用 GPU，也能用处理器计算。</translation>
     </message>
     <message>
         <source>Where it comes from</source>
@@ -1610,12 +1598,52 @@
         <translation>我要自己编译 CUDA 代码</translation>
     </message>
     <message>
-        <source>NVIDIA&apos;s language for programming its GPUs. PyTorch brings what it needs. Only who writes GPU programs needs the compiler (CUDA Toolkit), which takes 5 GB more.</source>
-        <translation>NVIDIA 的 GPU 编程语言。PyTorch 已自带所需部分，只有自己编写 GPU 程序的人才需要编译器（CUDA Toolkit），会多占 5 GB。</translation>
-    </message>
-    <message>
         <source>Choose a password</source>
         <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>NVIDIA&apos;s language for programming its GPUs. The frameworks bring what they need. Only who writes GPU programs needs the compiler (CUDA Toolkit), which takes 5 GB more.</source>
+        <translation>NVIDIA 为自家 GPU 编程的语言。各框架自带所需的部分。只有自己写 GPU 程序的人才需要编译器（CUDA Toolkit），要多占 5 GB。</translation>
+    </message>
+    <message>
+        <source>Frameworks</source>
+        <translation>框架</translation>
+    </message>
+    <message>
+        <source>The library your notebook calls to build and train models. Each gets an environment and a kernel of its own, computes on the GPU where there is one, and is proven at the end.</source>
+        <translation>笔记本用来搭建和训练模型的库。每种框架都有自己的环境和内核，有 GPU 时在 GPU 上计算，最后会实际验证一遍。</translation>
+    </message>
+    <message>
+        <source>What most courses and papers use.</source>
+        <translation>大多数课程和论文使用它。</translation>
+    </message>
+    <message>
+        <source>Google&apos;s library, found in many older courses and in products. About 1 GB more, with a GPU 5 GB.</source>
+        <translation>Google 的库，常见于较早的课程和产品中。约多占 1 GB，有 GPU 时 5 GB。</translation>
+    </message>
+    <message>
+        <source>Few lines for whole models; another library computes for it.</source>
+        <translation>几行代码就能写出完整的模型；由另一个库负责计算。</translation>
+    </message>
+    <message>
+        <source>NumPy that differentiates and compiles, for research. About 0.5 GB more, with a GPU 4 GB.</source>
+        <translation>能求导、能编译的 NumPy，适合研究。约多占 0.5 GB，有 GPU 时 4 GB。</translation>
+    </message>
+    <message>
+        <source>Keras computes with</source>
+        <translation>Keras 的计算后端</translation>
+    </message>
+    <message>
+        <source>what suits the machine best</source>
+        <translation>最适合这台机器的</translation>
+    </message>
+    <message>
+        <source>Choose at least one framework.</source>
+        <translation>请至少选择一种框架。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own packages have PyTorch alone. Let the software come from PyPI, or leave the others out.</source>
+        <translation>系统自带的软件包里只有 PyTorch。请改从 PyPI 安装，或不选其他框架。</translation>
     </message>
 </context>
 <context>
@@ -4199,6 +4227,48 @@ ID 是机器的名称或编号。
     <message>
         <source>The NVIDIA driver that fits the GPU and the system; one that is there and fits stays.</source>
         <translation>安装适合此 GPU 和系统的 NVIDIA 驱动；已有且合适的驱动保持不变。</translation>
+        <source>Everything is installed, but the test of {framework} in its notebook did not pass.</source>
+        <translation>软件都已装好，但 {framework} 在笔记本里的测试没有通过。</translation>
+    </message>
+    <message>
+        <source>{framework} is not among the system&apos;s own packages. Let it come from PyPI (on the command line: --set software.source=pypi).</source>
+        <translation>系统自带的软件包里没有 {framework}。请改从 PyPI 安装（命令行：--set software.source=pypi）。</translation>
+    </message>
+    <message>
+        <source>the Python package index (PyPI) could not be reached, so the software comes from the system&apos;s own packages, and {framework} is not among them. Let the machine reach PyPI, through a proxy or a mirror, or leave {framework} out.</source>
+        <translation>连不上 Python 软件包索引（PyPI），所以改用系统自带的软件包，而其中没有 {framework}。请让机器通过代理或镜像访问 PyPI，或者不安装 {framework}。</translation>
+    </message>
+    <message>
+        <source>{framework} was to have Python {wanted}, which could not be fetched; it has Python {python}, the system&apos;s.</source>
+        <translation>{framework} 本应使用 Python {wanted}，但无法下载；现在使用系统自带的 Python {python}。</translation>
+    </message>
+    <message>
+        <source>Install TensorFlow</source>
+        <translation>安装 TensorFlow</translation>
+    </message>
+    <message>
+        <source>A library for deep learning, in an environment of its own, with a kernel for notebooks.</source>
+        <translation>一种深度学习库，装在单独的环境里，并带有笔记本内核。</translation>
+    </message>
+    <message>
+        <source>Install Keras</source>
+        <translation>安装 Keras</translation>
+    </message>
+    <message>
+        <source>Keras and the library that it computes with, in an environment of their own, with a kernel for notebooks.</source>
+        <translation>Keras 和它的计算后端，装在单独的环境里，并带有笔记本内核。</translation>
+    </message>
+    <message>
+        <source>Install JAX</source>
+        <translation>安装 JAX</translation>
+    </message>
+    <message>
+        <source>A library for deep learning and science, in an environment of its own, with a kernel for notebooks.</source>
+        <translation>一种用于深度学习和科学计算的库，装在单独的环境里，并带有笔记本内核。</translation>
+    </message>
+    <message>
+        <source>{framework} was verified on the CPU: there is no build of it for this GPU and its driver.</source>
+        <translation>{framework} 是在 CPU 上验证的：它没有适合这块 GPU 及其驱动的版本。</translation>
     </message>
 </context>
 </TS>

@@ -73,7 +73,7 @@ QString hardwareTitle(const Machine &machine)
 QString hardwareSentence(const Machine &machine)
 {
     return hasGpu(machine) ? Tr::tr("Notebooks compute on this GPU.")
-                           : Tr::tr("Notebooks compute on the processor, as every PyTorch program can.");
+                           : Tr::tr("Notebooks compute on the processor, as every framework can.");
 }
 
 QString whyTheseVersions(const Machine &machine)
@@ -128,8 +128,13 @@ QString proofSentence(const Machine &machine)
 {
     if (!machine.facts.contains(QLatin1String("verified_at")))
         return Tr::tr("Prove it: a calculation runs in a real notebook there, and its result is checked.");
-    return hasGpu(machine) ? Tr::tr("PyTorch calculated on the GPU inside a real notebook, and the result equals the processor's.")
-                           : Tr::tr("PyTorch calculated on the processor inside a real notebook, and the result is right.");
+    QStringList names;
+    for (const QString &id : fact(machine, "proof.frameworks").split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        names << text::frameworkName(id);
+    const QString who = names.isEmpty() ? QStringLiteral("PyTorch") : names.join(QStringLiteral(", "));
+    return hasGpu(machine) && fact(machine, "verified") != QLatin1String("cpu")
+        ? Tr::tr("%1 calculated on the GPU inside a real notebook, and the result equals the processor's.").arg(who)
+        : Tr::tr("%1 calculated on the processor inside a real notebook, and the result is right.").arg(who);
 }
 
 CostState costState(const Machine &machine, const Abilities &abilities, qint64 now)

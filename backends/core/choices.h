@@ -27,10 +27,10 @@ enum class Source { Auto, Pypi, Conda, Distro };
 
 struct SoftwareChoice {
     QStringList frameworks{QStringLiteral("pytorch")}; ///< pytorch, tensorflow, keras, jax
+    QString kerasBackend;                              ///< what Keras computes with: pytorch, tensorflow, jax; empty: the best
     Source source = Source::Auto;
     bool cudaToolkit = false;
     bool keepDriver = false;                         ///< a driver that is there stays, whatever cannot be done with it then
-    QString kerasBackend;                            ///< pytorch, tensorflow, jax; empty: the best for the GPU
     QString notebookLanguage = QStringLiteral("en"); ///< of the welcome notebook: en, zh_CN
     bool operator==(const SoftwareChoice &) const = default;
 };

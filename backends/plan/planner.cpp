@@ -64,6 +64,16 @@ std::vector<const ServerStep *> inOrder(const std::vector<ServerStep> &steps)
     return order;
 }
 
+tl::unexpected<Error> badValue(const char *key, const QString &value, const QStringList &allowed)
+{
+    return fail({Cause::BadValue,
+                 {{QStringLiteral("key"), QLatin1String(key)},
+                  {QStringLiteral("value"), value},
+                  {QStringLiteral("allowed"), allowed.join(QStringLiteral(", "))}},
+                 NextAction::ChangeInput,
+                 {}});
+}
+
 /// A framework that no step can install must not be left out in silence.
 Status checkFrameworks(const PlanInputs &inputs)
 {
@@ -71,14 +81,15 @@ Status checkFrameworks(const PlanInputs &inputs)
     for (const ServerStep &step : *inputs.steps)
         if (step.id.startsWith(frameworkPrefix))
             known += step.id.mid(frameworkPrefix.size());
-    for (const QString &name : inputs.choices.software.frameworks)
+    const SoftwareChoice &software = inputs.choices.software;
+    if (software.frameworks.isEmpty())
+        return badValue("software.frameworks", {}, known);
+    for (const QString &name : software.frameworks)
         if (!known.contains(name))
-            return fail({Cause::BadValue,
-                         {{QStringLiteral("key"), QStringLiteral("software.frameworks")},
-                          {QStringLiteral("value"), name},
-                          {QStringLiteral("allowed"), known.join(QStringLiteral(", "))}},
-                         NextAction::ChangeInput,
-                         {}});
+            return badValue("software.frameworks", name, known);
+    // PyTorch is the only one that the distributions package.
+    if (software.source == Source::Distro && software.frameworks != QStringList{QStringLiteral("pytorch")})
+        return badValue("software.source", QStringLiteral("distro"), {QStringLiteral("auto"), QStringLiteral("pypi")});
     return {};
 }
 

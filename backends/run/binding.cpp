@@ -51,6 +51,7 @@ Result<std::vector<BoundStep>> bindSteps(const Plan &plan, const Machine &machin
         {QStringLiteral("CERT_PEM"), machine.facts.value(QLatin1String("jupyter.cert_pem")).toString().toUtf8()},
         {QStringLiteral("CERT_SHA256"), machine.facts.value(QLatin1String("jupyter.cert_sha256")).toString().toUtf8()},
         {QStringLiteral("MACHINE_NAME"), machine.name.toUtf8()},
+        {QStringLiteral("KERAS_BACKEND"), plan.choices.software.kerasBackend.toUtf8()}, // the resolver's counts where it was asked
     });
     std::vector<BoundStep> bound;
     for (const PlanStep &step : plan.steps) {

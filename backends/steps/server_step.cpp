@@ -133,6 +133,8 @@ public:
             m_step.params = words(entry, variable());
         else if (key == QLatin1String("secrets"))
             m_step.secrets = words(entry, variable());
+        else if (key == QLatin1String("files"))
+            m_step.files = words(entry, resource());
         else if (key == QLatin1String("root"))
             m_step.asRoot = yes(entry);
         else if (key == QLatin1String("expected_seconds"))
@@ -172,6 +174,11 @@ private:
     static const QRegularExpression &identifier()
     {
         static const QRegularExpression form(QStringLiteral("\\A[a-z][a-z0-9]*(-[a-z0-9]+)*\\z"));
+        return form;
+    }
+    static const QRegularExpression &resource()
+    {
+        static const QRegularExpression form(QStringLiteral("\\A[a-z]+/[a-z]+\\.[a-z]+\\z"));
         return form;
     }
     /// FL_ is the engine's own; HOME, PATH, IFS and the like would change what the shell does.
@@ -259,6 +266,22 @@ tl::unexpected<Error> invalid(const QString &file, int line, const QString &key,
                  {}});
 }
 
+/// What apply begins with, so that the step's files are there; they count in its hash like every other word of it.
+Result<QByteArray> putFiles(const ServerStep &step)
+{
+    QByteArray text;
+    for (const QString &name : step.files) {
+        QFile file(QStringLiteral(":/") + name);
+        if (!file.open(QIODevice::ReadOnly))
+            return invalid(step.id + QLatin1String(".yaml"), 1, QStringLiteral("files"),
+                           QStringLiteral("names \"%1\", which is no file").arg(name));
+        const QByteArray path = "\"$FL_STATE/" + name.toUtf8() + '"';
+        text += "(umask 077 && fl_folder \"$FL_STATE/" + name.section(QLatin1Char('/'), 0, 0).toUtf8() + "\")\nfl_added file " + path
+            + "\n(umask 077 && cat >" + path + ") <<'FL_END_OF_FILE'\n" + file.readAll() + "FL_END_OF_FILE\n";
+    }
+    return text;
+}
+
 } // namespace
 
 Result<ServerStep> parseServerStep(const QByteArray &yaml, const QString &file)
@@ -325,6 +348,10 @@ Result<std::vector<ServerStep>> builtinServerSteps()
         auto step = parseServerStep(file.readAll(), name);
         if (!step)
             return fail(step.error());
+        const auto files = putFiles(*step);
+        if (!files)
+            return fail(files.error());
+        step->apply.prepend(*files);
         steps.push_back(std::move(*step));
     }
     return sortedSteps(std::move(steps));

@@ -17,6 +17,7 @@ struct ServerStep {
     QStringList needs;   ///< ids of steps that come before, when they are in the plan
     QStringList params;  ///< shell variables it reads (upper case), given in PlanStep::inputs
     QStringList secrets; ///< shell variables given from secrets
+    QStringList files;   ///< resources that apply first puts into the state folder: "verify/client.py"
     bool asRoot = false; ///< apply runs as root
     int expectedSeconds = 10;
     int limitSeconds = 3600;

@@ -10,6 +10,7 @@ NextAction nextAction(Cause cause)
     case Cause::SudoPassword: return NextAction::GiveSudoPassword;
     case Cause::SudoNotAllowed:
     case Cause::SudoNeedsTty: return NextAction::AskAdministrator;
+    case Cause::NotSupportedHere: return NextAction::ChangeInput;
     case Cause::SystemUnsupported: return NextAction::ChooseOtherSystem;
     case Cause::DiskFull: return NextAction::FreeDiskSpace;
     case Cause::NoInternet:

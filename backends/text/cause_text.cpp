@@ -95,7 +95,10 @@ const char *pattern(const Error &error)
         if (has("stopped"))
             return T("{machine} is stopped. Start it first (firstlight-cli start {machine}).");
         return has("machine") ? T("Jupyter is not running on {machine}.") : T("Jupyter is not running.");
-    case Cause::VerificationFailed: return T("Everything is installed, but the test in the notebook did not pass.");
+    case Cause::VerificationFailed:
+        if (has("framework"))
+            return T("Everything is installed, but the test of {framework} in its notebook did not pass.");
+        return T("Everything is installed, but the test in the notebook did not pass.");
     case Cause::RebootNotBack: return T("The server was restarted and has not come back.");
     case Cause::GpuNone: return T("This machine has no NVIDIA GPU.");
     case Cause::GpuNoDriver: return T("There is an NVIDIA GPU, but its driver is not loaded.");
@@ -197,6 +200,8 @@ QString happened(const Error &error)
         values = resolverValues(values);
     if (error.cause == Cause::NotSupportedHere && values.contains(QStringLiteral("why")))
         values.insert(QStringLiteral("reason"), reason({values.value(QStringLiteral("why")), error.params}));
+    if (const auto framework = values.find(QStringLiteral("framework")); framework != values.end())
+        *framework = frameworkName(*framework);
     if (const auto step = values.find(QStringLiteral("step")); step != values.end())
         *step = stepTitle(*step);
     return fill(pattern(error), values);

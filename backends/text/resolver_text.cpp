@@ -2,6 +2,7 @@
 #include "backends/text/resolver_text.h"
 
 #include "backends/text/fill.h"
+#include "backends/text/text.h"
 
 #include <map>
 
@@ -167,13 +168,9 @@ const char *resolverPattern(const Error &error)
 
 QMap<QString, QString> resolverValues(QMap<QString, QString> values)
 {
-    static const QMap<QString, QString> names{{QStringLiteral("pytorch"), QStringLiteral("PyTorch")},
-                                              {QStringLiteral("tensorflow"), QStringLiteral("TensorFlow")},
-                                              {QStringLiteral("keras"), QStringLiteral("Keras")},
-                                              {QStringLiteral("jax"), QStringLiteral("JAX")}};
     for (const char *key : {"framework", "backend"})
         if (const auto it = values.find(QLatin1String(key)); it != values.end())
-            *it = names.value(*it, *it);
+            *it = frameworkName(*it);
     if (const auto it = values.constFind(QStringLiteral("problem")); it != values.constEnd())
         values.insert(QStringLiteral("what"), translated(problem(*it)));
     // A file that is wrong as a whole has no key to point at.

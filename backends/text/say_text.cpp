@@ -24,6 +24,11 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("through-proxy"), T("The internet is reached through {proxy}.")},
         {QStringLiteral("notebook-private"),
          T("The notebook listens at port {port} of the machine itself only; you reach it through the protected connection.")},
+        {QStringLiteral("not-packaged"),
+         T("{framework} is not among the system's own packages. Let it come from PyPI (on the command line: --set software.source=pypi).")},
+        {QStringLiteral("not-packaged-index-silent"),
+         T("the Python package index (PyPI) could not be reached, so the software comes from the system's own packages, and {framework} is "
+           "not among them. Let the machine reach PyPI, through a proxy or a mirror, or leave {framework} out.")},
         {QStringLiteral("unknown-provider"), T("There is no place named {where}.")},
         {QStringLiteral("here-needs-linux"), T("Firstlight can set up this computer itself only if it runs Linux; it runs {system}.")},
         {QStringLiteral("practice-needs-linux"), T("The practice machine needs Linux on this computer.")},
@@ -121,6 +126,10 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("verifying"), T("Calculating in a notebook and comparing the result")},
         {QStringLiteral("port-moved"), T("Port {wanted} is taken on the server; the notebook uses port {port} there.")},
         {QStringLiteral("verified-on-cpu"), T("Verified on the CPU; no NVIDIA GPU on this machine.")},
+        {QStringLiteral("verified-cpu-build"),
+         T("{framework} was verified on the CPU: there is no build of it for this GPU and its driver.")},
+        {QStringLiteral("python-other"),
+         T("{framework} was to have Python {wanted}, which could not be fetched; it has Python {python}, the system's.")},
         {QStringLiteral("no-systemd-idle-stop"),
          T("This machine has no systemd: it cannot stop by itself when nothing runs. Stop it yourself when you are done.")},
         {QStringLiteral("no-systemd-restart"), T("This machine has no systemd: the notebook does not start by itself after a restart.")},
@@ -151,6 +160,8 @@ QString say(const QString &code, const QJsonObject &args)
     QMap<QString, QString> values = toMap(args);
     if (const auto step = values.find(QStringLiteral("step")); step != values.end())
         *step = stepTitle(*step);
+    if (const auto framework = values.find(QStringLiteral("framework")); framework != values.end())
+        *framework = frameworkName(*framework);
     if (code == QLatin1String("copying-file"))
         for (const char *name : {"done", "of"})
             values[QLatin1String(name)] = size(values.value(QLatin1String(name)).toLongLong());

@@ -2,6 +2,8 @@
 #include "backends/text/fill.h"
 #include "backends/text/text.h"
 
+#include <QMap>
+
 #include <map>
 
 namespace fl::text {
@@ -35,6 +37,13 @@ const std::map<QString, StepText> &steps()
          {T("Install the notebook"), T("JupyterLab: the pages in your browser in which you write and run code.")}},
         {QStringLiteral("framework-pytorch"),
          {T("Install PyTorch"), T("The library for deep learning. It is large, so this takes longest.")}},
+        {QStringLiteral("framework-tensorflow"),
+         {T("Install TensorFlow"), T("A library for deep learning, in an environment of its own, with a kernel for notebooks.")}},
+        {QStringLiteral("framework-keras"),
+         {T("Install Keras"),
+          T("Keras and the library that it computes with, in an environment of their own, with a kernel for notebooks.")}},
+        {QStringLiteral("framework-jax"),
+         {T("Install JAX"), T("A library for deep learning and science, in an environment of its own, with a kernel for notebooks.")}},
         {QStringLiteral("jupyter-config"),
          {T("Protect the notebook"),
           T("Sets the password and the certificate. The notebook listens on the server alone, never on the internet.")}},
@@ -62,6 +71,15 @@ QString stepExplained(const QString &stepId)
 {
     const auto found = steps().find(stepId);
     return found == steps().end() ? QString() : translated(found->second.explained);
+}
+
+QString frameworkName(const QString &id)
+{
+    static const QMap<QString, QString> names{{QStringLiteral("pytorch"), QStringLiteral("PyTorch")},
+                                              {QStringLiteral("tensorflow"), QStringLiteral("TensorFlow")},
+                                              {QStringLiteral("keras"), QStringLiteral("Keras")},
+                                              {QStringLiteral("jax"), QStringLiteral("JAX")}};
+    return names.value(id, id);
 }
 
 } // namespace fl::text

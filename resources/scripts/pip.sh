@@ -9,14 +9,23 @@ fl_heard() {
     [ -e "$FL_JOB_DIR/pip.ok" ]
 }
 
-# fl_environment NAME: a venv of ours; 1 when it cannot be made. One that was never filled to the end (no fl_environment_whole yet) is
-# made anew: pip takes a package for installed of which only half is there, because the disk was full or the step was killed.
+# fl_environment NAME [VERSION]: a venv of ours; 1 when it cannot be made. One that was never filled to the end (no fl_environment_whole
+# yet) is made anew: pip takes a package for installed of which only half is there, because the disk was full or the step was killed.
+# With a Python of that version ("3.12") where the system's is another one and uv can get it, else with the system's.
 fl_environment() {
     [ ! -e "$FL_DIR/envs/$1/.whole" ] || return 0
     fl_added tree "$FL_DIR/envs/$1"
     rm -rf "$FL_DIR/envs/${1:?}"
+    if [ -n "${2:-}" ] && [ "$(fl_python_version python3)" != "$2" ]; then
+        fl_added tree "$FL_DIR/envs/python"
+        ! fl_heard "$FL_DIR/envs/pip-install" "$1" --python "$2" || return 0
+        rm -rf "$FL_DIR/envs/${1:?}"
+    fi
     fl_heard python3 -m venv "$FL_DIR/envs/$1"
 }
+
+# fl_python_version PROGRAM: prints "3.12".
+fl_python_version() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
 
 # fl_environment_whole NAME: all that the set-up puts there is there. From now on it may hold what the user has added.
 fl_environment_whole() { : >"$FL_DIR/envs/$1/.whole"; }

@@ -124,7 +124,7 @@ fl_proof() {
             '"boot_id":') fl_proof_boot=$fl_text ;;
             '"driver":') fl_proof_driver=$fl_text ;;
             '"step":') FL_PROOF_STEP=$fl_text ;;
-            '"watch":')
+            '"watch'*) # watch, watch.1, watch.2 …
                 # shellcheck disable=SC3013 # dash, busybox and bash know -nt
                 if [ ! -e "$fl_text" ] || [ "$fl_text" -nt "$fl_file" ]; then
                     fl_fresh=no
@@ -135,4 +135,12 @@ fl_proof() {
     if [ "$fl_fresh" = yes ] && [ -n "$FL_BOOT" ] && [ "$fl_proof_boot" = "$FL_BOOT" ] && [ "$fl_proof_driver" = "$FL_DRIVER" ]; then
         FL_PROVEN=yes
     fi
+}
+
+# fl_framework_there NAME: in a check, whether it was put there for the source that counts now, and its kernel still is.
+fl_framework_there() {
+    fl_get source || return 1
+    fl_source=$FL_VALUE
+    { fl_get "$1" && [ "$FL_VALUE" = "$FL_STEP_HASH-$fl_source" ] && fl_get "$1.python" && [ -x "$FL_VALUE" ]; } || return 1
+    [ "$fl_source" = distro ] || { fl_get "$1.kernel" && [ -r "$FL_DIR/envs/jupyter/share/jupyter/kernels/$FL_VALUE/kernel.json" ]; }
 }

@@ -8,6 +8,7 @@
 #include "wizard/style/theme.h"
 
 #include <QAccessible>
+#include <QComboBox>
 #include <QLabel>
 #include <QListView>
 #include <QTemporaryDir>
@@ -67,6 +68,37 @@ private slots:
         QTRY_COMPARE(s->desktop.urls.size(), 1);
         QVERIFY(s->click(QStringLiteral("footer-machine")));
         QVERIFY(s->find(QStringLiteral("machine-open")));
+    }
+    void severalFrameworksAndWhatTheSystemHasNot()
+    {
+        auto s = stage();
+        s->operations->result.machine = machine(QStringLiteral("practice"));
+        s->open();
+        QVERIFY(s->click(QStringLiteral("start-new")));
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("where-practice")));
+        QVERIFY(s->walkTo(QStringLiteral("software")));
+        QVERIFY(!s->find(QStringLiteral("software-keras-backend"), 100)); // only with Keras
+        QVERIFY(s->click(QStringLiteral("software-framework-pytorch")));
+        QVERIFY(s->next());
+        QVERIFY(!text(s->find(QStringLiteral("page-problem"))).isEmpty()); // none is left
+        QVERIFY(s->click(QStringLiteral("software-framework-keras")));
+        QVERIFY(s->click(QStringLiteral("software-framework-jax")));
+        auto *backend = qobject_cast<QComboBox *>(s->find(QStringLiteral("software-keras-backend")));
+        QVERIFY(backend);
+        backend->setCurrentIndex(backend->findData(QStringLiteral("jax")));
+        QVERIFY(s->click(QStringLiteral("software-source-distro")));
+        QVERIFY(s->next());
+        QVERIFY(!text(s->find(QStringLiteral("page-problem"))).isEmpty()); // the system packages PyTorch alone
+        QVERIFY(s->click(QStringLiteral("software-source-pypi")));
+        QVERIFY(s->next());
+        QVERIFY(s->next());
+        QVERIFY(s->next()); // "Set up practice"
+        QVERIFY(s->find(QStringLiteral("run-done")));
+        const SoftwareChoice chosen = s->operations->lastChoices().software;
+        QCOMPARE(chosen.frameworks, (QStringList{QStringLiteral("keras"), QStringLiteral("jax")}));
+        QCOMPARE(chosen.kerasBackend, QStringLiteral("jax"));
+        QVERIFY(chosen.source == Source::Pypi);
     }
     void nothingGoesOnWithoutWhatIsNeeded()
     {

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A double of PyPI and of PyTorch's index: a folder with simple/ and torch/cpu/ (PEP 503) for any web server.
 
-The wheels in it are doubles too. They carry no software: they show Python what Debian's own packages have, so that the venv, pip,
-its errors, the kernel and the steps are those of the real way, while what then runs is Debian's Jupyter and PyTorch.
+The wheels in it are doubles too. Those that Debian has carry no software: they show Python what Debian's own packages have, so that the
+venv, pip, its errors, the kernel and the steps are those of the real way, while what then runs is Debian's Jupyter and PyTorch. TensorFlow,
+Keras and JAX, which Debian has not, are the stand-ins of tests/standins.
 
     double_wheels.py FOLDER [--without NAME]… [--damage NAME]… [--weight NAME=MEGABYTES]…
 
@@ -18,18 +19,24 @@ import zipfile
 # pip itself must not see Debian's packages, or it would call them installed and fetch nothing.
 PTH = "import sys; 'pip' in sys.orig_argv or sys.path.append('/usr/lib/python3/dist-packages')\n"
 
-# index, project, version, requirements, console scripts
+STANDINS = pathlib.Path(__file__).parents[1] / "standins"
+
+# index, project, version, requirements, console scripts, modules of STANDINS
 PROJECTS = [
-    ("simple", "jupyterlab", "4.6.1", ["jupyter-server>=2.4"], ["jupyter-lab = jupyter_server.serverapp:main"]),
-    ("simple", "jupyter-server", "2.20.3", [], []),
-    ("simple", "ipykernel", "6.30.1", [], []),
-    ("simple", "numpy", "2.3.4", [], []),
-    ("torch/cpu", "torch", "2.9.1+cpu", [], []),
-    ("torch/cpu", "torchvision", "0.24.1+cpu", ["torch==2.9.1"], []),
+    ("simple", "jupyterlab", "4.6.1", ["jupyter-server>=2.4"], ["jupyter-lab = jupyter_server.serverapp:main"], []),
+    ("simple", "jupyter-server", "2.20.3", [], [], []),
+    ("simple", "ipykernel", "6.30.1", [], [], []),
+    ("simple", "numpy", "2.3.4", [], [], []),
+    ("torch/cpu", "torch", "2.9.1+cpu", [], [], []),
+    ("torch/cpu", "torchvision", "0.24.1+cpu", ["torch==2.9.1"], [], []),
+    ("simple", "firstlight-standin", "1", [], [], ["firstlight_standin.py"]),
+    ("simple", "tensorflow", "2.21.0", ["firstlight-standin"], [], ["tensorflow.py"]),
+    ("simple", "keras", "3.15.1", ["firstlight-standin"], [], ["keras.py"]),
+    ("simple", "jax", "0.12.0", ["firstlight-standin"], [], ["jax/__init__.py", "jax/numpy.py"]),
 ]
 
 
-def wheel(folder, project, version, requirements, scripts, megabytes):
+def wheel(folder, project, version, requirements, scripts, modules, megabytes):
     name = project.replace("-", "_")
     info = f"{name}-{version}.dist-info"
     files = {
@@ -41,6 +48,8 @@ def wheel(folder, project, version, requirements, scripts, megabytes):
     }
     if scripts:
         files[f"{info}/entry_points.txt"] = ("[console_scripts]\n" + "\n".join(scripts) + "\n").encode()
+    for module in modules:
+        files[module] = (STANDINS / module).read_bytes()
     if megabytes:
         files[f"double_of_{name}.weight"] = bytes(megabytes << 20)
     record = ""
@@ -74,12 +83,12 @@ def main():
             parser.error(f"there is no double of {name}")
 
     page(arguments.folder / "simple" / "pip", "")  # what the pre-flight check asks for
-    for index, project, version, requirements, scripts in PROJECTS:
+    for index, project, version, requirements, scripts, modules in PROJECTS:
         if project in arguments.without:
             continue
         folder = arguments.folder / index / project
         folder.mkdir(parents=True, exist_ok=True)
-        path = wheel(folder, project, version, requirements, scripts, int(weights.get(project, 0)))
+        path = wheel(folder, project, version, requirements, scripts, modules, int(weights.get(project, 0)))
         digest = "0" * 64 if project in arguments.damage else hashlib.sha256(path.read_bytes()).hexdigest()
         name = path.name.replace("+", "%2B")
         page(folder, f'<a href="{name}#sha256={digest}">{path.name}</a>\n')

@@ -96,10 +96,16 @@ Status ServerSetup::connect()
 std::vector<BoundStep> ServerSetup::bound() const
 {
     std::vector<BoundStep> all;
+    // As the planner does: of the frameworks' steps those of the chosen ones.
+    const QList<QByteArray> frameworks = m_values.value("FRAMEWORKS").split(' ');
     for (const auto &step : m_steps) {
+        if (const QString prefix = QStringLiteral("framework-");
+            step.id.startsWith(prefix) && !frameworks.contains(step.id.mid(prefix.size()).toLatin1()))
+            continue;
         BoundStep one{&step, {}, {}};
         for (const auto &name : step.params)
-            one.variables.emplace_back(name.toLatin1(), m_values.value(name.toLatin1()));
+            one.variables.emplace_back(name.toLatin1(),
+                                       m_values.value(step.id.toLatin1() + '.' + name.toLatin1(), m_values.value(name.toLatin1())));
         for (const auto &name : step.secrets)
             one.secrets.emplace_back(name.toLatin1(), name == QLatin1String("KEY_PEM") ? m_certificate.keyPem : Secret(QByteArray(m_hash)));
         all.push_back(std::move(one));
@@ -199,7 +205,8 @@ QString packagesLayer(QString &problem)
 QString readyLayer(QString &problem)
 {
     const QString installed = installedLayer(problem);
-    const QString name = QStringLiteral("ready-") + QString::fromLatin1(contentHash({QStringLiteral(":/steps/*")}));
+    const QString name =
+        QStringLiteral("ready-") + QString::fromLatin1(contentHash({QStringLiteral(":/steps/*"), QStringLiteral(":/verify/*")}));
     return installed.isEmpty() ? QString() : layerBySetup(name, installed, problem, [](ServerSetup &setup) -> Status {
         const auto done = setup.run(QStringLiteral("op-ready"));
         return done ? Status() : fail(done.error());

@@ -24,6 +24,7 @@ public:
     Status connect(); ///< with the host key of the image
     /// Goes another way to the machine from the next connection on: through a proxy of the test's.
     void reachThrough(int port) { m_port = port; }
+    /// A variable of every step, or with "step." in front of one alone.
     void set(const QByteArray &name, const QByteArray &value) { m_values.insert(name, value); }
     void use(const Certificate &certificate);
 

@@ -45,7 +45,7 @@ private slots:
         QVERIFY2(toDo == expected, qPrintable(toDo.join(QLatin1Char(' '))));
         QCOMPARE(setup.fact("verified"), QStringLiteral("cpu"));
         QCOMPARE(setup.fact("source"), QStringLiteral("distro"));
-        QVERIFY(!setup.fact("torch.version").isEmpty());
+        QVERIFY(!setup.fact("proof.pytorch.version").isEmpty());
 
         // Safe: nothing readable by others.
         QCOMPARE(machine

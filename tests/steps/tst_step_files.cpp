@@ -114,7 +114,7 @@ private slots:
             }
         };
         eachScript(known);
-        for (const char *shared : {"pip.sh", "packages.sh", "nvidia.sh"})
+        for (const char *shared : {"pip.sh", "framework.sh", "packages.sh", "nvidia.sh"})
             known(QLatin1String(shared), read(QStringLiteral(":/scripts/") + QLatin1String(shared)));
     }
 
@@ -171,7 +171,25 @@ private slots:
                 QVERIFY2(code == 0, (name.toUtf8() + '\n' + said).constData());
             }
         });
-        QVERIFY(found >= 3);
+        QVERIFY(found >= 2);
+        for (const QString &name : QDir(QStringLiteral(":/verify")).entryList()) {
+            int code = 0;
+            const auto said = output(QStringLiteral("/usr/bin/python3"),
+                                     {QStringLiteral("-c"), QStringLiteral("import sys; compile(sys.stdin.read(), 'x', 'exec')")},
+                                     read(QStringLiteral(":/verify/") + name), &code);
+            QVERIFY2(code == 0, (name.toUtf8() + '\n' + said).constData());
+        }
+    }
+
+    void theFilesOfAStepCountInItsHashAndAreThereForApply()
+    {
+        const auto verify =
+            std::find_if(m_steps.begin(), m_steps.end(), [](const ServerStep &step) { return step.id == QLatin1String("verify"); });
+        QVERIFY(verify != m_steps.end() && verify->files.size() == QDir(QStringLiteral(":/verify")).entryList().size());
+        for (const QString &name : verify->files) {
+            QVERIFY2(verify->apply.contains("fl_added file \"$FL_STATE/" + name.toUtf8() + '"'), qPrintable(name));
+            QVERIFY2(verify->apply.contains(read(QStringLiteral(":/") + name)), qPrintable(name));
+        }
     }
 
     void theHashOfAStepFollowsScriptsAndParameters()

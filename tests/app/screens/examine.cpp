@@ -49,9 +49,10 @@ bool tabbed(const QWidget *widget)
 bool isName(const QString &text)
 {
     static const QStringList names{
-        QStringLiteral("PyTorch"), QStringLiteral("Jupyter"),  QStringLiteral("Python"), QStringLiteral("CUDA"),
-        QStringLiteral("English"), QStringLiteral("practice"), QStringLiteral("lab"),    QStringLiteral("gpu-oslo"),
-        QStringLiteral("half"),    QStringLiteral("GPU"),
+        QStringLiteral("PyTorch"), QStringLiteral("Jupyter"),  QStringLiteral("Python"),     QStringLiteral("CUDA"),
+        QStringLiteral("English"), QStringLiteral("practice"), QStringLiteral("lab"),        QStringLiteral("gpu-oslo"),
+        QStringLiteral("half"),    QStringLiteral("GPU"),      QStringLiteral("TensorFlow"), QStringLiteral("Keras"),
+        QStringLiteral("JAX"),
     };
     if (names.contains(text) || text.startsWith(QLatin1String("SHA256:")) || text.startsWith(QLatin1String("http://"))
         || text.startsWith(QLatin1String("NVIDIA ")))

@@ -22,10 +22,10 @@ private slots:
         QTest::newRow("ssh.jump_host_key") << "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
         QTest::newRow("ssh.host_key") << "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
         QTest::newRow("software.frameworks") << "pytorch,jax";
+        QTest::newRow("software.keras_backend") << "jax";
         QTest::newRow("software.source") << "distro";
         QTest::newRow("software.cuda_toolkit") << "yes";
         QTest::newRow("software.keep_driver") << "yes";
-        QTest::newRow("software.keras_backend") << "jax";
         QTest::newRow("software.notebook_language") << "zh_CN";
         QTest::newRow("access.local_port") << "9000";
         QTest::newRow("access.server_port") << "9999";
@@ -85,6 +85,7 @@ private slots:
         row("machine.name", QStringLiteral("m-0123456789ab"));
         row("machine.name", QString(64, QLatin1Char('x')));
         row("software.frameworks", QStringLiteral("pytorch,caffe"));
+        row("software.keras_backend", QStringLiteral("torch"));
         row("software.source", QStringLiteral("cargo"));
         row("software.cuda_toolkit", QStringLiteral("maybe"));
         row("network.proxy", QStringLiteral("proxy:3128"));

@@ -20,10 +20,12 @@ private slots:
         PlanInputs inputs;
         inputs.choices.machineName = QStringLiteral("practice");
         inputs.abilities = {.createsMachine = true, .costsMoney = true}; // with the step that is for such machines alone
+        inputs.choices.software.frameworks =
+            QStringList{QStringLiteral("pytorch"), QStringLiteral("tensorflow"), QStringLiteral("keras"), QStringLiteral("jax")};
         inputs.steps = &*steps;
         const auto plan = makePlan(inputs);
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().params.value(QStringLiteral("param"))));
-        QVERIFY(plan->steps.size() >= 12);
+        QVERIFY(plan->steps.size() >= 15);
         QCOMPARE(plan->steps[4].id, QStringLiteral("idle-stop")); // behind preflight, before anything takes long
         for (const PlanStep &step : plan->steps) {
             QVERIFY2(text::stepTitle(step.id) != step.id, qPrintable(step.id));

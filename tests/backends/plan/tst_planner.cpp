@@ -60,6 +60,33 @@ private slots:
         QVERIFY(ids(*other).contains(QStringLiteral("cuda-toolkit")));
         QVERIFY(!ids(*other).contains(QStringLiteral("framework-pytorch")));
     }
+    void theDistributionHasPyTorchAlone()
+    {
+        PlanInputs given = inputs();
+        given.choices.software.source = Source::Distro;
+        QVERIFY(makePlan(given));
+        for (const QStringList &frameworks :
+             {QStringList{QStringLiteral("jax")}, QStringList{QStringLiteral("pytorch"), QStringLiteral("jax")}}) {
+            given.choices.software.frameworks = frameworks;
+            given.choices.software.source = Source::Distro;
+            const auto refused = makePlan(given);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().cause, Cause::BadValue);
+            QCOMPARE(refused.error().params.value(QStringLiteral("key")), QStringLiteral("software.source"));
+            QCOMPARE(refused.error().params.value(QStringLiteral("value")), QStringLiteral("distro"));
+            QCOMPARE(refused.error().params.value(QStringLiteral("allowed")), QStringLiteral("auto, pypi"));
+            given.choices.software.source = Source::Auto; // what the machine can reach decides, and says so
+            QVERIFY(makePlan(given));
+        }
+    }
+    void noFrameworkIsNoPlan()
+    {
+        PlanInputs given = inputs();
+        given.choices.software.frameworks.clear();
+        const auto refused = makePlan(given);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().params.value(QStringLiteral("allowed")), QStringLiteral("pytorch, jax"));
+    }
     void inputsAreTheParamsOfEachStepAndNothingElse()
     {
         PlanInputs given = inputs();

@@ -27,15 +27,6 @@ QString sourceText(Source source)
     Q_UNREACHABLE();
 }
 
-QString frameworkName(const QString &id)
-{
-    static const QMap<QString, QString> names{{QStringLiteral("pytorch"), QStringLiteral("PyTorch")},
-                                              {QStringLiteral("tensorflow"), QStringLiteral("TensorFlow")},
-                                              {QStringLiteral("keras"), QStringLiteral("Keras")},
-                                              {QStringLiteral("jax"), QStringLiteral("JAX")}};
-    return names.value(id, id);
-}
-
 bool makesMachine(const Plan &plan)
 {
     return std::any_of(plan.resources.begin(), plan.resources.end(),
@@ -63,7 +54,7 @@ std::vector<ReviewRow> reviewRows(const Plan &plan, bool ownPassword, bool byAdd
     rows.push_back({Tr::tr("Machine"), machine, QStringLiteral("account")});
     QStringList frameworks;
     for (const QString &id : choices.software.frameworks)
-        frameworks << frameworkName(id);
+        frameworks << text::frameworkName(id);
     QString software =
         Tr::tr("%1 with Python and JupyterLab, %2").arg(frameworks.join(QStringLiteral(", ")), sourceText(choices.software.source));
     if (choices.software.cudaToolkit)

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/pages/software/software_page.h"
 
+#include "backends/text/text.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/help.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFrame>
 #include <QLabel>
 #include <QLocale>
 #include <QRadioButton>
+#include <QSet>
 #include <QVBoxLayout>
 
 namespace fl {
@@ -18,26 +21,7 @@ SoftwarePage::SoftwarePage(PageContext &context) :
     Page(context, tr("The software"),
          tr("What is installed on the machine. Each part goes into a folder of its own and can be taken back."))
 {
-    QFrame *framework = makePanel();
-    auto *row = new QHBoxLayout;
-    row->setSpacing(10);
-    row->addWidget(new IconView(QStringLiteral("flame")), 0, Qt::AlignTop);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    auto *head = new QHBoxLayout;
-    head->setSpacing(10);
-    head->addWidget(makeTag(QStringLiteral("PyTorch"), nullptr, TextSize::Heading, true));
-    head->addWidget(makeTag(tr("Included"), "badge-good"));
-    head->addStretch(1);
-    words->addLayout(head);
-    words->addWidget(makeLabel(tr("The framework most courses and papers use, together with Python and JupyterLab."), "muted"));
-    row->addLayout(words, 1);
-    row->addWidget(new HelpButton(QStringLiteral("software-framework-help"), tr("Framework"),
-                                  tr("The library your notebook calls to build and train models. PyTorch decides by itself whether it "
-                                     "computes on the GPU or on the processor.")),
-                   0, Qt::AlignTop);
-    columnOf(framework)->addLayout(row);
-    column()->addWidget(framework);
+    column()->addWidget(buildFrameworks());
 
     QFrame *source = makePanel();
     auto *top = new QHBoxLayout;
@@ -71,16 +55,104 @@ SoftwarePage::SoftwarePage(PageContext &context) :
     m_cuda->setObjectName(QStringLiteral("software-cuda"));
     m_cuda->setAccessibleName(m_cuda->text());
     line->addWidget(m_cuda, 1);
-    line->addWidget(new HelpButton(QStringLiteral("software-cuda-help"), QStringLiteral("CUDA"),
-                                   tr("NVIDIA's language for programming its GPUs. PyTorch brings what it needs. Only who writes GPU "
-                                      "programs needs the compiler (CUDA Toolkit), which takes 5 GB more.")));
+    line->addWidget(
+        new HelpButton(QStringLiteral("software-cuda-help"), QStringLiteral("CUDA"),
+                       tr("NVIDIA's language for programming its GPUs. The frameworks bring what they need. Only who writes GPU "
+                          "programs needs the compiler (CUDA Toolkit), which takes 5 GB more.")));
     columnOf(cuda)->addLayout(line);
     column()->addWidget(cuda);
     column()->addStretch(1);
 }
 
+QFrame *SoftwarePage::buildFrameworks()
+{
+    QFrame *panel = makePanel();
+    auto *top = new QHBoxLayout;
+    top->setSpacing(10);
+    top->addWidget(new IconView(QStringLiteral("flame")));
+    top->addWidget(makeLabel(tr("Frameworks"), nullptr, TextSize::Heading, true), 1);
+    top->addWidget(
+        new HelpButton(QStringLiteral("software-framework-help"), tr("Framework"),
+                       tr("The library your notebook calls to build and train models. Each gets an environment and a kernel of its "
+                          "own, computes on the GPU where there is one, and is proven at the end.")));
+    columnOf(panel)->addLayout(top);
+    const auto option = [&](const char *id, const QString &sentence) {
+        const QString name = text::frameworkName(QLatin1String(id));
+        auto *box = new QCheckBox(name);
+        box->setObjectName(QStringLiteral("software-framework-") + QLatin1String(id));
+        box->setAccessibleName(name);
+        box->setAccessibleDescription(sentence);
+        connect(box, &QCheckBox::toggled, this, &SoftwarePage::frameworksChanged);
+        columnOf(panel)->addWidget(box);
+        auto *label = makeLabel(sentence, "muted");
+        label->setContentsMargins(30, 0, 0, 4);
+        columnOf(panel)->addWidget(label);
+        m_frameworks.emplace_back(QLatin1String(id), box);
+    };
+    option("pytorch", tr("What most courses and papers use."));
+    option("tensorflow", tr("Google's library, found in many older courses and in products. About 1 GB more, with a GPU 5 GB."));
+    option("keras", tr("Few lines for whole models; another library computes for it."));
+    columnOf(panel)->addWidget(buildKerasBackend());
+    option("jax", tr("NumPy that differentiates and compiles, for research. About 0.5 GB more, with a GPU 4 GB."));
+    return panel;
+}
+
+/// Shown only while Keras is chosen.
+QWidget *SoftwarePage::buildKerasBackend()
+{
+    m_kerasRow = new QWidget;
+    auto *row = new QHBoxLayout(m_kerasRow);
+    row->setContentsMargins(30, 0, 0, 4);
+    row->setSpacing(12);
+    auto *label = makeTag(tr("Keras computes with"));
+    m_kerasBackend = new QComboBox;
+    m_kerasBackend->setObjectName(QStringLiteral("software-keras-backend"));
+    m_kerasBackend->setAccessibleName(label->text());
+    m_kerasBackend->addItem(tr("what suits the machine best"), QString());
+    for (const char *id : {"pytorch", "tensorflow", "jax"})
+        m_kerasBackend->addItem(text::frameworkName(QLatin1String(id)), QLatin1String(id));
+    connect(m_kerasBackend, &QComboBox::currentIndexChanged, this, &Page::changed);
+    label->setBuddy(m_kerasBackend);
+    row->addWidget(label);
+    row->addWidget(m_kerasBackend);
+    row->addStretch(1);
+    m_kerasRow->hide();
+    return m_kerasRow;
+}
+
+QStringList SoftwarePage::chosen() const
+{
+    QStringList ids;
+    for (const auto &[id, box] : m_frameworks)
+        if (box->isChecked())
+            ids << id;
+    return ids;
+}
+
+void SoftwarePage::frameworksChanged()
+{
+    m_kerasRow->setVisible(chosen().contains(QLatin1String("keras")));
+    emit changed();
+}
+
+QString SoftwarePage::problem(QString *field) const
+{
+    if (field)
+        *field = QStringLiteral("software.frameworks");
+    const QStringList ids = chosen();
+    if (ids.isEmpty())
+        return tr("Choose at least one framework.");
+    for (const auto &[value, button] : m_sources)
+        if (value == Source::Distro && button->isChecked() && ids != QStringList{QStringLiteral("pytorch")})
+            return tr("The system's own packages have PyTorch alone. Let the software come from PyPI, or leave the others out.");
+    return {};
+}
+
 void SoftwarePage::load(const Choices &choices, const GivenSecrets &)
 {
+    for (const auto &[id, box] : m_frameworks)
+        box->setChecked(choices.software.frameworks.contains(id));
+    m_kerasBackend->setCurrentIndex(std::max(0, m_kerasBackend->findData(choices.software.kerasBackend)));
     for (const auto &[value, button] : m_sources)
         button->setChecked(value == choices.software.source);
     m_cuda->setChecked(choices.software.cudaToolkit);
@@ -88,6 +160,11 @@ void SoftwarePage::load(const Choices &choices, const GivenSecrets &)
 
 void SoftwarePage::store(Choices &choices, GivenSecrets &) const
 {
+    // In the order in which they were asked for elsewhere: the first one greets.
+    const QStringList ids = chosen(), before = choices.software.frameworks;
+    if (QSet<QString>(ids.begin(), ids.end()) != QSet<QString>(before.begin(), before.end()))
+        choices.software.frameworks = ids;
+    choices.software.kerasBackend = m_kerasBackend->currentData().toString();
     for (const auto &[value, button] : m_sources)
         if (button->isChecked())
             choices.software.source = value;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The framework, where it comes from, and whether CUDA code will be compiled.
+// The frameworks, where they come from, and whether CUDA code will be compiled.
 #pragma once
 
 #include "wizard/page.h"
 
 class QCheckBox;
+class QComboBox;
+class QFrame;
 class QRadioButton;
 
 namespace fl {
@@ -15,11 +17,20 @@ public:
     explicit SoftwarePage(PageContext &context);
     void load(const Choices &choices, const GivenSecrets &secrets) override;
     void store(Choices &choices, GivenSecrets &secrets) const override;
+    QString problem(QString *field = nullptr) const override;
     QString primaryText() const override;
 
 private:
+    std::vector<std::pair<QString, QCheckBox *>> m_frameworks;
+    QWidget *m_kerasRow = nullptr;
+    QComboBox *m_kerasBackend = nullptr;
     std::vector<std::pair<Source, QRadioButton *>> m_sources;
     QCheckBox *m_cuda;
+
+    QFrame *buildFrameworks();
+    QWidget *buildKerasBackend();
+    QStringList chosen() const;
+    void frameworksChanged();
 };
 
 } // namespace fl
