@@ -908,6 +908,10 @@
         <source>Telling the machine when to stop itself…</source>
         <translation>正在设置机器的自动停机时间…</translation>
     </message>
+    <message>
+        <source>Why these versions</source>
+        <translation>为什么是这些版本</translation>
+    </message>
 </context>
 <context>
     <name>fl::Machines</name>
@@ -4225,8 +4229,6 @@ ID 是机器的名称或编号。
         <translation>安装 GPU 驱动</translation>
     </message>
     <message>
-        <source>The NVIDIA driver that fits the GPU and the system; one that is there and fits stays.</source>
-        <translation>安装适合此 GPU 和系统的 NVIDIA 驱动；已有且合适的驱动保持不变。</translation>
         <source>Everything is installed, but the test of {framework} in its notebook did not pass.</source>
         <translation>软件都已装好，但 {framework} 在笔记本里的测试没有通过。</translation>
     </message>
@@ -4269,6 +4271,10 @@ ID 是机器的名称或编号。
     <message>
         <source>{framework} was verified on the CPU: there is no build of it for this GPU and its driver.</source>
         <translation>{framework} 是在 CPU 上验证的：它没有适合这块 GPU 及其驱动的版本。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver that fits the GPU and the system; one that is there and fits stays.</source>
+        <translation>安装适合此 GPU 和系统的 NVIDIA 驱动；已有且合适的驱动保持不变。</translation>
     </message>
 </context>
 </TS>
