@@ -13,6 +13,7 @@ struct Resolution {
     QMap<QString, QByteArray> values;                ///< "DRIVER_ACTION" …: for whatever step names them
     QMap<QString, QMap<QString, QByteArray>> ofStep; ///< "framework-pytorch" -> "FRAMEWORK_INDEX" …
     std::vector<Reason> reasons;                     ///< as Resolved's
+    bool operator==(const Resolution &) const = default;
 };
 
 /// Nothing before pre-flight has told its facts, and where the software is the distribution's: then its own versions count.

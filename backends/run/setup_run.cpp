@@ -12,7 +12,6 @@ namespace fl {
 namespace {
 
 const QLatin1String pendingFact("jupyter.pending");
-const QLatin1String preflightStep("preflight");
 const QLatin1String whyFact("resolved.why"); ///< [{"code","args"}…]: why these versions, for whoever asks later
 
 QJsonObject planData(const Plan &plan)
@@ -140,7 +139,8 @@ Result<std::vector<BoundStep>> SetupRun::bound()
     auto resolved = resolution();
     if (!resolved)
         return fail(resolved.error());
-    return bindSteps(m_plan, m_session.machine, m_scripts, {*ca, endpoint->disposable, m_made, *resolved});
+    m_resolution = *resolved;
+    return bindSteps(m_plan, m_session.machine, m_scripts, {*ca, endpoint->disposable, m_made, m_resolution});
 }
 
 Result<Resolution> SetupRun::resolution()
@@ -154,12 +154,14 @@ Result<Resolution> SetupRun::resolution()
     return resolveMachine(*m_matrix, m_plan.choices, m_session.provider.abilities().createsMachine, m_session.machine.facts);
 }
 
-/// Pre-flight told what the machine is: what goes with it is known from now on.
-Status SetupRun::bindAgain(std::vector<BoundStep> &steps)
+/// The server told what it is, now or long ago to another computer: what goes with it is known from now on. True: that was news.
+Result<bool> SetupRun::bindToNews(std::vector<BoundStep> &steps)
 {
     const auto resolved = resolution();
     if (!resolved)
         return fail(resolved.error());
+    if (*resolved == m_resolution)
+        return false;
     QJsonArray why;
     for (const Reason &reason : resolved->reasons) {
         QJsonObject args;
@@ -176,7 +178,7 @@ Status SetupRun::bindAgain(std::vector<BoundStep> &steps)
     if (!again)
         return fail(again.error());
     steps = std::move(*again);
-    return {};
+    return true;
 }
 
 Status SetupRun::serverSteps()
@@ -193,6 +195,11 @@ Status SetupRun::serverSteps()
         if (!checks)
             return fail(checks.error());
         takeFacts((*engine)->facts());
+        const auto news = bindToNews(*steps);
+        if (!news)
+            return fail(news.error());
+        if (*news && round < mostRounds)
+            continue;
         for (const CheckResult &check : *checks)
             if (check.state == CheckState::Impossible)
                 return fail(check.error.value_or(Error{Cause::StepFailed, {}, NextAction::ShowLog, {}, {}}));
@@ -225,10 +232,9 @@ Status SetupRun::applyAll(Engine &engine, std::vector<BoundStep> &steps, const s
     for (size_t i = 0; i < steps.size(); ++i) {
         if (!round.applies(steps[i], checks[i].state))
             continue;
-        const QJsonObject before = m_session.machine.facts;
         FL_TRY(apply(engine, steps[i]));
-        if (steps[i].script->id == preflightStep && before != m_session.machine.facts)
-            FL_TRY(bindAgain(steps));
+        if (const auto news = bindToNews(steps); !news)
+            return fail(news.error());
     }
     return {};
 }

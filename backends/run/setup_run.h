@@ -29,7 +29,7 @@ private:
     Status prove(Engine &engine, const std::vector<BoundStep> &steps);
     Result<std::vector<BoundStep>> bound();
     Result<Resolution> resolution();
-    Status bindAgain(std::vector<BoundStep> &steps);
+    Result<bool> bindToNews(std::vector<BoundStep> &steps);
     void takeFacts(const ServerFacts &facts);
     Result<SetupResult> finish();
     qint64 now() const { return m_session.ports.clock.now(); }
@@ -39,6 +39,7 @@ private:
     const std::vector<ServerStep> &m_scripts;
     SetupOptions m_options;
     std::optional<Matrix> m_matrix;
+    Resolution m_resolution; ///< that the steps are bound to
     QMap<QString, Secret> m_made;
     QString m_operation;
     qint64 m_started = 0;

@@ -56,7 +56,7 @@ struct OperationsBench {
     OperationCall call;
     QByteArray homeBefore = qgetenv("HOME");
 
-    OperationsBench() : call{[this](const Event &event) { events.push_back(event); }, asker, {}, stop.get_token()}
+    explicit OperationsBench(std::vector<ServerStep> steps = makeSteps()) : call{[this](const Event &event) { events.push_back(event); }, asker, {}, stop.get_token()}
     {
         qputenv("HOME", home.path().toUtf8());
         auto made = std::make_unique<FakeMachineProvider>();
@@ -64,7 +64,7 @@ struct OperationsBench {
         std::vector<std::unique_ptr<Provider>> providers;
         providers.push_back(std::move(made));
         operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, home.path()},
-                                                         ProviderRegistry(std::move(providers)), makeSteps());
+                                                         ProviderRegistry(std::move(providers)), std::move(steps));
     }
     ~OperationsBench() { qputenv("HOME", homeBefore); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From what pre-flight told to what the steps are given.
 #include "backends/run/binding.h"
+#include "tests/backends/run/operations_bench.h"
 
 #include <QtTest>
 
@@ -119,6 +120,35 @@ private slots:
         const auto mixed = resolveMachine(m_matrix, choices(), true, facts(QStringLiteral("102d 2b85"))); // a K80 and an RTX 5090
         QVERIFY(!mixed);
         QCOMPARE(mixed.error().cause, Cause::GpuMixImpossible);
+    }
+    void aRunBindsAnewWhenPreflightHasSpoken()
+    {
+        const auto steps = [] {
+            std::vector<ServerStep>
+                all{makeStep("preflight", "fl_get source\n",
+                             "fl_fact os.id ubuntu\nfl_fact os.version 24.04\nfl_fact gpu.pci 1eb8\nfl_fact gpu.driver ''\nfl_fact "
+                             "secure_boot no\n"
+                             "fl_fact source pypi\n"),
+                    makeStep("framework-pytorch", "read -r index <\"$HOME/index\" 2>/dev/null && [ \"$index\" = \"$FRAMEWORK_INDEX\" ]\n",
+                             "echo \"$FRAMEWORK_INDEX\" >\"$HOME/index\"\necho \"$DRIVER_BRANCH\" >>\"$HOME/drivers\"\n"),
+                    makeSteps().back()};
+            all[1].params = QStringList{QStringLiteral("FRAMEWORK_INDEX"), QStringLiteral("DRIVER_BRANCH")};
+            all[1].needs = QStringList{QStringLiteral("preflight")};
+            return all;
+        };
+        OperationsBench bench(steps());
+        const auto first = bench.setup();
+        QVERIFY2(first, first ? "" : qPrintable(slug(first.error().cause) + first.error().detail));
+        QVERIFY2(bench.read("index").endsWith("/whl/cu130\n"), bench.read("index").constData());
+        QCOMPARE(bench.read("drivers"), QByteArray("580\n"));
+        QVERIFY(bench.machine().facts.value(QLatin1String("resolved.why")).toArray().size() > 2);
+        QCOMPARE(bench.setup()->changed, 0);
+        // Another computer knows nothing of that server but what it says itself.
+        bench.ledger = FakeLedger();
+        const auto other = bench.setup();
+        QVERIFY2(other, other ? "" : qPrintable(slug(other.error().cause) + other.error().detail));
+        QCOMPARE(bench.read("drivers"), QByteArray("580\n"));
+        QVERIFY(bench.read("index").endsWith("/whl/cu130\n"));
     }
     void stepsGetTheirOwn()
     {
