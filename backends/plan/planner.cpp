@@ -82,6 +82,8 @@ Status checkFrameworks(const PlanInputs &inputs)
         if (step.id.startsWith(frameworkPrefix))
             known += step.id.mid(frameworkPrefix.size());
     const SoftwareChoice &software = inputs.choices.software;
+    if (known.isEmpty() && software.frameworks.isEmpty())
+        return {}; // nothing to choose from
     if (software.frameworks.isEmpty())
         return badValue("software.frameworks", {}, known);
     for (const QString &name : software.frameworks)

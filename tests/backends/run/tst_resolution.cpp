@@ -129,7 +129,8 @@ private slots:
                              "fl_fact os.id ubuntu\nfl_fact os.version 24.04\nfl_fact gpu.pci 1eb8\nfl_fact gpu.driver ''\nfl_fact "
                              "secure_boot no\n"
                              "fl_fact source pypi\n"),
-                    makeStep("framework-pytorch", "read -r index <\"$HOME/index\" 2>/dev/null && [ \"$index\" = \"$FRAMEWORK_INDEX\" ]\n",
+                    makeStep("framework-pytorch",
+                             "[ \"$(cat \"$HOME/index\" 2>/dev/null)\" = \"$FRAMEWORK_INDEX\" ] && [ -e \"$HOME/index\" ]\n",
                              "echo \"$FRAMEWORK_INDEX\" >\"$HOME/index\"\necho \"$DRIVER_BRANCH\" >>\"$HOME/drivers\"\n"),
                     makeSteps().back()};
             all[1].params = QStringList{QStringLiteral("FRAMEWORK_INDEX"), QStringLiteral("DRIVER_BRANCH")};
