@@ -99,12 +99,13 @@ private slots:
     {
         if (QStandardPaths::findExecutable(QStringLiteral("strace")).isEmpty())
             QSKIP("strace is not installed");
-        QTemporaryDir home(scratch());
-        const int rc = run(home.path(), "life", 0,
-                           {QStringLiteral("strace"), QStringLiteral("-f"), QStringLiteral("-qq"), QStringLiteral("-o"),
-                            QStringLiteral("/dev/null"), QStringLiteral("-e"), QStringLiteral("trace=write")});
-        if (rc != 0)
+        if (const int rc =
+                QProcess::execute(QStringLiteral("strace"),
+                                  {QStringLiteral("-qq"), QStringLiteral("-o"), QStringLiteral("/dev/null"), QStringLiteral("true")});
+            rc != 0)
             QSKIP(qPrintable(QStringLiteral("strace cannot trace here (%1)").arg(rc)));
+        QTemporaryDir home(scratch());
+        QCOMPARE(run(home.path(), "life", 0, {}), 0); // undisturbed, or what follows would prove nothing
     }
 
     void twoStartsLaterNothingIsLeft_data()
