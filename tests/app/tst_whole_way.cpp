@@ -9,6 +9,7 @@
 
 #include <QAccessible>
 #include <QComboBox>
+#include <QDirIterator>
 #include <QLabel>
 #include <QListView>
 #include <QTemporaryDir>
@@ -117,6 +118,39 @@ private slots:
         QVERIFY(s->next());
         QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("hardware"));
         QCOMPARE(s->window->wizard()->choices().ssh.host, QStringLiteral("lab.example"));
+    }
+    void whatIsTypedIntoASecretFieldIsRememberedNowhere()
+    {
+        auto s = stage();
+        s->open();
+        QVERIFY(s->next());
+        QVERIFY(s->click(QStringLiteral("where-ssh")));
+        QVERIFY(s->next());
+        QVERIFY(s->type(QStringLiteral("field-ssh-host"), QStringLiteral("lab.example")));
+        QVERIFY(s->type(QStringLiteral("field-ssh-user"), QStringLiteral("ada")));
+        int typed = 0;
+        const auto typeAll = [&] {
+            for (QLineEdit *line : s->window->findChildren<QLineEdit *>())
+                if (line->echoMode() == QLineEdit::Password && line->text().isEmpty())
+                    line->setText(QStringLiteral("CanarySecret-%1").arg(++typed));
+        };
+        typeAll();
+        QVERIFY(s->walkTo(QStringLiteral("access")));
+        QVERIFY(s->click(QStringLiteral("access-own")));
+        typeAll();
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QVERIFY2(typed >= 4, qPrintable(QString::number(typed)));
+        const QString home = s->home;
+        QTRY_VERIFY(QFileInfo::exists(home + QStringLiteral("/window.json")));
+        s.reset(); // waits for what is still to be written
+        int files = 0;
+        for (QDirIterator all(home, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); all.hasNext(); ++files) {
+            QFile file(all.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray text = file.readAll();
+            QVERIFY2(!text.contains("CanarySecret") && text.contains("lab.example"), qPrintable(file.fileName()));
+        }
+        QVERIFY(files > 0);
     }
     void goingBackLosesNothing()
     {
