@@ -129,7 +129,7 @@ private slots:
             made += outcome.made ? 1 : 0;
             requests += outcome.requests;
         }
-        qInfo("%d schedules, %lld requests, %d with a killed program, %d that came to a machine at once: orphans 0, duplicates 0",
+        qInfo("counts: %d schedules, %lld requests, %d with a killed program, %d that came to a machine at once: orphans 0, duplicates 0",
               last - first + 1, static_cast<long long>(requests), killed, made);
         if (replay.isEmpty())
             QVERIFY(killed > 20 && made > 10); // the sweep sweeps

@@ -159,7 +159,8 @@ private slots:
 
     void cleanupTestCase()
     {
-        qInfo("%d points, %d fired: orphans 0, duplicates 0, ledger loaded 100 %%, no request without an intent", m_points, m_fired);
+        qInfo("counts: %d points, %d fired: orphans 0, duplicates 0, ledger loaded 100 %%, no request without an intent", m_points,
+              m_fired);
         if (m_points > 0)
             QVERIFY(m_fired > 20);
     }

@@ -299,7 +299,7 @@ private slots:
         }
         QVERIFY(ran > m_runs);
         QVERIFY(m_canaries.count() >= 50);
-        qInfo("%d secrets in %d runs: %lld bytes printed, %d programs started, %d rounds over all processes (%lld looks), "
+        qInfo("counts: %d secrets in %d runs: %lld bytes printed, %d programs started, %d rounds over all processes (%lld looks), "
               "%d files here, %d on the server: 0 hits",
               m_canaries.count(), m_runs, static_cast<long long>(m_printed.size()), ran, watch.rounds, static_cast<long long>(watch.looks),
               files, onServer);

@@ -88,7 +88,7 @@ private slots:
             QStringLiteral("cd firstlight/envs && for env in jupyter pytorch; do $env/bin/python -m pip list --format=freeze; done; "
                            "cat jupyter/share/jupyter/kernels/firstlight-pytorch/kernel.json; "
                            "[ -e cache/pip ] || echo cleared"));
-        for (const char *one : {"jupyterlab==4.6.1\n", "jupyter-server==2.20.3\n", "torch==2.9.1+cpu\n", "torchvision==0.24.1+cpu\n",
+        for (const char *one : {"jupyterlab==4.6.1\n", "jupyter-server==2.20.3\n", "torch==2.15.0+cpu\n", "torchvision==0.29.2+cpu\n",
                                 "numpy==2.3.4\n", "cleared\n", "\"/home/ada/firstlight/envs/pytorch/bin/python\""})
             QVERIFY2(versions.out.contains(one), (one + versions.out + versions.err).constData());
         QCOMPARE(versions.out.count("ipykernel==6.30.1\n"), 2);
