@@ -56,7 +56,7 @@ ansible() {
     # A control socket of its own each time: the next run of a user's comes later than ControlPersist's minute.
     local control
     control=$(mktemp -d) || return
-    ANSIBLE_SSH_CONTROL_PATH_DIR=$control ANSIBLE_LOCALHOST_WARNING=false ANSIBLE_RETRY_FILES_ENABLED=false \
+    LC_ALL=C.UTF-8 ANSIBLE_SSH_CONTROL_PATH_DIR=$control ANSIBLE_LOCALHOST_WARNING=false ANSIBLE_RETRY_FILES_ENABLED=false \
         ansible-playbook -i 127.0.0.1, -u "$user" --private-key "$key" --ssh-common-args "$options" \
         -e "ansible_port=$peer_port ansible_user=$user ansible_python_interpreter=/usr/bin/python3" "$peers/checks.yml"
     local rc=$?
