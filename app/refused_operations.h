@@ -39,6 +39,11 @@ public:
     }
     Result<UserFiles> userFiles(const QString &, OperationCall &) override { return fail(m_why); }
     Result<CopiedHome> copyHome(const QString &, const QString &, OperationCall &) override { return fail(m_why); }
+    Result<Diagnosis> diagnose(const QString &, OperationCall &) override { return fail(m_why); }
+    Result<SetupResult> repair(const QString &, OperationCall &) override { return fail(m_why); }
+    Result<SetupResult> update(const QString &, UpdateTo, OperationCall &) override { return fail(m_why); }
+    Result<ProbeReport> probe(const QString &, OperationCall &) override { return fail(m_why); }
+    Status watch(const QString &, int, const ProbeTicks &, OperationCall &) override { return fail(m_why); }
 
 private:
     Error m_why;

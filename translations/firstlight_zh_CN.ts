@@ -4276,5 +4276,53 @@ ID 是机器的名称或编号。
         <source>The NVIDIA driver that fits the GPU and the system; one that is there and fits stays.</source>
         <translation>安装适合此 GPU 和系统的 NVIDIA 驱动；已有且合适的驱动保持不变。</translation>
     </message>
+    <message>
+        <source>The system&apos;s free driver (nouveau) holds the GPU, and NVIDIA&apos;s cannot be loaded beside it.</source>
+        <translation>系统自带的开源驱动（nouveau）占用着 GPU，NVIDIA 驱动无法与它同时加载。</translation>
+    </message>
+    <message>
+        <source>There is no NVIDIA kernel module for the kernel that runs, {kernel}.</source>
+        <translation>正在运行的内核 {kernel} 没有对应的 NVIDIA 内核模块。</translation>
+    </message>
+    <message>
+        <source>There is no NVIDIA kernel module for the kernel that runs.</source>
+        <translation>正在运行的内核没有对应的 NVIDIA 内核模块。</translation>
+    </message>
+    <message>
+        <source>The kernel refused the NVIDIA module.</source>
+        <translation>内核拒绝加载 NVIDIA 模块。</translation>
+    </message>
+    <message>
+        <source>The driver&apos;s library (libcuda.so.1) is missing, so no program can reach the GPU.</source>
+        <translation>缺少驱动的库（libcuda.so.1），因此任何程序都无法使用 GPU。</translation>
+    </message>
+    <message>
+        <source>{framework} is installed in its variant for the processor, which knows no GPU.</source>
+        <translation>已安装的 {framework} 是仅用处理器的版本，不支持 GPU。</translation>
+    </message>
+    <message>
+        <source>{framework} was built for CUDA {cuda}; the driver here offers CUDA {offered} at most.</source>
+        <translation>{framework} 是为 CUDA {cuda} 构建的，而这里的驱动最高只支持 CUDA {offered}。</translation>
+    </message>
+    <message>
+        <source>{framework} was not built for this GPU (compute capability {capability}).</source>
+        <translation>{framework} 的构建不包含这块 GPU（计算能力 {capability}）。</translation>
+    </message>
+    <message>
+        <source>Restart the machine; then let it be checked again.</source>
+        <translation>重新启动机器，然后再检查一次。</translation>
+    </message>
+    <message>
+        <source>Restart the machine</source>
+        <translation>重新启动机器</translation>
+    </message>
+    <message>
+        <source>Let Firstlight do that part of the set-up anew; your files stay.</source>
+        <translation>让 Firstlight 重新完成这部分设置；您的文件会保留。</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
 </context>
 </TS>

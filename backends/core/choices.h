@@ -29,6 +29,7 @@ struct SoftwareChoice {
     QStringList frameworks{QStringLiteral("pytorch")}; ///< pytorch, tensorflow, keras, jax
     QString kerasBackend;                              ///< what Keras computes with: pytorch, tensorflow, jax; empty: the best
     Source source = Source::Auto;
+    QStringList extras; ///< git, collaboration, vscode
     bool cudaToolkit = false;
     bool keepDriver = false;                         ///< a driver that is there stays, whatever cannot be done with it then
     QString notebookLanguage = QStringLiteral("en"); ///< of the welcome notebook: en, zh_CN
@@ -44,9 +45,10 @@ struct AccessChoice {
 };
 
 struct NetworkChoice {
-    QString proxy;  ///< http://host:port, for the server
-    QString caFile; ///< extra certificate authority, PEM, a file on this computer
-    QString aptMirror, pypiMirror, torchMirror, condaMirror, nvidiaMirror;
+    QString proxy;   ///< http://host:port, for the server
+    QString noProxy; ///< hosts and domains that are reached without it: "localhost,.example.org"
+    QString caFile;  ///< extra certificate authority, PEM, a file on this computer
+    QString aptMirror, pypiMirror, torchMirror, condaMirror, nvidiaMirror, huggingFaceMirror;
     bool operator==(const NetworkChoice &) const = default;
 };
 

@@ -99,19 +99,25 @@ QString urlProblem(const QString &value)
 }
 
 const QStringList frameworkNames{QStringLiteral("pytorch"), QStringLiteral("tensorflow"), QStringLiteral("keras"), QStringLiteral("jax")};
+const QStringList extraNames{QStringLiteral("git"), QStringLiteral("collaboration"), QStringLiteral("vscode")};
 const QStringList sourceNames{QStringLiteral("auto"), QStringLiteral("pypi"), QStringLiteral("conda"), QStringLiteral("distro")};
 
-QString setFrameworks(Choices &choices, const QString &value)
+/// Some of a few names, with commas between.
+Row someOf(const char *key, QStringList SoftwareChoice::*member, const QStringList &names)
 {
-    QStringList chosen = value.split(QLatin1Char(','), Qt::SkipEmptyParts);
-    for (QString &name : chosen) {
-        name = name.trimmed();
-        if (!frameworkNames.contains(name))
-            return frameworkNames.join(QLatin1String(", "));
-    }
-    chosen.removeDuplicates();
-    choices.software.frameworks = chosen;
-    return {};
+    return {QString::fromLatin1(key),
+            [=](Choices &choices, const QString &value) {
+                QStringList chosen = value.split(QLatin1Char(','), Qt::SkipEmptyParts);
+                for (QString &name : chosen) {
+                    name = name.trimmed();
+                    if (!names.contains(name))
+                        return names.join(QLatin1String(", "));
+                }
+                chosen.removeDuplicates();
+                choices.software.*member = chosen;
+                return QString();
+            },
+            [=](const Choices &choices) { return (choices.software.*member).join(QLatin1Char(',')); }};
 }
 
 QString setSource(Choices &choices, const QString &value)
@@ -155,8 +161,8 @@ const std::vector<Row> &rows()
         text("ssh.jump", &Choices::ssh, &SshChoice::jump, matching("(?:[^-@\\s][^@\\s]*@)?[^-@\\s][^@\\s]*", "[USER@]HOST[:PORT]")),
         text("ssh.host_key", &Choices::ssh, &SshChoice::acceptedHostKey, matching("SHA256:[A-Za-z0-9+/]{43}=?", "SHA256:…")),
         text("ssh.jump_host_key", &Choices::ssh, &SshChoice::acceptedJumpHostKey, matching("SHA256:[A-Za-z0-9+/]{43}=?", "SHA256:…")),
-        {QStringLiteral("software.frameworks"), setFrameworks,
-         [](const Choices &choices) { return choices.software.frameworks.join(QLatin1Char(',')); }},
+        someOf("software.frameworks", &SoftwareChoice::frameworks, frameworkNames),
+        someOf("software.extras", &SoftwareChoice::extras, extraNames),
         text("software.keras_backend", &Choices::software, &SoftwareChoice::kerasBackend,
              matching("pytorch|tensorflow|jax", "pytorch, tensorflow, jax")),
         {QStringLiteral("software.source"), setSource,
@@ -171,12 +177,15 @@ const std::vector<Row> &rows()
         toggle("access.open_browser", &Choices::access, &AccessChoice::openBrowser),
         decimal("guard.budget", &Choices::guard, &GuardChoice::budgetMicros, 1'000'000, 1'000'000),
         text("network.proxy", &Choices::network, &NetworkChoice::proxy, urlProblem),
+        text("network.no_proxy", &Choices::network, &NetworkChoice::noProxy,
+             matching("[A-Za-z0-9.*:/_-]+(?:,[A-Za-z0-9.*:/_-]+)*", "hosts and domains with commas between: localhost,.example.org")),
         text("network.ca", &Choices::network, &NetworkChoice::caFile),
         text("mirror.apt", &Choices::network, &NetworkChoice::aptMirror, urlProblem),
         text("mirror.pypi", &Choices::network, &NetworkChoice::pypiMirror, urlProblem),
         text("mirror.torch", &Choices::network, &NetworkChoice::torchMirror, urlProblem),
         text("mirror.conda", &Choices::network, &NetworkChoice::condaMirror, urlProblem),
         text("mirror.nvidia", &Choices::network, &NetworkChoice::nvidiaMirror, urlProblem),
+        text("mirror.huggingface", &Choices::network, &NetworkChoice::huggingFaceMirror, urlProblem),
     };
     return table;
 }

@@ -10,8 +10,12 @@
 #include "backends/ports/asker.h"
 #include "backends/ports/keyring.h"
 #include "backends/ports/tunnel.h"
+#include "backends/probe/probe_report.h"
 #include "backends/providers/provider.h"
+#include "backends/run/diagnosis.h"
 #include "backends/run/user_files.h"
+
+#include <functional>
 
 namespace fl {
 
@@ -67,6 +71,11 @@ struct Reach {
     QString knownHostsFile; ///< ours; the key stands there under endpoint.ssh.hostKeyAlias
 };
 
+/// What a machine's Jupyter and frameworks are brought to: the newest that go together here, or what was there before that.
+enum class UpdateTo { Newest, Before };
+
+using ProbeTicks = std::function<void(const ProbeTick &)>; ///< on the worker thread that called
+
 class Operations {
 public:
     virtual ~Operations() = default;
@@ -110,6 +119,19 @@ public:
     /// or killed goes on where it was. Errors: as userFiles; LocalFile, LocalDiskFull.
     virtual Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) = 0;
 
+    /// Why the GPU does not compute: looks only. Errors: those of a connection.
+    virtual Result<Diagnosis> diagnose(const QString &, OperationCall &) { return fail(notHere("diagnose")); }
+    /// Mends what diagnose found broken, by the steps of the set-up alone, and proves it. NotSupportedHere where nothing of ours can.
+    virtual Result<SetupResult> repair(const QString &, OperationCall &) { return fail(notHere("repair")); }
+    /// Nothing but Jupyter and the frameworks is touched; each is proven again. What was there is written down first, so that Before
+    /// finds it. NotSupportedHere (what=update) where the distribution's packages are used or nothing was updated yet.
+    virtual Result<SetupResult> update(const QString &, UpdateTo, OperationCall &) { return fail(notHere("update")); }
+    /// The GPUs as they really are, by firstlight-probe or, where that cannot run, by nvidia-smi. Errors: those of a connection;
+    /// ProbeUnreadable. That there is no usable GPU is no error: the report says it.
+    virtual Result<ProbeReport> probe(const QString &, OperationCall &) { return fail(notHere("probe")); }
+    /// A tick each `interval` ms until the call is stopped or the connection ends.
+    virtual Status watch(const QString &, int, const ProbeTicks &, OperationCall &) { return fail(notHere("watch")); }
+
     /// Machines of ours that providers know and no list of ours has; nothing but looking.
     virtual Result<std::vector<Leftover>> leftovers(OperationCall &) { return std::vector<Leftover>{}; }
     virtual Status removeLeftover(const Leftover &, OperationCall &) { return {}; }
@@ -125,6 +147,12 @@ public:
     virtual Status forgetVault() { return {}; }
     /// What helps whoever is told of a problem: nothing in it names a person, a computer or a place (backends/run/report.h).
     virtual Result<QString> report(OperationCall &) { return QString(); }
+
+protected:
+    static Error notHere(const char *what)
+    {
+        return {Cause::NotSupportedHere, {{QStringLiteral("what"), QLatin1String(what)}}, NextAction::ReadHelp, {}, {}};
+    }
 };
 
 } // namespace fl

@@ -102,6 +102,15 @@ const char *pattern(const Error &error)
     case Cause::RebootNotBack: return T("The server was restarted and has not come back.");
     case Cause::GpuNone: return T("This machine has no NVIDIA GPU.");
     case Cause::GpuNoDriver: return T("There is an NVIDIA GPU, but its driver is not loaded.");
+    case Cause::GpuNouveau: return T("The system's free driver (nouveau) holds the GPU, and NVIDIA's cannot be loaded beside it.");
+    case Cause::GpuModuleMissing:
+        return has("kernel") ? T("There is no NVIDIA kernel module for the kernel that runs, {kernel}.")
+                             : T("There is no NVIDIA kernel module for the kernel that runs.");
+    case Cause::GpuModuleRefused: return T("The kernel refused the NVIDIA module.");
+    case Cause::GpuLibraryMissing: return T("The driver's library (libcuda.so.1) is missing, so no program can reach the GPU.");
+    case Cause::GpuWheelWithoutCuda: return T("{framework} is installed in its variant for the processor, which knows no GPU.");
+    case Cause::GpuWheelTooNew: return T("{framework} was built for CUDA {cuda}; the driver here offers CUDA {offered} at most.");
+    case Cause::GpuNoKernelImage: return T("{framework} was not built for this GPU (compute capability {capability}).");
     case Cause::GpuNoDeviceNode: return T("The NVIDIA driver is loaded, but its device files are missing.");
     case Cause::GpuDriverMismatch:
         return T("The NVIDIA driver and its libraries have different versions; a restart of the server mends that.");

@@ -92,6 +92,12 @@ ActionText actionText(NextAction action)
     case NextAction::UpdateWindowsDriver:
         return {QT_TRANSLATE_NOOP("fl::text", "Install the NVIDIA driver that is named here in Windows, then continue."),
                 QT_TRANSLATE_NOOP("fl::text", "Continue")};
+    case NextAction::Reboot:
+        return {QT_TRANSLATE_NOOP("fl::text", "Restart the machine; then let it be checked again."),
+                QT_TRANSLATE_NOOP("fl::text", "Restart the machine")};
+    case NextAction::Repair:
+        return {QT_TRANSLATE_NOOP("fl::text", "Let Firstlight do that part of the set-up anew; your files stay."),
+                QT_TRANSLATE_NOOP("fl::text", "Repair")};
     case NextAction::MendFile:
         return {QT_TRANSLATE_NOOP("fl::text", "Mend the file or take it away, then try again."),
                 QT_TRANSLATE_NOOP("fl::text", "Try again")};

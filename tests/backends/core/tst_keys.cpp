@@ -22,6 +22,7 @@ private slots:
         QTest::newRow("ssh.jump_host_key") << "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
         QTest::newRow("ssh.host_key") << "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
         QTest::newRow("software.frameworks") << "pytorch,jax";
+        QTest::newRow("software.extras") << "git,vscode";
         QTest::newRow("software.keras_backend") << "jax";
         QTest::newRow("software.source") << "distro";
         QTest::newRow("software.cuda_toolkit") << "yes";
@@ -33,12 +34,14 @@ private slots:
         QTest::newRow("guard.budget") << "4.5";
         QTest::newRow("access.open_browser") << "no";
         QTest::newRow("network.proxy") << "http://proxy:3128";
+        QTest::newRow("network.no_proxy") << "localhost,.example.org,10.0.0.0/8";
         QTest::newRow("network.ca") << "/etc/ca.pem";
         QTest::newRow("mirror.apt") << "http://deb.example.org/debian";
         QTest::newRow("mirror.pypi") << "https://pypi.example.org/simple";
         QTest::newRow("mirror.torch") << "https://torch.example.org/whl";
         QTest::newRow("mirror.conda") << "https://conda.example.org";
         QTest::newRow("mirror.nvidia") << "https://cuda.example.org/repos";
+        QTest::newRow("mirror.huggingface") << "https://hf.example.org";
     }
     void everyKeyOfTheTableTakesItsOwnPrint()
     {
