@@ -295,11 +295,13 @@ Result<SetupResult> SetupRun::finish()
     result.gpu = gpuOf(facts);
     result.changed = m_changed;
     result.seconds = static_cast<double>(now() - m_started) / 1000;
+    const QString unused = facts.value(QLatin1String("gpu.unused")).toString();
     m_session.events.emitEvent(EventKind::Result,
                                {{QStringLiteral("ok"), true},
                                 {QStringLiteral("id"), result.machine.id},
                                 {QStringLiteral("name"), result.machine.name},
                                 {QStringLiteral("gpu"), result.gpu.isEmpty() ? QJsonValue() : QJsonValue(result.gpu)},
+                                {QStringLiteral("gpu_unused"), unused.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(unused)},
                                 {QStringLiteral("verified"), result.verified},
                                 {QStringLiteral("changed"), result.changed},
                                 {QStringLiteral("seconds"), result.seconds},

@@ -34,6 +34,26 @@ const char *planProblem(const QString &code)
     return problems.value(code, T("it is not well-formed YAML"));
 }
 
+/// The problem codes of resources/scripts: why what was fetched, or was to be, cannot be used.
+const char *sourceProblem(const QString &code)
+{
+    static const QMap<QString, const char *> problems{
+        {QStringLiteral("hash-mismatch"),
+         T("Software arrived damaged from where the server gets it: its checksum is not right. Mostly a proxy or a mirror is to blame.")},
+        {QStringLiteral("release-expired"),
+         T("The list of software that the server gets is out of date. Its clock may be wrong, or its mirror is no longer kept up.")},
+        {QStringLiteral("key-missing"),
+         T("The signature of the software that the server gets could not be checked, so nothing was installed.")},
+        {QStringLiteral("key-unknown"), T("The software is signed with another key than the one that is known, so nothing was installed.")},
+        {QStringLiteral("certificate-unknown"),
+         T("Where the server gets software from shows a certificate that is not trusted. Name the certificate authority of your network.")},
+        {QStringLiteral("not-found"), T("What the server asked for is not there where it gets its software: it answered \"not found\".")},
+        {QStringLiteral("no-such-package"), T("A package that is needed is not offered where the server gets its software.")},
+        {QStringLiteral("no-source"), T("The server knows no place to get software from: none is set up, or each is switched off.")},
+    };
+    return problems.value(code, T("Software could not be fetched from where the server gets it."));
+}
+
 const char *pattern(const Error &error)
 {
     const auto has = [&](const char *name) { return !error.params.value(QLatin1String(name)).isEmpty(); };
@@ -74,11 +94,14 @@ const char *pattern(const Error &error)
         return has("system") ? T("The server runs {system}, which cannot be set up yet.") : T("The server's system cannot be set up yet.");
     case Cause::DiskFull:
         return has("path") ? T("There is too little space on the disk, at {path}.") : T("There is too little space on the disk.");
-    case Cause::NoInternet: return T("The server cannot reach the internet.");
+    case Cause::NoInternet:
+        return has("needed") ? T("The server cannot reach {host}, where the software for its GPU is. The distribution's PyTorch computes on "
+                                 "the processor alone.")
+                             : T("The server cannot reach the internet.");
     case Cause::PackageLockHeld:
         return has("holder") ? T("Another program ({holder}) is installing software on the server and did not finish in time.")
                              : T("Another program is installing software on the server and did not finish in time.");
-    case Cause::PackageSourceFailed: return T("Software could not be fetched from where the server gets it.");
+    case Cause::PackageSourceFailed: return sourceProblem(error.params.value(QStringLiteral("problem")));
     case Cause::PackageBroken:
         return has("problem") ? T("Installing would remove software that was on the server before, so nothing was installed.")
                               : T("The server's software is in a broken state that could not be repaired.");

@@ -29,6 +29,8 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("not-packaged-index-silent"),
          T("the Python package index (PyPI) could not be reached, so the software comes from the system's own packages, and {framework} is "
            "not among them. Let the machine reach PyPI, through a proxy or a mirror, or leave {framework} out.")},
+        {QStringLiteral("distribution-without-pytorch"),
+         T("{system} has no PyTorch among its packages. Let it come from PyPI (on the command line: --set software.source=pypi).")},
         {QStringLiteral("unknown-provider"), T("There is no place named {where}.")},
         {QStringLiteral("here-needs-linux"), T("Firstlight can set up this computer itself only if it runs Linux; it runs {system}.")},
         {QStringLiteral("practice-needs-linux"), T("The practice machine needs Linux on this computer.")},
@@ -128,6 +130,12 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("verified-on-cpu"), T("Verified on the CPU; no NVIDIA GPU on this machine.")},
         {QStringLiteral("verified-cpu-build"),
          T("{framework} was verified on the CPU: there is no build of it for this GPU and its driver.")},
+        {QStringLiteral("verified-cpu-distribution"),
+         T("{framework} was verified on the CPU: the distribution's own computes on the processor alone. To use the GPU, choose PyPI as the "
+           "source.")},
+        {QStringLiteral("distribution-without-gpu"),
+         T("This machine has an NVIDIA GPU, but the distribution's PyTorch computes on the processor alone. To use the GPU, choose PyPI as "
+           "the source.")},
         {QStringLiteral("python-other"),
          T("{framework} was to have Python {wanted}, which could not be fetched; it has Python {python}, the system's.")},
         {QStringLiteral("no-systemd-idle-stop"),

@@ -102,5 +102,7 @@ fl_framework_distro() {
         [ "$FL_VALUE" != index-silent ] || fl_why=not-packaged-index-silent
         fl_fail not-supported-here "why=$fl_why" "framework=$fl_title"
     fi
+    # It computes on the processor alone. Who chose it was told so; to anybody else a GPU that is not used is a failure.
     fl_interpreter=/usr/bin/python3 fl_kernel=python3 fl_device=gpu
+    if fl_get source.why && [ "$FL_VALUE" = asked-for ]; then fl_device=cpu; fi
 }

@@ -12,15 +12,6 @@ fl_packages_ready() {
     : >"$FL_JOB_DIR/packages.log"
 }
 
-# fl_uses_dnf: is this a relative of RHEL? FL_VALUE stays as it is.
-fl_uses_dnf() {
-    fl_kept=${FL_VALUE-}
-    fl_get os.id || true
-    fl_system=$FL_VALUE FL_VALUE=$fl_kept
-    case $fl_system in rhel | rocky | almalinux | ol) return 0 ;; esac
-    return 1
-}
-
 fl_free() { df -Pk "$1" | tail -n 1 | { read -r _ _ _ fl_kb _; echo $((fl_kb / 1024)); }; }
 
 # fl_room PATH MB: ends the step unless so much is free there.
@@ -41,15 +32,23 @@ fl_holder() {
             my ($type, undef, undef, undef, $pid) = unpack("s s x4 q q i", $lock);
             if ($type != 2) { print $pid; exit }
         }' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock 2>/dev/null) || true
-    [ -n "$fl_pid" ] || return 0
-    fl_name=
-    if [ -r "/proc/$fl_pid/comm" ]; then read -r fl_name <"/proc/$fl_pid/comm"; fi
-    HOLDER="${fl_name:-a program} ($fl_pid)"
+    [ -z "$fl_pid" ] || fl_name_holder
 }
 
-fl_wait_for_lock() {
+# HOLDER is the process fl_pid, as people know it.
+fl_name_holder() {
+    fl_name=
+    if [ -r "/proc/$fl_pid/comm" ]; then read -r fl_name <"/proc/$fl_pid/comm"; fi
+    HOLDER="${fl_name:-a program}${fl_pid:+ ($fl_pid)}"
+}
+
+fl_apt_is_locked() { fl_holder && [ -n "$HOLDER" ]; }
+
+# fl_wait_while LOCKED…: calls LOCKED every second until it fails, and ends the step when the time allowed is over. HOLDER is then who it
+# found at work.
+fl_wait_while() {
     fl_waited=0
-    while fl_holder && [ -n "$HOLDER" ]; do
+    while "$@"; do
         [ "$fl_waited" -lt "$FL_LOCK_LIMIT" ] || fl_fail package-lock-held "holder=$HOLDER" "seconds=$fl_waited"
         [ $((fl_waited % 10)) -ne 0 ] || fl_progress - waiting-for-lock "holder=$HOLDER"
         sleep 1
@@ -62,7 +61,7 @@ fl_packages_failed() {
     # A source of ours that does not answer must not stay in everybody's way.
     [ -z "${FL_NEW_SOURCE-}" ] || rm -f "$FL_NEW_SOURCE"
     fl_says() { grep -qE -e "$1" "$FL_JOB_DIR/packages.log"; }
-    if fl_says 'No space left on device|enough free space|At least [0-9]+[KMG]B more space needed|Disk Requirements'; then
+    if fl_says 'No space left on device|enough free space|[0-9]+[KMG]B more space (needed )?on|Curl error \(23\)'; then
         fl_fail disk-full path=/var "free=$(fl_free /var)"
     elif fl_says 'Could not get lock|is another process using it|Unable to acquire the dpkg frontend lock'; then
         fl_holder
@@ -71,7 +70,7 @@ fl_packages_failed() {
         fl_fail package-source-failed problem=hash-mismatch
     elif fl_says 'Release file .* (is expired|is not valid yet)|invalid for another'; then
         fl_fail package-source-failed problem=release-expired
-    elif fl_says 'NO_PUBKEY|EXPKEYSIG|is not signed|signatures were invalid|signatures couldn.t be verified|GPG check FAILED|signature verification failed'; then
+    elif fl_says 'NO_PUBKEY|EXPKEYSIG|is not signed|signatures were invalid|signatures couldn.t be verified|GPG check FAILED|signature verification failed|do not have any GPG public keys|Curl error \(37\)'; then
         fl_fail package-source-failed problem=key-missing
     elif fl_says 'Could not resolve|Temporary failure resolving|Could not connect|Unable to connect|Network is unreachable|Connection timed out|Connection refused|Connection failed|Curl error \((5|6|7|28|35)\)'; then
         fl_fail no-internet
@@ -81,6 +80,8 @@ fl_packages_failed() {
         fl_fail package-broken problem=would-remove
     elif fl_says 'Unable to locate package|has no installation candidate|Version .* was not found|Unable to find a match|No match for argument|No matching Packages|missing groups or modules'; then
         fl_fail package-source-failed problem=no-such-package
+    elif fl_says 'no enabled repositories'; then
+        fl_fail package-source-failed problem=no-source
     elif fl_says 'Unmet dependencies|held broken packages|dependency problems|dpkg was interrupted|returned an error code|Sub-process|Depsolve Error|nothing provides|Error: Transaction failed|scriptlet failed'; then
         fl_fail package-broken
     fi
@@ -113,7 +114,7 @@ fl_apt_ready() {
 fl_apt() {
     fl_from=$1 fl_to=$2
     shift 2
-    fl_wait_for_lock
+    fl_wait_while fl_apt_is_locked
     echo 1 >"$FL_JOB_DIR/apt.rc"
     {
         { apt-get -q -y -c "$FL_JOB_DIR/apt.conf" "$@" -o APT::Status-Fd=3 3>&4 </dev/null 2>&1 && echo 0 >"$FL_JOB_DIR/apt.rc"; } |
@@ -142,7 +143,7 @@ fl_apt() {
 
 # fl_apt_lists SHARE_FROM SHARE_TO: mends a package manager that was broken off, then fetches the lists.
 fl_apt_lists() {
-    fl_wait_for_lock
+    fl_wait_while fl_apt_is_locked
     if [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ] || [ -n "$(dpkg --audit 2>/dev/null)" ]; then
         echo 'dpkg was interrupted earlier; finishing its work first'
         dpkg --configure -a --force-confold --force-confdef </dev/null 2>&1 | tee -a "$FL_JOB_DIR/packages.log" || true
@@ -161,16 +162,6 @@ fl_apt_lists() {
 # fl_candidate PACKAGE: can apt install it?
 fl_candidate() {
     case $(LC_ALL=C apt-cache -c "$FL_JOB_DIR/apt.conf" policy "$1" 2>/dev/null) in *"Candidate: (none)"* | '') return 1 ;; esac
-}
-
-# fl_installed PACKAGE…: are all of them there?
-fl_installed() {
-    if fl_uses_dnf; then
-        rpm -q "$@" >/dev/null 2>&1
-        return
-    fi
-    fl_states=$(dpkg-query -W -f='${db:Status-Abbrev}\n' "$@" 2>/dev/null) || return 1
-    case $fl_states in *[!hi\ "$fl_newline"]*) return 1 ;; esac
 }
 
 # fl_apt_install SHARE_FROM SHARE_TO [apt-get's options]… PACKAGE…: nothing is removed unless FL_MAY_REMOVE is true.
@@ -198,22 +189,22 @@ HOOK
 
 # fl_dnf ARGS…: runs dnf; waits while another has its lock; 1 when it failed.
 fl_dnf() {
-    fl_waited=0
-    while :; do
-        rm -f "$FL_JOB_DIR/dnf.ok"
-        {
-            dnf -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 \
-                ${FL_PROXY:+"--setopt=proxy=$FL_PROXY"} ${FL_CA:+"--setopt=sslcacert=$FL_CA"} "$@" </dev/null 2>&1 && : >"$FL_JOB_DIR/dnf.ok"
-        } | tee "$FL_JOB_DIR/dnf.said" || :
-        cat "$FL_JOB_DIR/dnf.said" >>"$FL_JOB_DIR/packages.log"
-        [ ! -e "$FL_JOB_DIR/dnf.ok" ] || return 0
-        grep -qE 'Waiting for process with pid|already (running|locked)|transaction lock' "$FL_JOB_DIR/dnf.said" || return 1
-        fl_pid=$(sed -n 's/.*with pid \([0-9]*\).*/\1/p' "$FL_JOB_DIR/dnf.said" | head -n 1)
-        [ "$fl_waited" -lt "$FL_LOCK_LIMIT" ] || fl_fail package-lock-held "holder=dnf ($fl_pid)" "seconds=$fl_waited"
-        [ $((fl_waited % 10)) -ne 0 ] || fl_progress - waiting-for-lock "holder=dnf ($fl_pid)"
-        sleep 1
-        fl_waited=$((fl_waited + 1))
-    done
+    fl_wait_while fl_dnf_is_locked "$@"
+    [ -e "$FL_JOB_DIR/dnf.ok" ]
+}
+
+# dnf has to be run to tell: its lock lies in a folder that each version has elsewhere, and rpm has one of its own.
+fl_dnf_is_locked() {
+    rm -f "$FL_JOB_DIR/dnf.ok"
+    {
+        dnf -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 \
+            ${FL_PROXY:+"--setopt=proxy=$FL_PROXY"} ${FL_CA:+"--setopt=sslcacert=$FL_CA"} "$@" </dev/null 2>&1 && : >"$FL_JOB_DIR/dnf.ok"
+    } | tee "$FL_JOB_DIR/dnf.said" || :
+    cat "$FL_JOB_DIR/dnf.said" >>"$FL_JOB_DIR/packages.log"
+    [ ! -e "$FL_JOB_DIR/dnf.ok" ] || return 1
+    grep -qE 'already locked by|Waiting for process with pid|transaction lock' "$FL_JOB_DIR/dnf.said" || return 1
+    fl_pid=$(sed -nE 's/.*(locked by|with pid) ([0-9]+).*/\2/p' "$FL_JOB_DIR/dnf.said" | head -n 1)
+    fl_name_holder
 }
 
 # fl_dnf_install [dnf's options]… PACKAGE…: NAME=VERSION as for apt. What is new is told from the list before, which a step that was

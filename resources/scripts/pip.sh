@@ -16,12 +16,19 @@ fl_environment() {
     [ ! -e "$FL_DIR/envs/$1/.whole" ] || return 0
     fl_added tree "$FL_DIR/envs/$1"
     rm -rf "$FL_DIR/envs/${1:?}"
-    if [ -n "${2:-}" ] && [ "$(fl_python_version python3)" != "$2" ]; then
+    fl_system_python
+    if [ -n "${2:-}" ] && [ "$(fl_python_version "$FL_PYTHON")" != "$2" ]; then
         fl_added tree "$FL_DIR/envs/python"
         ! fl_heard "$FL_DIR/envs/pip-install" "$1" --python "$2" || return 0
         rm -rf "$FL_DIR/envs/${1:?}"
     fi
-    fl_heard python3 -m venv "$FL_DIR/envs/$1"
+    fl_heard "$FL_PYTHON" -m venv "$FL_DIR/envs/$1"
+}
+
+# fl_system_python: FL_PYTHON is the Python that environments are made with.
+fl_system_python() {
+    fl_get python.program || FL_VALUE=python3
+    FL_PYTHON=$FL_VALUE
 }
 
 # fl_python_version PROGRAM: prints "3.12".

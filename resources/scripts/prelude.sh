@@ -144,3 +144,22 @@ fl_framework_there() {
     { fl_get "$1" && [ "$FL_VALUE" = "$FL_STEP_HASH-$fl_source" ] && fl_get "$1.python" && [ -x "$FL_VALUE" ]; } || return 1
     [ "$fl_source" = distro ] || { fl_get "$1.kernel" && [ -r "$FL_DIR/envs/jupyter/share/jupyter/kernels/$FL_VALUE/kernel.json" ]; }
 }
+
+# fl_uses_dnf: is this a relative of RHEL? FL_VALUE stays as it is.
+fl_uses_dnf() {
+    fl_kept=${FL_VALUE-}
+    fl_get os.id || true
+    fl_system=$FL_VALUE FL_VALUE=$fl_kept
+    case $fl_system in rhel | rocky | almalinux | ol) return 0 ;; esac
+    return 1
+}
+
+# fl_installed PACKAGE…: are all of them there?
+fl_installed() {
+    if fl_uses_dnf; then
+        rpm -q "$@" >/dev/null 2>&1
+        return
+    fi
+    fl_states=$(dpkg-query -W -f='${db:Status-Abbrev}\n' "$@" 2>/dev/null) || return 1
+    case $fl_states in *[!hi\ "$fl_newline"]*) return 1 ;; esac
+}

@@ -86,11 +86,19 @@ sed -n 's/^rpm //p' undo-list | sort -u >undo-ours
 if [ -s undo-ours ]; then
     rpm -qa --qf '%{NAME}\n' | sort -u >undo-installed
     comm -12 undo-ours undo-installed >undo-take
-    # All or nothing: rpm takes away no package that is not named, and none that another one needs.
+    # rpm takes away no package that is not named, and none that another one needs. What something of the user's came to need is the
+    # user's now: rpm says what would be missed ("python(abi) = 3.12 is needed by (installed) …"), and who provides that stays.
+    while [ -s undo-take ] && ! xargs rpm -e --test <undo-take >undo-missed 2>&1; do
+        sed -n 's/^[[:space:]]*\(.*\) is needed by (installed) .*/\1/p' undo-missed | sed 's/ [<=>]\{1,\} .*//' | sort -u |
+            while read -r fl_name; do rpm -q --qf '%{NAME}\n' --whatprovides "$fl_name" 2>/dev/null; done | sort -u >undo-needed
+        comm -23 undo-take undo-needed >undo-free
+        [ -n "$(comm -12 undo-take undo-needed)" ] || break
+        mv undo-free undo-take
+    done
     if [ -s undo-take ]; then xargs rpm -e <undo-take 2>&1 | sed 's/^/log /'; fi
     rpm -qa --qf '%{NAME}\n' | sort -u >undo-installed
     comm -23 undo-ours undo-installed | sed 's/^/gone rpm /'
-    comm -12 undo-ours undo-installed | sed 's/^/left rpm /; s/$/ cannot-be-removed/'
+    comm -12 undo-take undo-installed | sed 's/^/left rpm /; s/$/ cannot-be-removed/'
 fi
 # Where the packages came from, and what was said about them, comes after they are gone.
 while read -r fl_kind fl_name; do
