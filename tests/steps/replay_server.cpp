@@ -34,6 +34,21 @@ ServerStep builtinStep(const char *id)
     qFatal("there is no step %s", id);
 }
 
+Matrix matrixOfTheProgram()
+{
+    auto matrix = builtinMatrix();
+    if (!matrix)
+        qFatal("%s", qPrintable(matrix.error().detail));
+    return std::move(*matrix);
+}
+
+QList<std::pair<const char *, QStringList>> serverShells()
+{
+    return {{"dash", {QStringLiteral("dash")}},
+            {"bash", {QStringLiteral("bash"), QStringLiteral("--posix")}},
+            {"busybox", {QStringLiteral("busybox"), QStringLiteral("sh")}}};
+}
+
 Variables driverVariables(const Matrix &matrix, const QString &system, const std::function<void(ResolveInput &)> &ask)
 {
     ResolveInput input{{QStringLiteral("NVIDIA L4")}, system};
@@ -59,7 +74,7 @@ ReplayServer::ReplayServer(const QStringList &shell, const QString &system) : m_
 {
     for (const char *folder : {"bin", "say", "job", "home/firstlight", "home/.local/state/firstlight/jobs", "usr/lib/apt", "dev",
                                "var/lib/dpkg/updates", "etc/apt/sources.list.d", "etc/apt/apt.conf.d", "etc/modprobe.d", "etc/yum.repos.d",
-                               "sys/bus/pci/devices", "sys/module", "run/systemd/system", "var/lib/dkms", "proc/driver"})
+                               "sys/bus/pci/devices", "sys/module", "usr/libexec", "run/systemd/system", "var/lib/dkms", "proc/driver"})
         QDir(m_folder.path()).mkpath(QLatin1String(folder));
     for (const char *program : realPrograms)
         QFile::link(QStandardPaths::findExecutable(QLatin1String(program)), path(QLatin1String("bin/") + QLatin1String(program)));
@@ -85,6 +100,10 @@ ReplayServer::ReplayServer(const QStringList &shell, const QString &system) : m_
                                                      {QStringLiteral("debian-12"), "bookworm"},
                                                      {QStringLiteral("debian-13"), "trixie"}};
     write(QStringLiteral("kernel"), kernels.value(system, "5.14.0-611.el9.x86_64") + '\n');
+    write(QStringLiteral("arch"), "x86_64\n");
+    write(QStringLiteral("proc/version"), "Linux version 6.1.0 (x@y)\n");
+    write(QStringLiteral("proc/meminfo"), "MemTotal:       16000000 kB\n");
+    write(QStringLiteral("etc/os-release"), "ID=\"" + id.toUtf8() + "\"\nVERSION_ID=\"" + version.toUtf8() + "\"\n");
     write(QStringLiteral("packages"), {});
     write(QStringLiteral("events"), {});
     write(QStringLiteral("audit"), {});
@@ -154,12 +173,18 @@ void ReplayServer::pci(const char *vendor, const char *kind) const
         QStringLiteral("sys/bus/pci/devices/0000:%1:00.0/").arg(QDir(path(QStringLiteral("sys/bus/pci/devices"))).count());
     write(folder + QStringLiteral("vendor"), QByteArray(vendor) + '\n');
     write(folder + QStringLiteral("class"), QByteArray(kind) + '\n');
+    write(folder + QStringLiteral("device"), "0x27b8\n");
+}
+
+void ReplayServer::withoutGpu() const
+{
+    QDir(path(QStringLiteral("sys/bus/pci/devices"))).removeRecursively();
 }
 
 QByteArray ReplayServer::turned(QByteArray script) const
 {
     static const QRegularExpression places(QStringLiteral(
-        R"re((?<![\w.$}/-])/(etc|sys/bus|sys/module|proc/driver|var/lib|var/cache|usr/share/keyrings|usr/lib/apt|usr/local/cuda|usr/bin/nvidia-uninstall|dev/nvidia|run/systemd)\b)re"));
+        R"re((?<![\w.$}/-])/(etc|sys/bus|sys/module|sys/firmware|proc/driver|proc/version|proc/meminfo|usr/libexec|var/lib|var/cache|usr/share/keyrings|usr/lib/apt|usr/local/cuda|usr/bin/nvidia-uninstall|dev/nvidia|run/systemd)\b)re"));
     // NVIDIA's keys are not ours to ship: another one plays each of them.
     static const QRegularExpression pins(QStringLiteral("fl_pin=[0-9A-F]{40}")), sums(QStringLiteral("fl_pin=sha256:[0-9a-f]{64}"));
     QString text = QString::fromUtf8(script.replace(":/usr/local/sbin:/usr/sbin:/sbin", ""));

@@ -12,8 +12,12 @@ namespace fl {
 
 using Variables = std::vector<std::pair<QByteArray, QByteArray>>;
 
-/// The step of the program with that id.
+/// The step of the program with that id, and the table of what goes with what; a mistake in either ends the test.
 ServerStep builtinStep(const char *id);
+Matrix matrixOfTheProgram();
+
+/// The shells that a server may have, by the name of a test's row.
+QList<std::pair<const char *, QStringList>> serverShells();
 
 /// What the resolver answers for an L4 with PyTorch on that system, or for what `ask` makes of that, as the step takes it.
 Variables driverVariables(const Matrix &matrix, const QString &system, const std::function<void(ResolveInput &)> &ask = {});
@@ -31,6 +35,7 @@ public:
     /// That version is loaded, and the libraries are of that one.
     void driver(const QByteArray &loaded, bool open, const QByteArray &library) const;
     void pci(const char *vendor, const char *kind) const;
+    void withoutGpu() const; ///< it begins with one
 
     /// The stand-in of that name (or NAME-VERB) says so and fails from now on.
     void says(const char *standIn, const QByteArray &text) const { write(QStringLiteral("say/") + QLatin1String(standIn), text); }

@@ -10,8 +10,8 @@ using namespace fl;
 class TestCudaStep : public QObject {
     Q_OBJECT
 
-    Matrix m_matrix;
-    ServerStep m_step;
+    const Matrix m_matrix = matrixOfTheProgram();
+    const ServerStep m_step = builtinStep("cuda-toolkit");
 
     /// What the resolver picks for that GPU, as the step takes it.
     Variables variables(const char *gpu, const char *system) const
@@ -41,24 +41,13 @@ class TestCudaStep : public QObject {
     }
 
 private slots:
-    void initTestCase()
-    {
-        auto matrix = builtinMatrix();
-        QVERIFY(matrix);
-        m_matrix = std::move(*matrix);
-        m_step = builtinStep("cuda-toolkit");
-    }
-
     void eachSystem_data()
     {
         QTest::addColumn<QStringList>("shell");
         QTest::addColumn<QByteArray>("system");
         QTest::addColumn<QByteArray>("gpu");
         QTest::addColumn<QByteArray>("story");
-        const QList<std::pair<const char *, QStringList>> shells{{"dash", {QStringLiteral("dash")}},
-                                                                 {"bash", {QStringLiteral("bash"), QStringLiteral("--posix")}},
-                                                                 {"busybox", {QStringLiteral("busybox"), QStringLiteral("sh")}}};
-        for (const auto &[name, shell] : shells) {
+        for (const auto &[name, shell] : serverShells()) {
             const auto row = [&](const char *system, const char *gpu, const char *story) {
                 QTest::newRow((QByteArray(system) + ' ' + gpu + ' ' + name).constData())
                     << shell << QByteArray(system) << QByteArray(gpu) << QByteArray(story);

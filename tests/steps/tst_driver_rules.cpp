@@ -14,8 +14,8 @@ using namespace fl;
 class TestDriverRules : public QObject {
     Q_OBJECT
 
-    Matrix m_matrix;
-    ServerStep m_step;
+    const Matrix m_matrix = matrixOfTheProgram();
+    const ServerStep m_step = builtinStep("nvidia-driver");
 
     static Variables with(Variables variables, const QByteArray &name, const QByteArray &value)
     {
@@ -26,14 +26,6 @@ class TestDriverRules : public QObject {
     }
 
 private slots:
-    void initTestCase()
-    {
-        auto matrix = builtinMatrix();
-        QVERIFY(matrix);
-        m_matrix = std::move(*matrix);
-        m_step = builtinStep("nvidia-driver");
-    }
-
     void whatIsThereIsLeftAlone_data()
     {
         QTest::addColumn<QByteArray>("action");
