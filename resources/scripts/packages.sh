@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Stands in front of every apply, after pip.sh: installing with the system's package manager, in one way for all steps.
 
-# fl_packages_ready STEP PROXY CA: comes first. What the package manager says is kept in packages.log, from which failures are named.
+# fl_packages_ready STEP PROXY CA [MIRROR]: comes first. What the package manager says is kept in packages.log, from which failures are
+# named. MIRROR is where dnf finds 9/BaseOS/x86_64/os, as Rocky Linux and AlmaLinux are mirrored.
 fl_packages_ready() {
-    FL_STEP=$1 FL_PROXY=$2 FL_CA=
+    FL_STEP=$1 FL_PROXY=$2 FL_CA='' FL_MIRROR=${4:-}
     [ -z "$3" ] || FL_CA=$FL_STATE/extra-ca.pem
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 DEBCONF_NONINTERACTIVE_SEEN=true
     fl_get limit.lock || FL_VALUE=600
@@ -196,6 +197,12 @@ fl_dnf() {
 # dnf has to be run to tell: its lock lies in a folder that each version has elsewhere, and rpm has one of its own.
 fl_dnf_is_locked() {
     rm -f "$FL_JOB_DIR/dnf.ok"
+    fl_get os.version
+    # The system's own repositories with their keys, from another place.
+    for fl_repository in ${FL_MIRROR:+baseos:BaseOS appstream:AppStream extras:extras}; do
+        set -- "--setopt=${fl_repository%:*}.mirrorlist=" "--setopt=${fl_repository%:*}.metalink=" \
+            "--setopt=${fl_repository%:*}.baseurl=${FL_MIRROR%/}/${FL_VALUE%%.*}/${fl_repository#*:}/\$basearch/os/" "$@"
+    done
     {
         dnf -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 \
             ${FL_PROXY:+"--setopt=proxy=$FL_PROXY"} ${FL_CA:+"--setopt=sslcacert=$FL_CA"} "$@" </dev/null 2>&1 && : >"$FL_JOB_DIR/dnf.ok"

@@ -96,6 +96,22 @@ private slots:
                  story.constData());
     }
 
+    void aMirrorTakesThePlaceOfTheSystemsOwnRepositories()
+    {
+        for (const auto &[name, shell] : serverShells()) {
+            ReplayServer server(shell, QStringLiteral("almalinux-8.10"));
+            server.fact("source", "pypi");
+            server.apply(m_step, {{"APT_MIRROR", "https://m.example.org/alma/"}});
+            const QByteArray story = server.story();
+            for (const char *repository : {"baseos:BaseOS", "appstream:AppStream", "extras:extras"}) {
+                const QByteArrayList words = QByteArray(repository).split(':');
+                QVERIFY2(story.contains("--setopt=" + words[0] + ".mirrorlist= --setopt=" + words[0] + ".metalink= --setopt=" + words[0]
+                                        + ".baseurl=https://m.example.org/alma/8/" + words[1] + "/$basearch/os/ "),
+                         story.constData());
+            }
+        }
+    }
+
     void eachFailureHasItsName_data()
     {
         QTest::addColumn<QByteArray>("words");

@@ -174,6 +174,13 @@ private slots:
                             "~/.local/state/firstlight/extra-ca.pem https://pypi.org/simple/pip/\n"));
     }
 
+    void aMirrorOfRhelIsSetUpByWhoeverHasOne()
+    {
+        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("rhel-9.6"));
+        server.apply(m_step, {{"SOURCE", "pypi"}, {"APT_MIRROR", "https://m.example.org/"}});
+        QVERIFY(server.story().contains("> fail not-supported-here why=mirror-of-another-layout system=rhel\n"));
+    }
+
     void withoutCurlItIsAskedAsDnfWouldAsk()
     {
         QProcess web;
