@@ -2444,6 +2444,10 @@ ID 是机器的名称或编号。
         <source>Passwords are not kept: each is asked for when it is needed. firstlight-cli vault --new makes a locked file for them.</source>
         <translation>不保存密码：用到时逐个询问。firstlight-cli vault --new 会建立一个加密文件来保存它们。</translation>
     </message>
+    <message>
+        <source>%1 is verified on the CPU; its NVIDIA GPU is not used.</source>
+        <translation>%1 已在处理器上通过验证；没有使用它的 NVIDIA GPU。</translation>
+    </message>
 </context>
 <context>
     <name>fl::cli::Output</name>
@@ -4213,10 +4217,6 @@ ID 是机器的名称或编号。
         <translation>已加载的 NVIDIA 驱动与所安装的不同。</translation>
     </message>
     <message>
-        <source>Choose a server with Debian 12 or Ubuntu 22.04, or newer.</source>
-        <translation>请选择装有 Debian 12、Ubuntu 22.04 或更新系统的服务器。</translation>
-    </message>
-    <message>
         <source>Loading the NVIDIA driver</source>
         <translation>正在加载 NVIDIA 驱动</translation>
     </message>
@@ -4323,6 +4323,62 @@ ID 是机器的名称或编号。
     <message>
         <source>Repair</source>
         <translation>修复</translation>
+    </message>
+    <message>
+        <source>Software arrived damaged from where the server gets it: its checksum is not right. Mostly a proxy or a mirror is to blame.</source>
+        <translation>从服务器的软件源下载的软件已损坏：校验和不对。多半是代理或镜像的问题。</translation>
+    </message>
+    <message>
+        <source>The list of software that the server gets is out of date. Its clock may be wrong, or its mirror is no longer kept up.</source>
+        <translation>服务器取得的软件列表已经过期。可能是服务器的时钟不准，或者镜像已不再更新。</translation>
+    </message>
+    <message>
+        <source>The signature of the software that the server gets could not be checked, so nothing was installed.</source>
+        <translation>无法验证服务器取得的软件的签名，因此什么都没有安装。</translation>
+    </message>
+    <message>
+        <source>The software is signed with another key than the one that is known, so nothing was installed.</source>
+        <translation>软件的签名密钥与已知的不一致，因此什么都没有安装。</translation>
+    </message>
+    <message>
+        <source>Where the server gets software from shows a certificate that is not trusted. Name the certificate authority of your network.</source>
+        <translation>服务器的软件源出示的证书不受信任。请填写您所在网络的证书颁发机构（CA）。</translation>
+    </message>
+    <message>
+        <source>What the server asked for is not there where it gets its software: it answered &quot;not found&quot;.</source>
+        <translation>服务器的软件源里没有所请求的内容：对方回答“未找到”。</translation>
+    </message>
+    <message>
+        <source>A package that is needed is not offered where the server gets its software.</source>
+        <translation>服务器的软件源里没有所需的软件包。</translation>
+    </message>
+    <message>
+        <source>The server knows no place to get software from: none is set up, or each is switched off.</source>
+        <translation>服务器没有可用的软件源：没有设置，或者都已停用。</translation>
+    </message>
+    <message>
+        <source>Choose a server with Debian 12 or newer, Ubuntu 22.04 or newer, or RHEL, Rocky Linux, AlmaLinux or Oracle Linux 8 to 10.</source>
+        <translation>请选择运行 Debian 12 或更新版本、Ubuntu 22.04 或更新版本，或者 RHEL、Rocky Linux、AlmaLinux、Oracle Linux 8 到 10 的服务器。</translation>
+    </message>
+    <message>
+        <source>{system} has no PyTorch among its packages. Let it come from PyPI (on the command line: --set software.source=pypi).</source>
+        <translation>{system} 自带的软件包里没有 PyTorch。请改从 PyPI 安装（命令行：--set software.source=pypi）。</translation>
+    </message>
+    <message>
+        <source>mirrors of {system} differ too much to be used by their address alone. Set yours up in /etc/yum.repos.d on the server, and leave the setting mirror.apt empty.</source>
+        <translation>{system} 的各个镜像结构差异太大，只凭地址无法使用。请在服务器的 /etc/yum.repos.d 里设置您的镜像，并把 mirror.apt 留空。</translation>
+    </message>
+    <message>
+        <source>The server cannot reach {host}, where the software for its GPU is. The PyTorch among the system&apos;s own packages computes on the processor alone.</source>
+        <translation>服务器连不上 {host}，而支持 GPU 的软件在那里。系统自带软件包里的 PyTorch 只用处理器计算。</translation>
+    </message>
+    <message>
+        <source>{framework} was verified on the CPU: the one among the system&apos;s own packages computes on the processor alone. To use the GPU, let it come from PyPI.</source>
+        <translation>{framework} 已在处理器上通过验证：系统自带软件包里的版本只用处理器计算。要使用 GPU，请改从 PyPI 安装。</translation>
+    </message>
+    <message>
+        <source>This machine has an NVIDIA GPU, but the PyTorch among the system&apos;s own packages computes on the processor alone. To use the GPU, let it come from PyPI.</source>
+        <translation>这台机器有 NVIDIA GPU，但系统自带软件包里的 PyTorch 只用处理器计算。要使用 GPU，请改从 PyPI 安装。</translation>
     </message>
 </context>
 </TS>

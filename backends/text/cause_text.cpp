@@ -95,8 +95,8 @@ const char *pattern(const Error &error)
     case Cause::DiskFull:
         return has("path") ? T("There is too little space on the disk, at {path}.") : T("There is too little space on the disk.");
     case Cause::NoInternet:
-        return has("needed") ? T("The server cannot reach {host}, where the software for its GPU is. The distribution's PyTorch computes on "
-                                 "the processor alone.")
+        return has("needed") ? T("The server cannot reach {host}, where the software for its GPU is. The PyTorch among the system's own "
+                                 "packages computes on the processor alone.")
                              : T("The server cannot reach the internet.");
     case Cause::PackageLockHeld:
         return has("holder") ? T("Another program ({holder}) is installing software on the server and did not finish in time.")

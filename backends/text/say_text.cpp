@@ -134,11 +134,11 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("verified-cpu-build"),
          T("{framework} was verified on the CPU: there is no build of it for this GPU and its driver.")},
         {QStringLiteral("verified-cpu-distribution"),
-         T("{framework} was verified on the CPU: the distribution's own computes on the processor alone. To use the GPU, choose PyPI as the "
-           "source.")},
+         T("{framework} was verified on the CPU: the one among the system's own packages computes on the processor alone. To use the GPU, "
+           "let it come from PyPI.")},
         {QStringLiteral("distribution-without-gpu"),
-         T("This machine has an NVIDIA GPU, but the distribution's PyTorch computes on the processor alone. To use the GPU, choose PyPI as "
-           "the source.")},
+         T("This machine has an NVIDIA GPU, but the PyTorch among the system's own packages computes on the processor alone. To use the "
+           "GPU, let it come from PyPI.")},
         {QStringLiteral("python-other"),
          T("{framework} was to have Python {wanted}, which could not be fetched; it has Python {python}, the system's.")},
         {QStringLiteral("no-systemd-idle-stop"),

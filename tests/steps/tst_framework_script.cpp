@@ -212,6 +212,14 @@ private slots:
             // The system's own is taken without asking anybody.
             Server same(shell);
             QVERIFY(same.apply(QStringLiteral("framework-jax"), {{"FRAMEWORK_PYTHON", "3.11"}}).startsWith("venv jax\npip jax ipykernel"));
+
+            // Also where base-packages put one beside that which the system runs on.
+            Server beside(shell);
+            QVERIFY(QFile::rename(beside.path("bin/python3"), beside.path("bin/python3.12")));
+            beside.program("bin/python3", "#!/bin/sh\necho 3.6\n");
+            beside.facts("source pypi\ngpu.count 0\npython.program " + beside.path("bin/python3.12").toUtf8() + '\n');
+            const QByteArray made = beside.apply(QStringLiteral("framework-jax"), {{"FRAMEWORK_PYTHON", "3.11"}});
+            QVERIFY2(made.startsWith("venv jax\npip jax ipykernel"), made.constData());
         }
     }
 
@@ -222,6 +230,7 @@ private slots:
             server.facts("source distro\nsource.why asked-for\ngpu.count 0\n");
             (void)server.apply(QStringLiteral("framework-pytorch"));
             QCOMPARE(server.fact("pytorch.kernel"), QByteArray("python3"));
+            QCOMPARE(server.fact("pytorch.device"), QByteArray("cpu")); // who chose it was told
             for (const auto &[id, title] : {std::pair("tensorflow", "TensorFlow"), std::pair("keras", "Keras"), std::pair("jax", "JAX")}) {
                 const QByteArray said = server.apply(QStringLiteral("framework-") + QLatin1String(id));
                 QVERIFY2(said.contains(QByteArray("@fail\tnot-supported-here\twhy=not-packaged\tframework=") + title + '\n'),
@@ -230,6 +239,8 @@ private slots:
             }
             server.facts("source distro\nsource.why index-silent\ngpu.count 0\n");
             QVERIFY(server.apply(QStringLiteral("framework-jax")).contains("why=not-packaged-index-silent"));
+            (void)server.apply(QStringLiteral("framework-pytorch"));
+            QCOMPARE(server.fact("pytorch.device"), QByteArray("gpu")); // a GPU that is there must be used
         }
     }
 
