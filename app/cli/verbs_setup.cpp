@@ -95,9 +95,9 @@ void tellSetup(Call &call, const SetupResult &result)
     const QString id = result.machine.name;
     call.output.say(QString());
     const bool idle = result.gpu.isEmpty() && !result.machine.facts.value(QLatin1String("gpu.unused")).toString().isEmpty();
-    call.output.say(idle                   ? tr("%1 is verified on the CPU; its NVIDIA GPU is not used.").arg(text::visible(id))
-                    : result.gpu.isEmpty() ? tr("%1 is verified on the CPU; no NVIDIA GPU on this machine.").arg(text::visible(id))
-                                           : tr("%1 is verified on its GPU: %2.").arg(text::visible(id), text::visible(result.gpu)));
+    call.output.say(idle                       ? tr("%1 is verified on the CPU; its NVIDIA GPU is not used.").arg(text::visible(id))
+                        : result.gpu.isEmpty() ? tr("%1 is verified on the CPU; no NVIDIA GPU on this machine.").arg(text::visible(id))
+                                               : tr("%1 is verified on its GPU: %2.").arg(text::visible(id), text::visible(result.gpu)));
     if (call.line.verb != QLatin1String("verify")) // which changes nothing: its steps prove
         call.output.say(result.changed == 0
                             ? tr("Nothing had to be changed.")

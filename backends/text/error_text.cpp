@@ -61,8 +61,9 @@ ActionText actionText(NextAction action)
     case NextAction::ChooseOtherPort:
         return {QT_TRANSLATE_NOOP("fl::text", "Choose another port."), QT_TRANSLATE_NOOP("fl::text", "Choose another port")};
     case NextAction::ChooseOtherSystem:
-        return {QT_TRANSLATE_NOOP("fl::text", "Choose a server with Debian 12 or newer, Ubuntu 22.04 or newer, or RHEL, Rocky Linux, AlmaLinux or "
-                                              "Oracle Linux 8 to 10."),
+        return {QT_TRANSLATE_NOOP("fl::text",
+                                  "Choose a server with Debian 12 or newer, Ubuntu 22.04 or newer, or RHEL, Rocky Linux, AlmaLinux or "
+                                  "Oracle Linux 8 to 10."),
                 QT_TRANSLATE_NOOP("fl::text", "Choose another server")};
     case NextAction::ShowLog:
         return {QT_TRANSLATE_NOOP("fl::text", "The log says what happened. When the reason is gone, continue; what is done stays done."),

@@ -32,7 +32,8 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("distribution-without-pytorch"),
          T("{system} has no PyTorch among its packages. Let it come from PyPI (on the command line: --set software.source=pypi).")},
         {QStringLiteral("mirror-of-another-layout"),
-         T("mirrors of {system} differ too much to be used by their address alone. Set yours up in /etc/yum.repos.d on the server, and leave "
+         T("mirrors of {system} differ too much to be used by their address alone. Set yours up in /etc/yum.repos.d on the server, and "
+           "leave "
            "the setting mirror.apt empty.")},
         {QStringLiteral("unknown-provider"), T("There is no place named {where}.")},
         {QStringLiteral("here-needs-linux"), T("Firstlight can set up this computer itself only if it runs Linux; it runs {system}.")},

@@ -10,6 +10,7 @@ if [ -e "$fl_job/orphan" ] && fl_alive "$fl_job/orphan"; then
     read -r fl_pid _ <"$fl_job/orphan"
     kill -KILL -- "-$fl_pid" 2>/dev/null
 fi
+# Through a shell: under SELinux a service may not execute a file of somebody's home itself.
 if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null 2>&1 &&
     systemd-run --quiet --collect --unit="$6" --service-type=exec /bin/sh "$fl_job/run" "$@" >/dev/null 2>"$fl_job/launch.err" </dev/null; then
     exit 0

@@ -5,7 +5,9 @@
 # fl_packages_ready STEP PROXY CA [MIRROR]: comes first. What the package manager says is kept in packages.log, from which failures are
 # named. MIRROR is where dnf finds 9/BaseOS/x86_64/os, as Rocky Linux and AlmaLinux are mirrored.
 fl_packages_ready() {
-    FL_STEP=$1 FL_PROXY=$2 FL_CA='' FL_MIRROR=${4:-}
+    FL_STEP=$1 FL_PROXY=$2 FL_CA=''
+    fl_get os.version || true
+    FL_MIRROR=${4:+${4%/}/${FL_VALUE%%.*}}
     [ -z "$3" ] || FL_CA=$FL_STATE/extra-ca.pem
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 DEBCONF_NONINTERACTIVE_SEEN=true
     fl_get limit.lock || FL_VALUE=600
@@ -197,11 +199,10 @@ fl_dnf() {
 # dnf has to be run to tell: its lock lies in a folder that each version has elsewhere, and rpm has one of its own.
 fl_dnf_is_locked() {
     rm -f "$FL_JOB_DIR/dnf.ok"
-    fl_get os.version
     # The system's own repositories with their keys, from another place.
     for fl_repository in ${FL_MIRROR:+baseos:BaseOS appstream:AppStream extras:extras}; do
         set -- "--setopt=${fl_repository%:*}.mirrorlist=" "--setopt=${fl_repository%:*}.metalink=" \
-            "--setopt=${fl_repository%:*}.baseurl=${FL_MIRROR%/}/${FL_VALUE%%.*}/${fl_repository#*:}/\$basearch/os/" "$@"
+            "--setopt=${fl_repository%:*}.baseurl=$FL_MIRROR/${fl_repository#*:}/\$basearch/os/" "$@"
     done
     {
         dnf -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 \

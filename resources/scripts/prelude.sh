@@ -157,8 +157,8 @@ fl_uses_dnf() {
 # fl_installed PACKAGE…: are all of them there?
 fl_installed() {
     if fl_uses_dnf; then
-        rpm -q "$@" >/dev/null 2>&1
-        return
+        rpm -q "$@" >/dev/null 2>&1 || return 1 # it counts what is missing
+        return 0
     fi
     fl_states=$(dpkg-query -W -f='${db:Status-Abbrev}\n' "$@" 2>/dev/null) || return 1
     case $fl_states in *[!hi\ "$fl_newline"]*) return 1 ;; esac

@@ -167,11 +167,11 @@ class TestServerFaults : public QObject {
             {.name = "unsupported system",
              .cause = Cause::SystemUnsupported,
              .next = NextAction::ChooseOtherSystem,
-             .params = {{QStringLiteral("system"), QStringLiteral("Rocky Linux 9.4")}},
+             .params = {{QStringLiteral("system"), QStringLiteral("Alpine Linux v3.22")}},
              .breakIt =
                  [this](Choices &) {
-                     return root("cp --remove-destination /usr/lib/os-release /etc/os-release && sed -i 's/^ID=.*/ID=rocky/; "
-                                 "s/^PRETTY_NAME=.*/PRETTY_NAME=\"Rocky Linux 9.4\"/' /etc/os-release")
+                     return root("cp --remove-destination /usr/lib/os-release /etc/os-release && sed -i 's/^ID=.*/ID=alpine/; "
+                                 "s/^PRETTY_NAME=.*/PRETTY_NAME=\"Alpine Linux v3.22\"/' /etc/os-release")
                          && forget("preflight");
                  },
              .mend = [this] { return root("ln -sf ../usr/lib/os-release /etc/os-release"); }},

@@ -148,12 +148,12 @@ private slots:
     {
         PracticeFixture machine;
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
-        QVERIFY(machine.asRoot("sed -i 's/^ID=.*/ID=rocky/; s/^PRETTY_NAME=.*/PRETTY_NAME=\"Rocky Linux 9.4\"/' /etc/os-release").ok());
+        QVERIFY(machine.asRoot("sed -i 's/^ID=.*/ID=alpine/; s/^PRETTY_NAME=.*/PRETTY_NAME=\"Alpine Linux v3.22\"/' /etc/os-release").ok());
         ServerSetup setup(machine);
         QVERIFY(setup.connect());
         const auto ended = setup.run(QStringLiteral("op"));
         QCOMPARE(ended.error().cause, Cause::SystemUnsupported);
-        QCOMPARE(ended.error().params.value(QStringLiteral("system")), QStringLiteral("Rocky Linux 9.4"));
+        QCOMPARE(ended.error().params.value(QStringLiteral("system")), QStringLiteral("Alpine Linux v3.22"));
         // A disk that is too small is said with what it takes.
         QVERIFY(machine.asRoot("sed -i 's/^ID=.*/ID=debian/' /etc/os-release").ok());
         QVERIFY(machine.shrinkDisk(QStringLiteral("/var"), 600));

@@ -69,8 +69,10 @@ private slots:
         server.apply(m_step, {});
         const QByteArray list = "ca-certificates " + python + ' ' + python + "-pip";
         QCOMPARE(server.story(),
-                 "dnf [settings] install " + list + "\n> added rpm " + python + "\n> added rpm " + python + "-pip\n> fact python.program "
-                     "/usr/bin/" + python + "\n> fact packages " + list + "\n> fact packages.source pypi\n");
+                 "dnf [settings] install " + list + "\n> added rpm " + python + "\n> added rpm " + python
+                     + "-pip\n> fact python.program "
+                       "/usr/bin/"
+                     + python + "\n> fact packages " + list + "\n> fact packages.source pypi\n");
         server.verify(m_step, {});
         QCOMPARE(server.story(), QByteArray());
         QCOMPARE(server.check(m_step, {}), 0);

@@ -127,7 +127,8 @@ class TestDriverStep : public QObject {
                                  server.says("dnf-install", "At least 512MB more space needed on the / filesystem.\n");
                              }});
             cases.push_back({"lock-held", [](ReplayServer &server) {
-                                 server.says("dnf-locked", "metadata already locked by 4999999\n  The application with PID 4999999 is: dnf\n");
+                                 server.says("dnf-locked",
+                                             "metadata already locked by 4999999\n  The application with PID 4999999 is: dnf\n");
                                  server.fact("limit.lock", "2");
                              }});
         }

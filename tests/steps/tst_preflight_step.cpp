@@ -164,8 +164,9 @@ private slots:
 
         ReplayServer mirror({QStringLiteral("dash")}, QStringLiteral("rocky-9.6"));
         mirror.write(QStringLiteral("forbidden"), "x"); // only a subscription's place may refuse
-        mirror.apply(m_step,
-                     {{"SOURCE", "pypi"}, {"APT_MIRROR", "https://m.example.org/rocky/"}, {"PROXY", "http://proxy:3128"}, {"CA_PEM", "pem"}});
+        mirror
+            .apply(m_step,
+                   {{"SOURCE", "pypi"}, {"APT_MIRROR", "https://m.example.org/rocky/"}, {"PROXY", "http://proxy:3128"}, {"CA_PEM", "pem"}});
         const QByteArray story = mirror.story();
         QVERIFY2(story.startsWith("curl https://m.example.org/rocky/9/BaseOS/x86_64/os/repodata/repomd.xml\n"), story.constData());
         QVERIFY2(story.contains("> fact reaches.distro no\n"), story.constData());
@@ -184,9 +185,9 @@ private slots:
     void withoutCurlItIsAskedAsDnfWouldAsk()
     {
         QProcess web;
-        web.start(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-u"), QStringLiteral("-m"), QStringLiteral("http.server"),
-                                                       QStringLiteral("0"), QStringLiteral("--bind"), QStringLiteral("127.0.0.1"),
-                                                       QStringLiteral("--directory"), QStringLiteral(FL_SOURCE_DIR "/tests/steps")});
+        web.start(QStringLiteral("/usr/bin/python3"),
+                  {QStringLiteral("-u"), QStringLiteral("-m"), QStringLiteral("http.server"), QStringLiteral("0"), QStringLiteral("--bind"),
+                   QStringLiteral("127.0.0.1"), QStringLiteral("--directory"), QStringLiteral(FL_SOURCE_DIR "/tests/steps")});
         QVERIFY(web.waitForReadyRead(20000));
         static const QRegularExpression port(QStringLiteral("port (\\d+)"));
         const QByteArray place = "http://127.0.0.1:" + port.match(QString::fromUtf8(web.readAll())).captured(1).toLatin1();
@@ -221,7 +222,8 @@ private slots:
         const auto row = [](const char *name, const char *system, const char *source, bool gpu, const char *dead, const char *story) {
             QTest::newRow(name) << QString::fromLatin1(system) << QByteArray(source) << gpu << QByteArray(dead) << QByteArray(story);
         };
-        const char *const index = "> fact source pypi\n> fact source.why index-answers\n> notice source-chosen source=pypi why=index-answers\n";
+        const char *const index =
+            "> fact source pypi\n> fact source.why index-answers\n> notice source-chosen source=pypi why=index-answers\n";
         const char *const silent = "> fail no-internet host=https://pypi.org/simple\n";
         row("auto", "debian-12", "auto", false, "", index);
         row("auto, the index silent", "debian-12", "auto", false, "pypi.org",

@@ -27,7 +27,8 @@ private slots:
                               << QByteArray("> fact verified cpu\n> fact gpu.name \n> notice verified-on-cpu\n> fact gpu.unused \n");
         QTest::newRow("no build for it")
             << QByteArray("pypi") << QByteArray("1") << QByteArray("cpu")
-            << QByteArray("> fact verified cpu\n> fact gpu.name \n> notice verified-cpu-build framework=pytorch\n> fact gpu.unused build\n");
+            << QByteArray(
+                   "> fact verified cpu\n> fact gpu.name \n> notice verified-cpu-build framework=pytorch\n> fact gpu.unused build\n");
         QTest::newRow("the distribution's")
             << QByteArray("distro") << QByteArray("1") << QByteArray("cpu")
             << QByteArray("> fact verified cpu\n> fact gpu.name \n> notice verified-cpu-distribution framework=pytorch\n"
@@ -43,7 +44,8 @@ private slots:
             ReplayServer server(shell, QStringLiteral("ubuntu-24.04"));
             // Plays the client: the seventh word is the mark of what it tells.
             server.write(QStringLiteral("bin/python3"),
-                         "#!/bin/sh\n[ \"$1\" != -c ] || exit 0\nprintf '%sdevice %s\\n%sgpu %s\\n%sseconds 0.5\\n%scertificate {}\\n' \"$7\" '"
+                         "#!/bin/sh\n[ \"$1\" != -c ] || exit 0\nprintf '%sdevice %s\\n%sgpu %s\\n%sseconds 0.5\\n%scertificate {}\\n' "
+                         "\"$7\" '"
                              + computed + "' \"$7\" '" + (computed == "gpu" ? "NVIDIA L4" : "") + "' \"$7\" \"$7\"\n");
             QFile::setPermissions(server.path(QStringLiteral("bin/python3")), QFile::ReadOwner | QFile::ExeOwner);
             for (const auto &[fact, value] :
