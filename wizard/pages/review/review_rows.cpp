@@ -98,6 +98,8 @@ QString resourceKind(const QString &kind)
         return Tr::tr("Folder");
     if (kind == QLatin1String("unit") || kind == QLatin1String("system-unit"))
         return Tr::tr("Service");
+    if (kind == QLatin1String("system-line"))
+        return Tr::tr("Setting");
     if (kind == QLatin1String("hold"))
         return Tr::tr("Kept at its version");
     if (kind == QLatin1String("dnf-repo") || kind == QLatin1String("dnf-module"))
