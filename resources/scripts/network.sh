@@ -88,14 +88,14 @@ fl_dnf_setting() {
     fl_file=/etc/dnf/dnf.conf
     fl_get "dnf.$1" || :
     awk -v "old=${FL_VALUE:+$1=$FL_VALUE}" 'old == "" || $0 != old' "$fl_file" >"$FL_JOB_DIR/dnf.conf"
-    fl_line=${2:+$1=$2}
-    if [ -n "$fl_line" ] && grep -q "^$1[ =]" "$FL_JOB_DIR/dnf.conf"; then
-        fl_notice config-yours "file=$fl_file" "add=$fl_line"
-        fl_line=
+    fl_setting=${2:+$1=$2}
+    if [ -n "$fl_setting" ] && grep -q "^$1[ =]" "$FL_JOB_DIR/dnf.conf"; then
+        fl_notice config-yours "file=$fl_file" "add=$fl_setting"
+        fl_setting=
     fi
-    [ -z "$fl_line" ] || fl_added system-line "$fl_file $fl_line"
-    awk -v "new=$fl_line" '{ print } new != "" && $1 == "[main]" { print new }' "$FL_JOB_DIR/dnf.conf" >"$fl_file.new"
+    [ -z "$fl_setting" ] || fl_added system-line "$fl_file $fl_setting"
+    awk -v "new=$fl_setting" '{ print } new != "" && $1 == "[main]" { print new }' "$FL_JOB_DIR/dnf.conf" >"$fl_file.new"
     chmod 0644 "$fl_file.new"
     mv "$fl_file.new" "$fl_file"
-    fl_fact "dnf.$1" "${fl_line#*=}"
+    fl_fact "dnf.$1" "${fl_setting#*=}"
 }

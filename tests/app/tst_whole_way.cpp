@@ -350,9 +350,9 @@ private slots:
         QVERIFY(s->walkTo(QStringLiteral("review")));
         QVERIFY(s->next());
         QVERIFY(s->click(QStringLiteral("error-act")));
-        QVERIFY(s->type(QStringLiteral("proxy-input"), QStringLiteral("not an address")));
+        QVERIFY(s->type(QStringLiteral("field-network-proxy"), QStringLiteral("not an address")));
         QVERIFY(!s->find(QStringLiteral("dialog-yes"))->isEnabled());
-        QVERIFY(s->type(QStringLiteral("proxy-input"), QStringLiteral("http://proxy.example:3128")));
+        QVERIFY(s->type(QStringLiteral("field-network-proxy"), QStringLiteral("http://proxy.example:3128")));
         s->operations->setupError.reset();
         QVERIFY(s->click(QStringLiteral("dialog-yes")));
         QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("resume practice")));
