@@ -78,28 +78,18 @@ const std::map<QString, Pair> &fields()
           T("A file with certificates that your company's network needs. Leave it empty unless somebody told you.")}},
         {QStringLiteral("mirror.apt"),
          {T("System packages"),
-          T("A copy of the system's packages that is near or allowed, instead of the one the server asks. Signatures are checked as ever. "
-            "Several with commas between: the server tries them and takes the fastest.")}},
-        {QStringLiteral("mirror.pypi"),
-         {T("Python packages (PyPI)"),
-          T("A copy of the Python package index; its address mostly ends in /simple. Several with commas between: the server tries them "
-            "and takes the fastest.")}},
+          T("A mirror of the system's packages, asked instead of the place that the server asks now. Signatures are checked as ever.")}},
+        {QStringLiteral("mirror.pypi"), {T("Python packages (PyPI)"), T("A mirror of the Python package index. Its address mostly ends in /simple")}},
         {QStringLiteral("mirror.torch"),
-         {T("PyTorch packages"),
-          T("A copy of download.pytorch.org/whl, with the folders cpu, cu130 and so on. Several with commas between: the server tries "
-            "them and takes the fastest.")}},
+         {T("PyTorch packages"), T("A mirror of download.pytorch.org/whl, with the folders cpu, cu130 and so on in it.")}},
         {QStringLiteral("mirror.conda"),
          {T("conda packages"),
-          T("A copy of conda.anaconda.org with the folder conda-forge. Used only where the software comes from conda. Several with commas "
-            "between: the server tries them and takes the fastest.")}},
+          T("A mirror of conda.anaconda.org, with the folder conda-forge in it. Used only where the software comes from conda.")}},
         {QStringLiteral("mirror.nvidia"),
          {T("NVIDIA packages"),
-          T("A copy of developer.download.nvidia.com/compute/cuda/repos, for the GPU's driver and the CUDA compiler. Several with commas "
-            "between: the server tries them and takes the fastest.")}},
+          T("A mirror of developer.download.nvidia.com/compute/cuda/repos, for the GPU's driver and the CUDA compiler.")}},
         {QStringLiteral("mirror.huggingface"),
-         {T("Hugging Face models"),
-          T("A copy of huggingface.co, from which notebooks fetch models and data. Several with commas between: the server tries them and "
-            "takes the fastest.")}},
+         {T("Hugging Face models"), T("A mirror of huggingface.co, from which notebooks fetch models and data.")}},
         {QStringLiteral("software.source"),
          {T("Software source"), T("Where Python's packages come from. \"auto\" looks what can be reached and says what it chose.")}},
     };

@@ -70,7 +70,7 @@ class TestNetworkSteps : public QObject {
         QMap<QString, QByteArray> found;
         for (const char *top : {"etc", "usr", "home"})
             for (QDirIterator it(server.path(QLatin1String(top)), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
-                const QString name = it.next().mid(server.path({}).size());
+                const QString name = it.next().mid(server.path(QString()).size() + 1);
                 if (!name.contains(QLatin1String(".local/state")) && !name.contains(QLatin1String("ssl/certs"))
                     && !name.contains(QLatin1String("pki/tls/certs")))
                     found.insert(name, server.read(name));

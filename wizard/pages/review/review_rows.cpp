@@ -35,12 +35,13 @@ QString networkText(const NetworkChoice &network)
     if (!network.caFile.isEmpty())
         parts << Tr::tr("own certificates");
     QStringList mirrors;
-    for (const auto &[key, urls] : {std::pair{"mirror.apt", network.aptMirror},
-                                    {"mirror.pypi", network.pypiMirror},
-                                    {"mirror.torch", network.torchMirror},
-                                    {"mirror.conda", network.condaMirror},
-                                    {"mirror.nvidia", network.nvidiaMirror},
-                                    {"mirror.huggingface", network.huggingFaceMirror}})
+    const std::pair<const char *, QString> listed[] = {{"mirror.apt", network.aptMirror},
+                                                       {"mirror.pypi", network.pypiMirror},
+                                                       {"mirror.torch", network.torchMirror},
+                                                       {"mirror.conda", network.condaMirror},
+                                                       {"mirror.nvidia", network.nvidiaMirror},
+                                                       {"mirror.huggingface", network.huggingFaceMirror}};
+    for (const auto &[key, urls] : listed)
         if (!urls.isEmpty())
             mirrors << text::fieldLabel(QLatin1String(key));
     if (!mirrors.isEmpty())

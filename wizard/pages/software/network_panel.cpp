@@ -18,23 +18,27 @@ namespace {
 
 std::vector<Field> networkFields()
 {
+    struct Row {
+        const char *key;
+        const char *example; ///< an address of nobody, so that one sees what it looks like
+        Field::Kind kind = Field::Kind::Text;
+    };
+    static const Row rows[] = {{"network.proxy", "http://proxy.example.org:3128"},
+                               {"network.no_proxy", "localhost,.example.org"},
+                               {"network.ca", "", Field::Kind::File},
+                               {"mirror.apt", "https://mirror.example.org/ubuntu"},
+                               {"mirror.pypi", "https://mirror.example.org/simple"},
+                               {"mirror.torch", "https://mirror.example.org/pytorch/whl"},
+                               {"mirror.conda", "https://mirror.example.org/conda"},
+                               {"mirror.nvidia", "https://mirror.example.org/cuda/repos"},
+                               {"mirror.huggingface", "https://mirror.example.org"}};
     std::vector<Field> fields;
-    // Addresses of nobody, so that one sees what they look like.
-    for (const auto &[key, kind, example] :
-         {std::tuple{"network.proxy", Field::Kind::Text, "http://proxy.example.org:3128"},
-          {"network.no_proxy", Field::Kind::Text, "localhost,.example.org"},
-          {"network.ca", Field::Kind::File, ""},
-          {"mirror.apt", Field::Kind::Text, "https://mirror.example.org/ubuntu"},
-          {"mirror.pypi", Field::Kind::Text, "https://mirror.example.org/simple"},
-          {"mirror.torch", Field::Kind::Text, "https://mirror.example.org/pytorch/whl"},
-          {"mirror.conda", Field::Kind::Text, "https://mirror.example.org/conda"},
-          {"mirror.nvidia", Field::Kind::Text, "https://mirror.example.org/cuda/repos"},
-          {"mirror.huggingface", Field::Kind::Text, "https://mirror.example.org"}})
-        fields.push_back({.key = QLatin1String(key),
-                          .kind = kind,
-                          .fallback = QLatin1String(example),
+    for (const Row &row : rows)
+        fields.push_back({.key = QLatin1String(row.key),
+                          .kind = row.kind,
+                          .fallback = QLatin1String(row.example),
                           .options = {},
-                          .helpTopic = QLatin1String(key)});
+                          .helpTopic = QLatin1String(row.key)});
     return fields;
 }
 
@@ -46,7 +50,8 @@ NetworkForm::NetworkForm(QWidget *parent) : QWidget(parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
     column->addWidget(makeLabel(tr("A mirror is a copy of a collection of packages that is nearer, or that your network lets through. Fill in "
-                                   "what you were told and leave the rest empty."),
+                                   "what you were told and leave the rest empty. Of several mirrors, with commas between, the server takes the "
+                                   "fastest."),
                                 "muted"));
     m_form = new FieldForm(networkFields());
     connect(m_form, &FieldForm::changed, this, &NetworkForm::changed);
