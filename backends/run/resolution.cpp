@@ -111,7 +111,8 @@ Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, 
     addToolkit(QStringLiteral("CUDA"), resolved->cuda, resolution.values);
     addToolkit(QStringLiteral("CUDNN"), resolved->cudnn, resolution.values);
     for (const FrameworkPick &pick : resolved->frameworks)
-        resolution.ofStep.insert(QLatin1String("framework-") + pick.name, frameworkValues(pick, resolution.values.value(QStringLiteral("TORCH_MIRROR"))));
+        resolution.ofStep.insert(QLatin1String("framework-") + pick.name,
+                                 frameworkValues(pick, resolution.values.value(QStringLiteral("TORCH_MIRROR"))));
     resolution.reasons = std::move(resolved->reasons);
     return resolution;
 }

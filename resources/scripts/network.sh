@@ -5,6 +5,22 @@
 # fl_without_proxy HOSTS: what this step runs reaches those without the proxy.
 fl_without_proxy() { [ -z "$1" ] || export NO_PROXY="$1" no_proxy="$1"; }
 
+# fl_quoted TEXT: prints it as one word of the shell.
+fl_quoted() { printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"; }
+
+# fl_trusted URL...: FL_VALUE is the hosts of those without TLS, for pip. Who names such a place means it; pip would pass it over in silence.
+fl_trusted() {
+    FL_VALUE=
+    for fl_url in "$@"; do
+        case $fl_url in
+            http://*)
+                fl_url=${fl_url#http://}
+                FL_VALUE="$FL_VALUE${FL_VALUE:+ }${fl_url%%/*}"
+                ;;
+        esac
+    done
+}
+
 # fl_uptime: FL_VALUE is a time in milliseconds, by a clock that nobody sets.
 fl_uptime() {
     read -r FL_VALUE _ </proc/uptime

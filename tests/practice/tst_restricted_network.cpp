@@ -26,7 +26,8 @@ public:
             return process.waitForFinished() && process.exitCode() == 0;
         };
         QFile names(m_folder.filePath(QStringLiteral("names")));
-        const bool made = names.open(QIODevice::WriteOnly) && names.write("subjectAltName=DNS:wheels.example\n") > 0 && (names.close(), true)
+        const bool made = names.open(QIODevice::WriteOnly) && names.write("subjectAltName=DNS:wheels.example\n") > 0
+            && (names.close(), true)
             && openssl("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=Test-Authority -keyout ca.key -out ca.pem")
             && openssl("req -newkey rsa:2048 -nodes -subj /CN=wheels.example -keyout server.key -out server.csr")
             && openssl("x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile names -out server.crt");
@@ -110,11 +111,12 @@ private slots:
         const QByteArray before = stateOf(machine);
 
         RealCli cli;
-        const QStringList plain = RealCli::sshSetUp(
-            machine, {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                      QStringLiteral("machine.name=box"), QStringLiteral("software.source=pypi"),
-                      QStringLiteral("mirror.pypi=https://closed.example/simple,https://wheels.example/simple"),
-                      QStringLiteral("mirror.torch=https://wheels.example/torch")});
+        const QStringList plain =
+            RealCli::sshSetUp(machine,
+                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
+                               QStringLiteral("machine.name=box"), QStringLiteral("software.source=pypi"),
+                               QStringLiteral("mirror.pypi=https://closed.example/simple,https://wheels.example/simple"),
+                               QStringLiteral("mirror.torch=https://wheels.example/torch")});
         // Nothing is reached: it says so before anything is changed, names all, and where the proxy is entered.
         const auto alone = cli.run(plain, 300);
         QVERIFY2(alone.code != 0, alone.all().constData());
@@ -122,13 +124,14 @@ private slots:
         QCOMPARE(alone.line("error").value(QLatin1String("next")).toString(), QStringLiteral("check-server-network"));
         QVERIFY2(alone.out.contains("https://closed.example/simple, https://wheels.example/simple"), alone.all().constData());
 
-        const QStringList setUp =
-            plain + RealCli::set({QStringLiteral("network.proxy=") + proxy.url(), QStringLiteral("network.ca=") + proxy.authority(),
-                                  QStringLiteral("mirror.huggingface=https://hf.example")});
+        const QStringList setUp = plain
+            + RealCli::set({QStringLiteral("network.proxy=") + proxy.url(), QStringLiteral("network.ca=") + proxy.authority(),
+                            QStringLiteral("mirror.huggingface=https://hf.example")});
         const auto ran = cli.run(setUp, 900);
         QVERIFY2(ran.code == 0, (ran.out.right(3000) + ran.err.right(3000)).constData());
         QCOMPARE(ran.last().value(QLatin1String("verified")).toBool(), true);
-        QVERIFY2(ran.out.contains("\"mirror-chosen\"") && ran.out.contains("https://wheels.example/simple"), ran.out.left(4000).constData());
+        QVERIFY2(ran.out.contains("\"mirror-chosen\"") && ran.out.contains("https://wheels.example/simple"),
+                 ran.out.left(4000).constData());
         const QByteArray asked = proxy.requests();
         QVERIFY2(asked.contains("GET http://deb.debian.org/") && asked.contains("CONNECT wheels.example:443"), asked.constData());
         const auto again = cli.run(setUp);
@@ -136,8 +139,9 @@ private slots:
         QCOMPARE(again.last().value(QLatin1String("changed")).toInt(-1), 0);
 
         // From here on nobody tells the tools anything. pip, in the environment of a notebook: not even a login shell.
-        const auto pip = machine.asUser(QStringLiteral("firstlight/envs/pytorch/bin/pip install --no-deps jax && firstlight/envs/pytorch/bin/pip "
-                                                       "list --format=freeze"));
+        const auto pip =
+            machine.asUser(QStringLiteral("firstlight/envs/pytorch/bin/pip install --no-deps jax && firstlight/envs/pytorch/bin/pip "
+                                          "list --format=freeze"));
         QVERIFY2(pip.ok() && pip.out.contains("\njax==0.12.0\n"), (pip.out + pip.err).constData());
         QVERIFY2(pip.out.contains("https://wheels.example/simple"), pip.out.constData());
         // A venv of the user's own.
@@ -149,14 +153,13 @@ private slots:
                 .asUser(QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); "
                                        "tr '\\0' '\\n' </proc/$(systemctl --user show -P MainPID firstlight-jupyter)/environ"))
                 .text();
-        for (const QByteArray &line : {"https_proxy=" + proxy.url().toLatin1(), QByteArray("HF_ENDPOINT=https://hf.example"),
-                                       QByteArray("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"),
-                                       QByteArray("NO_PROXY=localhost,127.0.0.1,::1")})
+        for (const QByteArray &line :
+             {"https_proxy=" + proxy.url().toLatin1(), QByteArray("HF_ENDPOINT=https://hf.example"),
+              QByteArray("SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"), QByteArray("NO_PROXY=localhost,127.0.0.1,::1")})
             QVERIFY2(environment.contains(line), (line + '\n' + environment).constData());
         // A login shell, and the system's own authorities.
-        const auto login = machine.asUser(
-            QStringLiteral("bash -lc 'unset SSL_CERT_FILE; python3 -c \"import urllib.request as r; "
-                           "print(r.urlopen(\\\"https://wheels.example/simple/jax/\\\").status)\"'"));
+        const auto login = machine.asUser(QStringLiteral("bash -lc 'unset SSL_CERT_FILE; python3 -c \"import urllib.request as r; "
+                                                         "print(r.urlopen(\\\"https://wheels.example/simple/jax/\\\").status)\"'"));
         QVERIFY2(login.text() == "200", (login.out + login.err).constData());
         // apt.
         (void)proxy.requests();

@@ -67,9 +67,15 @@ ReplayServer::ReplayServer(const QStringList &shell, const QString &system) : m_
         QFile::link(QStandardPaths::findExecutable(QLatin1String(program)), path(QLatin1String("bin/") + QLatin1String(program)));
     const QString id = system.section(QLatin1Char('-'), 0, 0), version = system.section(QLatin1Char('-'), 1);
     const bool apt = id == QLatin1String("debian") || id == QLatin1String("ubuntu");
-    static const QStringList ofApt{QStringLiteral("apt-get"), QStringLiteral("apt-cache"),  QStringLiteral("apt-mark"),
-                                   QStringLiteral("dpkg"),    QStringLiteral("dpkg-query"), QStringLiteral("update-initramfs"), QStringLiteral("update-ca-certificates")};
-    static const QStringList ofDnf{QStringLiteral("dnf"), QStringLiteral("rpm"), QStringLiteral("curl"), QStringLiteral("dracut"), QStringLiteral("update-ca-trust")};
+    static const QStringList ofApt{QStringLiteral("apt-get"),
+                                   QStringLiteral("apt-cache"),
+                                   QStringLiteral("apt-mark"),
+                                   QStringLiteral("dpkg"),
+                                   QStringLiteral("dpkg-query"),
+                                   QStringLiteral("update-initramfs"),
+                                   QStringLiteral("update-ca-certificates")};
+    static const QStringList ofDnf{QStringLiteral("dnf"), QStringLiteral("rpm"), QStringLiteral("curl"), QStringLiteral("dracut"),
+                                   QStringLiteral("update-ca-trust")};
     for (const QString &name : QDir(QStringLiteral(FL_SOURCE_DIR "/tests/steps/stand-ins")).entryList(QDir::Files)) {
         if ((apt ? ofDnf : ofApt).contains(name))
             continue;

@@ -69,7 +69,8 @@ class TestNetworkSteps : public QObject {
     {
         QMap<QString, QByteArray> found;
         for (const char *top : {"etc", "usr", "home"})
-            for (QDirIterator it(server.path(QLatin1String(top)), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
+            for (QDirIterator it(server.path(QLatin1String(top)), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+                 it.hasNext();) {
                 const QString name = it.next().mid(server.path(QString()).size() + 1);
                 if (!name.contains(QLatin1String(".local/state")) && !name.contains(QLatin1String("ssl/certs"))
                     && !name.contains(QLatin1String("pki/tls/certs")))
@@ -131,11 +132,11 @@ private slots:
         QCOMPARE(server.read(QStringLiteral("usr/local/share/ca-certificates/firstlight-extra-1.crt")), authority);
         QCOMPARE(server.read(QStringLiteral("usr/local/share/ca-certificates/firstlight-extra-2.crt")), other);
         // apt itself reads its file.
-        const QByteArray settings = ran(QStringLiteral("apt-config"), {QStringLiteral("dump"), QStringLiteral("Acquire")},
-                                        {QStringLiteral("APT_CONFIG=") + server.path(QStringLiteral("etc/apt/apt.conf.d/firstlight-network.conf"))});
-        for (const QByteArray &line :
-             {"Acquire::http::Proxy \"" + proxy + "\";", "Acquire::https::Proxy \"" + proxy + "\";",
-              QByteArray("Acquire::http::Proxy::mirror.example.org \"DIRECT\";")})
+        const QByteArray settings =
+            ran(QStringLiteral("apt-config"), {QStringLiteral("dump"), QStringLiteral("Acquire")},
+                {QStringLiteral("APT_CONFIG=") + server.path(QStringLiteral("etc/apt/apt.conf.d/firstlight-network.conf"))});
+        for (const QByteArray &line : {"Acquire::http::Proxy \"" + proxy + "\";", "Acquire::https::Proxy \"" + proxy + "\";",
+                                       QByteArray("Acquire::http::Proxy::mirror.example.org \"DIRECT\";")})
             QVERIFY2(settings.contains(line), (line + '\n' + settings).constData());
         QVERIFY(!settings.contains("intern"));
         // Somebody's computer keeps its sources.
@@ -159,8 +160,8 @@ private slots:
                      .arg(server.path(QStringLiteral("etc/profile.d/firstlight-network.sh")))});
         const QByteArray bundle = QFile::encodeName(server.path(QStringLiteral("etc/ssl/certs/ca-certificates.crt"))) + '\n';
         QCOMPARE(environment,
-                 proxy + '\n' + proxy + "\nlocalhost,127.0.0.1,::1,mirror.example.org,.intern.example.org\nhttps://hf.example.org\n" + bundle
-                     + bundle);
+                 proxy + '\n' + proxy + "\nlocalhost,127.0.0.1,::1,mirror.example.org,.intern.example.org\nhttps://hf.example.org\n"
+                     + bundle + bundle);
 
         // Another choice: all files follow it, and pip needs no environment where there are no exceptions.
         Variables changed = without(without(everything(), "NO_PROXY"), "PROXY", "http://other.example.org:8080");
@@ -169,7 +170,8 @@ private slots:
         applied(server, changed);
         QCOMPARE(toDo(server, changed), QByteArray());
         QVERIFY(!QFile::exists(server.path(QStringLiteral("usr/local/share/ca-certificates/firstlight-extra-2.crt"))));
-        QVERIFY(server.read(QStringLiteral("home/firstlight/envs/pytorch/pip.conf")).contains("[global]\nproxy = http://other.example.org:8080\ncert = "));
+        QVERIFY(server.read(QStringLiteral("home/firstlight/envs/pytorch/pip.conf"))
+                    .contains("[global]\nproxy = http://other.example.org:8080\ncert = "));
         QVERIFY(!QFile::exists(server.path(QStringLiteral("home/.config/uv"))));
         for (const auto &[name, text] : files(server).toStdMap())
             QVERIFY2(!text.contains("proxy.example.org"), qPrintable(name));
@@ -217,7 +219,8 @@ private slots:
             QVERIFY(server.read(QStringLiteral("home/firstlight/network.sh")).contains("/etc/pki/tls/certs/ca-bundle.crt\n"));
         } else {
             const QByteArray source = server.read(QStringLiteral("etc/apt/sources.list.d/firstlight-mirror.sources"));
-            QVERIFY2(source.contains("URIs: http://deb.example.org/debian\nSuites: noble\nComponents: main universe\n"), source.constData());
+            QVERIFY2(source.contains("URIs: http://deb.example.org/debian\nSuites: noble\nComponents: main universe\n"),
+                     source.constData());
         }
         server.undoAll();
         QVERIFY2(files(server) == before, (files(server).keys().join(QLatin1Char('\n')).toUtf8() + server.log()).constData());
@@ -237,8 +240,9 @@ private slots:
         server.write(QStringLiteral("etc/dnf/dnf.conf"), ownDnf);
         const Variables wanted = without(everything(), "PROXY", "http://proxy:3128");
         const QByteArray told = applied(server, wanted);
-        QVERIFY2(told.contains("> notice config-yours file=/home/.config/pip/pip.conf add=[global]; index-url = http://pypi.example.org:8080/simple; "
-                               "trusted-host = pypi.example.org:8080; cert = "),
+        QVERIFY2(told.contains(
+                     "> notice config-yours file=/home/.config/pip/pip.conf add=[global]; index-url = http://pypi.example.org:8080/simple; "
+                     "trusted-host = pypi.example.org:8080; cert = "),
                  told.constData());
         QVERIFY2(told.contains("> notice config-yours file=/etc/dnf/dnf.conf add=proxy=http://proxy:3128\n"), told.constData());
         QCOMPARE(server.read(QStringLiteral("home/.config/pip/pip.conf")), own);
@@ -250,7 +254,8 @@ private slots:
         const QByteArray mine = server.read(QStringLiteral("home/.config/uv/uv.toml")) + "offline = true\n";
         server.write(QStringLiteral("home/.config/uv/uv.toml"), mine);
         QVERIFY(applied(server, without(wanted, "PYPI_MIRROR", "https://new.example.org/simple"))
-                    .contains("> notice config-yours file=/home/.config/uv/uv.toml add=[[index]]; url = \"https://new.example.org/simple\"; default = true\n"));
+                    .contains("> notice config-yours file=/home/.config/uv/uv.toml add=[[index]]; url = "
+                              "\"https://new.example.org/simple\"; default = true\n"));
         applied(server, nothing());
         QCOMPARE(server.read(QStringLiteral("home/.config/uv/uv.toml")), mine);
         server.undoAll();
@@ -313,22 +318,27 @@ private slots:
         const QString helper = server.path(QStringLiteral("usr/lib/apt/apt-helper"));
         // Says what was fetched, and takes its time for the slow one.
         server.write(QStringLiteral("usr/lib/apt/apt-helper"),
-                     "#!/bin/sh\nwhile [ $# -gt 2 ]; do shift; done\ncase $1 in *dead*) exit 100 ;; *slow*) perl -e 'select(undef, undef, undef, "
+                     "#!/bin/sh\nwhile [ $# -gt 2 ]; do shift; done\ncase $1 in *dead*) exit 100 ;; *slow*) perl -e 'select(undef, undef, "
+                     "undef, "
                      "0.4)' ;; esac\necho \"$1\" >>\"$FL_REPLAY/events\"\n: >\"$2\"\n");
         QVERIFY(QFile::setPermissions(helper, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
         const ServerStep preflight = builtinStep("preflight");
         server.apply(preflight, {{"SOURCE", "pypi"}, {"PYPI_MIRRORS", mirrors}, {"HUGGINGFACE_MIRRORS", "http://dead/a,http://dead/b"}});
         const QByteArray story = server.story();
         if (told.startsWith("host=") || told.isEmpty()) {
-            QVERIFY2(story.contains("> fail no-internet " + (told.isEmpty() ? "host=" + mirrors : told) + '\n'), (story + server.log()).constData());
+            QVERIFY2(story.contains("> fail no-internet " + (told.isEmpty() ? "host=" + mirrors : told) + '\n'),
+                     (story + server.log()).constData());
             QVERIFY(!story.contains("mirror-chosen"));
             return;
         }
-        QVERIFY2(story.contains("> fact mirror.pypi " + told + '\n') && story.contains("> notice mirror-chosen mirror=pypi url=" + told + " ms="),
+        QVERIFY2(story.contains("> fact mirror.pypi " + told + '\n')
+                     && story.contains("> notice mirror-chosen mirror=pypi url=" + told + " ms="),
                  (story + server.log()).constData());
         QVERIFY2(story.contains("> fact source pypi\n") && story.contains("> notice mirrors-silent mirror=huggingface\n"),
                  (story + server.log()).constData());
-        QCOMPARE(server.check(preflight, {{"SOURCE", "pypi"}, {"PYPI_MIRRORS", mirrors}, {"HUGGINGFACE_MIRRORS", "http://dead/a,http://dead/b"}}), 0);
+        QCOMPARE(server.check(preflight,
+                              {{"SOURCE", "pypi"}, {"PYPI_MIRRORS", mirrors}, {"HUGGINGFACE_MIRRORS", "http://dead/a,http://dead/b"}}),
+                 0);
     }
 };
 

@@ -137,7 +137,8 @@ private slots:
         plan.choices.network.proxy = QStringLiteral("http://proxy.example.org:3128");
         plan.choices.network.caFile = QStringLiteral("/home/ada/ca.pem");
         plan.choices.network.pypiMirror = QStringLiteral("https://a.example.org/simple");
-        QCOMPARE(value(plan), QStringLiteral("through http://proxy.example.org:3128; own certificates; mirrors for: Python packages (PyPI)"));
+        QCOMPARE(value(plan),
+                 QStringLiteral("through http://proxy.example.org:3128; own certificates; mirrors for: Python packages (PyPI)"));
     }
     void theCostLineNeverCallsTheUnknownFree()
     {

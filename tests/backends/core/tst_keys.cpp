@@ -117,7 +117,8 @@ private slots:
     {
         for (const char *key : {"mirror.apt", "mirror.pypi", "mirror.torch", "mirror.conda", "mirror.nvidia", "mirror.huggingface"}) {
             Choices choices;
-            QVERIFY2(setKey(choices, QLatin1String(key), QStringLiteral("https://a.example.org/x, http://b.example.org:81,https://a.example.org/x")),
+            QVERIFY2(setKey(choices, QLatin1String(key),
+                            QStringLiteral("https://a.example.org/x, http://b.example.org:81,https://a.example.org/x")),
                      key);
             const QList<std::pair<QString, QString>> printed{
                 {QLatin1String(key), QStringLiteral("https://a.example.org/x,http://b.example.org:81")}};

@@ -39,7 +39,9 @@ class TestPlanner : public QObject {
 private slots:
     void init()
     {
-        m_steps = {step("preflight"), step("framework-pytorch", {QStringLiteral("SOURCE"), QStringLiteral("TORCH_MIRRORS"), QStringLiteral("TORCH_MIRROR")}, 120),
+        m_steps = {step("preflight"),
+                   step("framework-pytorch", {QStringLiteral("SOURCE"), QStringLiteral("TORCH_MIRRORS"), QStringLiteral("TORCH_MIRROR")},
+                        120),
                    step("framework-jax"), step("cuda-toolkit"),
                    step("jupyter-config", {QStringLiteral("PORT"), QStringLiteral("BASE_URL"), QStringLiteral("UNSAFE_IO")})};
         m_steps[4].secrets = QStringList{QStringLiteral("PASSWORD_HASH")};
@@ -96,7 +98,8 @@ private slots:
         QVERIFY(plan);
         QCOMPARE(plan->steps[4].inputs,
                  (QMap<QString, QString>{{QStringLiteral("SOURCE"), QStringLiteral("auto")},
-                                         {QStringLiteral("TORCH_MIRRORS"), QStringLiteral("https://t.example.org/,https://u.example.org")}}));
+                                         {QStringLiteral("TORCH_MIRRORS"),
+                                          QStringLiteral("https://t.example.org/,https://u.example.org")}}));
         // BASE_URL and UNSAFE_IO are the run's to fill, and TORCH_MIRROR, once the fastest is known.
         QCOMPARE(plan->steps[5].inputs, (QMap<QString, QString>{{QStringLiteral("PORT"), QStringLiteral("9999")}}));
         QCOMPARE(plan->steps[5].secrets, QStringList{QStringLiteral("PASSWORD_HASH")});
@@ -106,8 +109,7 @@ private slots:
         m_steps = {step("preflight"), step("network-system"), step("network-user"), step("framework-pytorch")};
         const auto written = [](const PlanInputs &given) {
             const auto plan = makePlan(given);
-            return plan
-                && std::ranges::any_of(plan->steps, [](const PlanStep &each) { return each.id == QLatin1String("network-system"); })
+            return plan && std::ranges::any_of(plan->steps, [](const PlanStep &each) { return each.id == QLatin1String("network-system"); })
                 && std::ranges::any_of(plan->steps, [](const PlanStep &each) { return each.id == QLatin1String("network-user"); });
         };
         PlanInputs given = inputs();

@@ -49,10 +49,11 @@ NetworkForm::NetworkForm(QWidget *parent) : QWidget(parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    column->addWidget(makeLabel(tr("A mirror is a copy of a collection of packages that is nearer, or that your network lets through. Fill in "
-                                   "what you were told and leave the rest empty. Of several mirrors, with commas between, the server takes the "
-                                   "fastest."),
-                                "muted"));
+    column->addWidget(
+        makeLabel(tr("A mirror is a copy of a collection of packages that is nearer, or that your network lets through. Fill in "
+                     "what you were told and leave the rest empty. Of several mirrors, with commas between, the server takes the "
+                     "fastest."),
+                  "muted"));
     m_form = new FieldForm(networkFields());
     connect(m_form, &FieldForm::changed, this, &NetworkForm::changed);
     column->addWidget(m_form);
@@ -118,11 +119,12 @@ NetworkPanel::NetworkPanel(QWidget *parent) : QFrame(parent)
     m_fold->setCheckable(true);
     top->addWidget(m_fold);
     top->addStretch(1);
-    top->addWidget(new HelpButton(
-        QStringLiteral("software-network-help"), tr("Restricted network"),
-        tr("Some companies and universities let their servers reach the internet only through a proxy, or check what comes with certificates "
-           "of their own. What you enter here is used by the set-up and written into the settings of the machine's tools, so that it holds "
-           "for what you install later too. Undo takes it away again.")));
+    top->addWidget(new HelpButton(QStringLiteral("software-network-help"), tr("Restricted network"),
+                                  tr("Some companies and universities let their servers reach the internet only through a proxy, or check "
+                                     "what comes with certificates "
+                                     "of their own. What you enter here is used by the set-up and written into the settings of the "
+                                     "machine's tools, so that it holds "
+                                     "for what you install later too. Undo takes it away again.")));
     column->addLayout(top);
     m_body = new QWidget;
     auto *body = new QVBoxLayout(m_body);
