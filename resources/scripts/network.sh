@@ -79,7 +79,9 @@ fl_config() {
     if [ -n "$fl_old" ] && [ "$fl_old" != "$FL_VALUE" ] && [ "$fl_old" != "$fl_new" ]; then
         [ ! -s "$FL_JOB_DIR/config" ] || fl_notice config-yours "file=$1" "add=$2"
     elif [ -s "$FL_JOB_DIR/config" ]; then
-        fl_folder "${1%/*}"
+        fl_parent=${1%/*}
+        fl_folder "${fl_parent%/*}"
+        fl_folder "$fl_parent"
         fl_added file "$1"
         (umask 022 && cat "$FL_JOB_DIR/config" >"$1.new")
         mv "$1.new" "$1"
