@@ -5,6 +5,7 @@
 #include "app/run/dialogs.h"
 #include "app/run/run_page.h"
 #include "app/settings_menu.h"
+#include "backends/core/keys.h"
 #include "translations/language.h"
 #include "wizard/frame.h"
 #include "wizard/pages/review/review_page.h"
@@ -88,9 +89,10 @@ void MainWindow::buildWizard()
                              showMachines(machine);
                              m_machines.openNotebook(machine);
                          });
-                         connect(page, &RunPage::proxyGiven, this, [this](const QString &proxy) {
+                         connect(page, &RunPage::networkGiven, this, [this](const QList<std::pair<QString, QString>> &changes) {
                              Choices choices = m_wizard->choices();
-                             choices.network.proxy = proxy;
+                             for (const auto &[key, value] : changes)
+                                 (void)setKey(choices, key, value);
                              m_wizard->setChoices(choices);
                              remember();
                          });

@@ -952,6 +952,55 @@
     </message>
 </context>
 <context>
+    <name>fl::NetworkDialog</name>
+    <message>
+        <source>How does the server reach the internet?</source>
+        <translation>服务器怎样上网？</translation>
+    </message>
+    <message>
+        <source>Often only through a proxy, or to mirrors in the same network. Your administrator knows the addresses.</source>
+        <translation>很多服务器只能通过代理上网，或者只能访问内网里的镜像。地址请向管理员询问。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use it and go on</source>
+        <translation>使用并继续</translation>
+    </message>
+</context>
+<context>
+    <name>fl::NetworkForm</name>
+    <message>
+        <source>A mirror is a copy of a collection of packages that is nearer, or that your network lets through. Fill in what you were told and leave the rest empty. Of several mirrors, with commas between, the server takes the fastest.</source>
+        <translation>镜像是软件仓库的副本，离您更近，或者是您的网络允许访问的。国内的高校和云厂商大多提供这些镜像，从它们的帮助页复制地址，粘贴到下面对应的栏里即可；用不到的留空。同一栏可以填多个，用英文逗号分开，服务器会自动选最快的。</translation>
+    </message>
+    <message>
+        <source>%1: this cannot be right. It looks like %2</source>
+        <translation>%1：格式不对，应该像这样：%2</translation>
+    </message>
+    <message>
+        <source>%1: there is no such file on this computer.</source>
+        <translation>%1：这台电脑上没有这个文件。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::NetworkPanel</name>
+    <message>
+        <source>Behind a proxy, or far from the servers?</source>
+        <translation>需要代理，或者访问国外太慢？</translation>
+    </message>
+    <message>
+        <source>Restricted network</source>
+        <translation>受限的网络</translation>
+    </message>
+    <message>
+        <source>Some companies and universities let their servers reach the internet only through a proxy, or check what comes with certificates of their own. What you enter here is used by the set-up and written into the settings of the machine&apos;s tools, so that it holds for what you install later too. Undo takes it away again.</source>
+        <translation>有些公司和学校的服务器只能通过代理上网，或者用自己的证书检查流量。这里填写的内容不仅用于这次安装，还会写进那台机器上各个工具的设置里，所以您以后自己安装软件时同样有效。撤销时会一并清除。</translation>
+    </message>
+</context>
+<context>
     <name>fl::Page</name>
     <message>
         <source>Where</source>
@@ -1015,25 +1064,6 @@
     <message>
         <source>It is not kept: write it down now, it is shown only here. The old one no longer works.</source>
         <translation>它不会被保存，请现在就记下来，它只在这里显示一次。旧密码不再有效。</translation>
-    </message>
-</context>
-<context>
-    <name>fl::ProxyDialog</name>
-    <message>
-        <source>The server reaches the internet through it. Your administrator knows its address.</source>
-        <translation>服务器通过它访问互联网。地址可以问管理员。</translation>
-    </message>
-    <message>
-        <source>Address of the proxy</source>
-        <translation>代理的地址</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Use it and go on</source>
-        <translation>使用它并继续</translation>
     </message>
 </context>
 <context>
@@ -1309,6 +1339,22 @@
     <message>
         <source>Source of packages</source>
         <translation>软件包来源</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>通过 %1</translation>
+    </message>
+    <message>
+        <source>own certificates</source>
+        <translation>自有证书</translation>
+    </message>
+    <message>
+        <source>mirrors for: %1</source>
+        <translation>镜像：%1</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置项</translation>
     </message>
 </context>
 <context>
@@ -4379,6 +4425,90 @@ ID 是机器的名称或编号。
     <message>
         <source>This machine has an NVIDIA GPU, but the PyTorch among the system&apos;s own packages computes on the processor alone. To use the GPU, let it come from PyPI.</source>
         <translation>这台机器有 NVIDIA GPU，但系统自带软件包里的 PyTorch 只用处理器计算。要使用 GPU，请改从 PyPI 安装。</translation>
+    </message>
+    <message>
+        <source>Not through the proxy</source>
+        <translation>不走代理的地址</translation>
+    </message>
+    <message>
+        <source>Servers that are reached directly, with commas between. A dot in front means all of a domain: localhost,.example.org</source>
+        <translation>直接访问的服务器，用英文逗号分开。前面加一个点表示整个域名：localhost,.example.org</translation>
+    </message>
+    <message>
+        <source>System packages</source>
+        <translation>系统软件包</translation>
+    </message>
+    <message>
+        <source>A mirror of the system&apos;s packages, asked instead of the place that the server asks now. Signatures are checked as ever.</source>
+        <translation>系统软件包的镜像，用来代替服务器现在使用的源。签名照常校验。</translation>
+    </message>
+    <message>
+        <source>Python packages (PyPI)</source>
+        <translation>Python 软件包（PyPI）</translation>
+    </message>
+    <message>
+        <source>A mirror of the Python package index. Its address mostly ends in /simple</source>
+        <translation>Python 软件包索引的镜像，地址一般以 /simple 结尾</translation>
+    </message>
+    <message>
+        <source>PyTorch packages</source>
+        <translation>PyTorch 软件包</translation>
+    </message>
+    <message>
+        <source>A mirror of download.pytorch.org/whl, with the folders cpu, cu130 and so on in it.</source>
+        <translation>download.pytorch.org/whl 的镜像，里面有 cpu、cu130 等文件夹。</translation>
+    </message>
+    <message>
+        <source>conda packages</source>
+        <translation>conda 软件包</translation>
+    </message>
+    <message>
+        <source>A mirror of conda.anaconda.org, with the folder conda-forge in it. Used only where the software comes from conda.</source>
+        <translation>conda.anaconda.org 的镜像，里面有 conda-forge 文件夹。只在软件来自 conda 时使用。</translation>
+    </message>
+    <message>
+        <source>NVIDIA packages</source>
+        <translation>NVIDIA 软件包</translation>
+    </message>
+    <message>
+        <source>A mirror of developer.download.nvidia.com/compute/cuda/repos, for the GPU&apos;s driver and the CUDA compiler.</source>
+        <translation>developer.download.nvidia.com/compute/cuda/repos 的镜像，用于显卡驱动和 CUDA 编译器。</translation>
+    </message>
+    <message>
+        <source>Hugging Face models</source>
+        <translation>Hugging Face 模型</translation>
+    </message>
+    <message>
+        <source>A mirror of huggingface.co, from which notebooks fetch models and data.</source>
+        <translation>huggingface.co 的镜像，笔记本从那里下载模型和数据。</translation>
+    </message>
+    <message>
+        <source>{mirror}: {url} is the fastest of yours ({ms} ms).</source>
+        <translation>{mirror}：您填写的镜像中 {url} 最快（{ms} 毫秒）。</translation>
+    </message>
+    <message>
+        <source>{mirror}: none of yours answers the server now; the first is used.</source>
+        <translation>{mirror}：您填写的镜像现在都连不上，先用第一个。</translation>
+    </message>
+    <message>
+        <source>{file} on the server is yours and stays as it is. For what you install there by yourself, add this to it: {add}</source>
+        <translation>服务器上的 {file} 是您自己的文件，不会改动。如果希望以后自己安装软件时也生效，请把下面的内容加进去：{add}</translation>
+    </message>
+    <message>
+        <source>Tell the system about your network</source>
+        <translation>让系统了解您的网络</translation>
+    </message>
+    <message>
+        <source>Writes the proxy and the certificates into the system&apos;s own settings, so that they also hold for what you install later.</source>
+        <translation>把代理和证书写进系统自己的设置，您以后安装软件时同样有效。</translation>
+    </message>
+    <message>
+        <source>Tell the notebook about your network</source>
+        <translation>让笔记本了解您的网络</translation>
+    </message>
+    <message>
+        <source>Proxy, certificates and mirrors for what you install in notebooks and terminals.</source>
+        <translation>为您在笔记本和终端里安装软件准备好代理、证书和镜像。</translation>
     </message>
 </context>
 </TS>

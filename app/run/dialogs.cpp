@@ -3,6 +3,7 @@
 
 #include "backends/core/keys.h"
 #include "backends/text/text.h"
+#include "wizard/pages/software/network_panel.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/secret_field.h"
@@ -16,9 +17,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace fl {
@@ -125,30 +128,49 @@ HostKeyDialog::HostKeyDialog(const QString &host, const QString &type, const QSt
     setButtons(tr("Do not connect"), tr("It is the same, connect"), nullptr, false);
 }
 
-ProxyDialog::ProxyDialog(const QString &proxy, QWidget *parent) :
-    QuestionDialog(QStringLiteral("proxy-dialog"), QStringLiteral("search"), text::fieldLabel(QStringLiteral("network.proxy")),
-                   tr("The server reaches the internet through it. Your administrator knows its address."), parent)
+NetworkDialog::NetworkDialog(const NetworkChoice &before, QWidget *parent) :
+    QuestionDialog(QStringLiteral("network-dialog"), QStringLiteral("search"), tr("How does the server reach the internet?"),
+                   tr("Often only through a proxy, or to mirrors in the same network. Your administrator knows the addresses."), parent),
+    m_before(before)
 {
-    m_line = new QLineEdit(proxy);
-    m_line->setObjectName(QStringLiteral("proxy-input"));
-    m_line->setAccessibleName(tr("Address of the proxy"));
-    m_line->setPlaceholderText(QStringLiteral("http://proxy.example.org:3128"));
-    markData(m_line);
-    body()->addWidget(m_line);
+    setMinimumWidth(640);
+    m_form = new NetworkForm;
+    m_form->load(before);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("network-scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_form->setAutoFillBackground(false);
+    scroll->setWidget(m_form);
+    const int room = parent ? parent->height() - 240 : 400; // what the dialog has around it
+    scroll->setFixedHeight(std::clamp(m_form->sizeHint().height() + 4, 120, std::max(120, room)));
+    body()->addWidget(scroll);
     setButtons(tr("Cancel"), tr("Use it and go on"), "primary", false);
     yesButton()->setDefault(true);
-    const auto check = [this] {
-        Choices trial;
-        yesButton()->setEnabled(!this->proxy().isEmpty() && setKey(trial, QStringLiteral("network.proxy"), this->proxy()));
-    };
-    connect(m_line, &QLineEdit::textChanged, this, check);
+    const auto check = [this] { setReady(m_form->problem().isEmpty() && !changes().isEmpty()); };
+    connect(m_form, &NetworkForm::changed, this, check);
     check();
-    m_line->setFocus();
+    m_form->mark({});
+    m_form->focusFirst();
 }
 
-QString ProxyDialog::proxy() const
+QList<std::pair<QString, QString>> NetworkDialog::changes() const
 {
-    return m_line->text().trimmed();
+    Choices before, now;
+    before.network = m_before;
+    now.network = m_form->network();
+    QList<std::pair<QString, QString>> changes;
+    const auto had = changedKeys(before), has = changedKeys(now);
+    for (const auto &each : has)
+        if (!had.contains(each))
+            changes << each;
+    for (const auto &[key, value] : had)
+        if (std::none_of(has.begin(), has.end(), [&](const auto &each) { return each.first == key; }))
+            changes.emplaceBack(key, QString());
+    return changes;
 }
 
 SecretDialog::SecretDialog(const QString &title, const QString &text, QWidget *parent) :

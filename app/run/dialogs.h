@@ -2,18 +2,19 @@
 // The few questions that interrupt. In all of them the safe answer has the focus, and Esc gives it.
 #pragma once
 
+#include "backends/core/choices.h"
 #include "backends/core/secret.h"
 #include "backends/ports/asker.h"
 
 #include <QDialog>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace fl {
 
+class NetworkForm;
 class SecretField;
 
 class QuestionDialog : public QDialog {
@@ -50,15 +51,17 @@ public:
     HostKeyDialog(const QString &host, const QString &type, const QString &fingerprint, bool jump, QWidget *parent = nullptr);
 };
 
-/// The proxy through which a server reaches the internet; an answer that cannot be one keeps the button waiting.
-class ProxyDialog : public QuestionDialog {
+/// How a server reaches the internet; what cannot be right, and no change at all, keep the button waiting.
+class NetworkDialog : public QuestionDialog {
     Q_OBJECT
 public:
-    explicit ProxyDialog(const QString &proxy, QWidget *parent = nullptr);
-    QString proxy() const;
+    explicit NetworkDialog(const NetworkChoice &before, QWidget *parent = nullptr);
+    /// The keys that are to be set, with their values.
+    QList<std::pair<QString, QString>> changes() const;
 
 private:
-    QLineEdit *m_line;
+    NetworkChoice m_before;
+    NetworkForm *m_form;
 };
 
 class SecretDialog : public QuestionDialog {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run/run_controller.h"
 
+#include "backends/core/keys.h"
+
 #include <chrono>
 
 namespace fl {
@@ -38,7 +40,7 @@ void RunController::start(const Plan &plan, const GivenSecrets &secrets)
     m_free = plan.perHour && plan.perHour->isFree();
     begin(plan.machineName, secrets, [plan](Operations &operations, OperationCall &call) { return operations.setup(plan, call); });
     m_state.perHour = plan.perHour;
-    m_proxy = plan.choices.network.proxy;
+    m_network = plan.choices.network;
     m_opensBrowser = plan.choices.access.openBrowser;
     // The steps stand there at once, before the worker's first event.
     for (const PlanStep &step : plan.steps) {
@@ -66,14 +68,18 @@ void RunController::tryAgain()
         begin(m_name, m_secrets, m_work);
 }
 
-void RunController::tryAgainThrough(const QString &proxy)
+void RunController::tryAgainWith(const QList<std::pair<QString, QString>> &changes)
 {
     if (isBusy())
         return;
-    m_proxy = proxy;
-    // What failed on the server left the plan in the list of machines: going on there with one key changed.
-    begin(m_name, m_secrets, [machine = m_name, proxy](Operations &operations, OperationCall &call) {
-        call.set = {{QStringLiteral("network.proxy"), proxy}};
+    Choices choices;
+    choices.network = m_network;
+    for (const auto &[key, value] : changes)
+        (void)setKey(choices, key, value);
+    m_network = choices.network;
+    // What failed on the server left the plan in the list of machines: going on there with these keys changed.
+    begin(m_name, m_secrets, [machine = m_name, changes](Operations &operations, OperationCall &call) {
+        call.set = changes;
         return operations.resume(machine, call);
     });
 }

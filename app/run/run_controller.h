@@ -23,9 +23,9 @@ public:
     void resume(const QString &machine);
     void verify(const QString &machine);
     void tryAgain(); ///< what was started last, from where it stands
-    /// The same machine, with that proxy from now on.
-    void tryAgainThrough(const QString &proxy);
-    const QString &proxy() const { return m_proxy; }
+    /// The same machine, with these keys of the choices changed from now on.
+    void tryAgainWith(const QList<std::pair<QString, QString>> &changes);
+    const NetworkChoice &network() const { return m_network; } ///< of the plan that was started here; else as if nothing was set
     void stop(bool thenUndo);
     void undo();
     void forgetPassword(); ///< it was shown; it goes when the user leaves the page
@@ -59,7 +59,8 @@ private:
     LogModel m_log;
     RunState m_state;
     Phase m_phase = Phase::Idle;
-    QString m_name, m_proxy;
+    QString m_name;
+    NetworkChoice m_network;
     GivenSecrets m_secrets;
     Work m_work;
     bool m_free = false, m_opensBrowser = false;

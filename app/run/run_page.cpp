@@ -221,20 +221,20 @@ void RunPage::errorActed(NextAction action)
     case NextAction::FixKeyPermissions:
     case NextAction::ChooseOtherSystem: emit goTo(QStringLiteral("account")); break;
     case NextAction::ChooseOtherPort: emit goTo(QStringLiteral("access")); break;
-    case NextAction::CheckServerNetwork: askProxy(); break;
+    case NextAction::CheckServerNetwork: askNetwork(); break;
     case NextAction::ShowLog: m_log->unfold(true); break;
     default: m_run.tryAgain();
     }
 }
 
-void RunPage::askProxy()
+void RunPage::askNetwork()
 {
-    auto *dialog = new ProxyDialog(m_run.proxy(), window());
+    auto *dialog = new NetworkDialog(m_run.network(), window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const QString proxy = dialog->proxy();
-        emit proxyGiven(proxy); // it is remembered with the other choices
-        m_run.tryAgainThrough(proxy);
+        const auto changes = dialog->changes();
+        emit networkGiven(changes); // they are remembered with the other choices
+        m_run.tryAgainWith(changes);
     });
     dialog->open();
 }

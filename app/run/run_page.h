@@ -27,7 +27,7 @@ public:
 
 signals:
     void openRequested(const QString &machine);
-    void proxyGiven(const QString &proxy);
+    void networkGiven(const QList<std::pair<QString, QString>> &changes);
     void machineRequested(const QString &machine); ///< show it on the dashboard
 
 private:
@@ -38,7 +38,7 @@ private:
     QWidget *passwordPanel();
     void errorActed(NextAction action);
     void askUndo();
-    void askProxy();
+    void askNetwork();
 
     RunController &m_run;
     QProgressBar *m_bar;

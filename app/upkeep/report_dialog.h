@@ -3,6 +3,8 @@
 
 #include "app/run/dialogs.h"
 
+class QLineEdit;
+
 namespace fl {
 
 /// Shows the whole report before it is saved.

@@ -90,12 +90,35 @@ std::function<QString(const QString &)> matching(const char *pattern, const char
             allowed](const QString &value) { return expression.match(value).hasMatch() ? QString() : QString::fromLatin1(allowed); };
 }
 
-/// No name or password in it: a plan holds no secret.
-QString urlProblem(const QString &value)
+bool isWebUrl(const QString &value)
 {
     const QUrl url(value, QUrl::StrictMode);
     const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    return url.isValid() && web && !url.host().isEmpty() && url.userInfo().isEmpty() ? QString() : QStringLiteral("http://HOST:PORT/…");
+    return url.isValid() && web && !url.host().isEmpty() && url.userInfo().isEmpty();
+}
+
+/// No name or password in it: a plan holds no secret.
+QString urlProblem(const QString &value)
+{
+    return isWebUrl(value) ? QString() : QStringLiteral("http://HOST:PORT/…");
+}
+
+/// One URL, or several with commas between, of which the server takes the fastest.
+Row mirrors(const char *key, QString NetworkChoice::*member)
+{
+    return {QString::fromLatin1(key),
+            [=](Choices &choices, const QString &value) {
+                QStringList urls = value.split(QLatin1Char(','), Qt::SkipEmptyParts);
+                for (QString &url : urls) {
+                    url = url.trimmed();
+                    if (!isWebUrl(url))
+                        return QStringLiteral("https://HOST/…[,https://HOST/…]");
+                }
+                urls.removeDuplicates();
+                choices.network.*member = urls.join(QLatin1Char(','));
+                return QString();
+            },
+            [=](const Choices &choices) { return choices.network.*member; }};
 }
 
 const QStringList frameworkNames{QStringLiteral("pytorch"), QStringLiteral("tensorflow"), QStringLiteral("keras"), QStringLiteral("jax")};
@@ -180,12 +203,12 @@ const std::vector<Row> &rows()
         text("network.no_proxy", &Choices::network, &NetworkChoice::noProxy,
              matching("[A-Za-z0-9.*:/_-]+(?:,[A-Za-z0-9.*:/_-]+)*", "hosts and domains with commas between: localhost,.example.org")),
         text("network.ca", &Choices::network, &NetworkChoice::caFile),
-        text("mirror.apt", &Choices::network, &NetworkChoice::aptMirror, urlProblem),
-        text("mirror.pypi", &Choices::network, &NetworkChoice::pypiMirror, urlProblem),
-        text("mirror.torch", &Choices::network, &NetworkChoice::torchMirror, urlProblem),
-        text("mirror.conda", &Choices::network, &NetworkChoice::condaMirror, urlProblem),
-        text("mirror.nvidia", &Choices::network, &NetworkChoice::nvidiaMirror, urlProblem),
-        text("mirror.huggingface", &Choices::network, &NetworkChoice::huggingFaceMirror, urlProblem),
+        mirrors("mirror.apt", &NetworkChoice::aptMirror),
+        mirrors("mirror.pypi", &NetworkChoice::pypiMirror),
+        mirrors("mirror.torch", &NetworkChoice::torchMirror),
+        mirrors("mirror.conda", &NetworkChoice::condaMirror),
+        mirrors("mirror.nvidia", &NetworkChoice::nvidiaMirror),
+        mirrors("mirror.huggingface", &NetworkChoice::huggingFaceMirror),
     };
     return table;
 }

@@ -25,11 +25,14 @@ QMap<QString, QString> chosenVariables(const Choices &choices, const Abilities &
             {QStringLiteral("CUDA_TOOLKIT"), yesNo(choices.software.cudaToolkit)},
             {QStringLiteral("LANGUAGE_CODE"), choices.software.notebookLanguage},
             {QStringLiteral("PROXY"), choices.network.proxy},
-            {QStringLiteral("APT_MIRROR"), choices.network.aptMirror},
-            {QStringLiteral("NVIDIA_MIRROR"), choices.network.nvidiaMirror},
-            {QStringLiteral("PYPI_MIRROR"), choices.network.pypiMirror},
-            {QStringLiteral("TORCH_MIRROR"), choices.network.torchMirror},
-            {QStringLiteral("CONDA_MIRROR"), choices.network.condaMirror},
+            {QStringLiteral("NO_PROXY"), choices.network.noProxy},
+            {QStringLiteral("APT_MIRRORS"), choices.network.aptMirror},
+            {QStringLiteral("NVIDIA_MIRRORS"), choices.network.nvidiaMirror},
+            {QStringLiteral("PYPI_MIRRORS"), choices.network.pypiMirror},
+            {QStringLiteral("TORCH_MIRRORS"), choices.network.torchMirror},
+            {QStringLiteral("CONDA_MIRRORS"), choices.network.condaMirror},
+            {QStringLiteral("HUGGINGFACE_MIRRORS"), choices.network.huggingFaceMirror},
+            {QStringLiteral("MACHINE_OURS"), yesNo(abilities.createsMachine)},
             {QStringLiteral("PORT"), QString::number(choices.access.serverPort)},
             {QStringLiteral("MACHINE_NAME"), choices.machineName},
             {QStringLiteral("IDLE_SECONDS"), QString::number(idleStopSeconds(choices, abilities))},
@@ -45,6 +48,8 @@ bool isChosen(const ServerStep &step, const PlanInputs &inputs)
         return choices.software.cudaToolkit;
     if (step.id == idleStopStep)
         return idleStopSeconds(choices, inputs.abilities) > 0 || inputs.idleStopArmed;
+    if (step.id.startsWith(QLatin1String("network-")))
+        return choices.network != NetworkChoice{} || inputs.networkWritten;
     return true;
 }
 
@@ -138,6 +143,8 @@ std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources)
 QStringList runtimeVariables()
 {
     return QStringLiteral("BASE_URL CERT_PEM CERT_SHA256 CA_PEM UNSAFE_IO "
+                          // of several mirrors the one that preflight found to be the fastest
+                          "APT_MIRROR PYPI_MIRROR TORCH_MIRROR CONDA_MIRROR NVIDIA_MIRROR HUGGINGFACE_MIRROR "
                           // what the resolver says once preflight has told the GPUs and the system
                           "DRIVER_ACTION DRIVER_BRANCH DRIVER_MODULE DRIVER_REPOSITORY DRIVER_BEFORE DRIVER_PACKAGES DRIVER_LOCK "
                           "DRIVER_FABRIC_MANAGER DRIVER_ENROL_KEY CUDA_VERSION CUDA_PACKAGES CUDA_REPOSITORY CUDNN_VERSION "

@@ -14,7 +14,8 @@ struct PlanInputs {
     Abilities abilities;
     std::vector<PlannedResource> resources; ///< from the provider
     int createSeconds = 0;
-    bool idleStopArmed = false; ///< by an earlier run: it may have to be taken away
+    bool idleStopArmed = false;  ///< by an earlier run: it may have to be taken away
+    bool networkWritten = false; ///< likewise: proxy, certificates and mirrors in the configuration of the machine's tools
     const std::vector<ServerStep> *steps = nullptr;
     /// Learnt seconds a step, by id; missing: the step file's own figure.
     QMap<QString, double> learntSeconds;

@@ -167,6 +167,7 @@ Result<Plan> MachineOperations::plan(const Choices &choices, OperationCall &call
     inputs.abilities = (*where)->abilities();
     inputs.resources = *resources;
     inputs.idleStopArmed = *known && idleStopSeconds(**known) > 0;
+    inputs.networkWritten = *known && hasNetworkSettings(**known);
     inputs.createSeconds = (*where)->expectedCreateSeconds(inputs.choices);
     inputs.steps = *scripts;
     auto first = makePlan(inputs);

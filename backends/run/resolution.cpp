@@ -9,14 +9,36 @@ QByteArray words(const QStringList &list)
     return list.join(QLatin1Char(' ')).toUtf8();
 }
 
+/// The one of the mirrors with that name that is used: the fastest, once pre-flight has told it; until then the first.
+QString mirrorInUse(const QString &listed, const char *name, const QJsonObject &facts)
+{
+    const QStringList urls = listed.split(QLatin1Char(','));
+    const QString fastest = facts.value(QLatin1String("mirror.") + QLatin1String(name)).toString();
+    return urls.contains(fastest) ? fastest : urls.first();
+}
+
+void addMirrors(const NetworkChoice &network, const QJsonObject &facts, QMap<QString, QByteArray> &values)
+{
+    const auto add = [&](const char *name, const QString &listed) {
+        if (!listed.isEmpty())
+            values.insert(QString::fromLatin1(name).toUpper() + QLatin1String("_MIRROR"), mirrorInUse(listed, name, facts).toUtf8());
+    };
+    add("apt", network.aptMirror);
+    add("pypi", network.pypiMirror);
+    add("torch", network.torchMirror);
+    add("conda", network.condaMirror);
+    add("nvidia", network.nvidiaMirror);
+    add("huggingface", network.huggingFaceMirror);
+}
+
 /// The same place at the mirror the user named; the index that pip asks anyway needs no name.
-QByteArray mirrored(const QString &index, const NetworkChoice &network)
+QByteArray mirrored(const QString &index, const QByteArray &torchMirror)
 {
     const QLatin1String torch("https://download.pytorch.org/whl"), pypi("https://pypi.org/simple");
     if (index == pypi)
         return {};
-    if (index.startsWith(torch) && !network.torchMirror.isEmpty())
-        return (network.torchMirror + index.mid(torch.size())).toUtf8();
+    if (index.startsWith(torch) && !torchMirror.isEmpty())
+        return torchMirror.chopped(torchMirror.endsWith('/') ? 1 : 0) + index.mid(torch.size()).toUtf8();
     return index.toUtf8();
 }
 
@@ -60,7 +82,7 @@ void addToolkit(const QString &prefix, const std::optional<CudaPick> &pick, QMap
 }
 
 /// Keras comes with what it sits on; its packages stand at the usual index, which the step knows.
-QMap<QString, QByteArray> frameworkValues(const FrameworkPick &pick, const NetworkChoice &network)
+QMap<QString, QByteArray> frameworkValues(const FrameworkPick &pick, const QByteArray &torchMirror)
 {
     QStringList requirements;
     for (const FrameworkPick &below : pick.backend)
@@ -68,7 +90,7 @@ QMap<QString, QByteArray> frameworkValues(const FrameworkPick &pick, const Netwo
     requirements += QStringList{pick.requirement} + pick.with;
     const FrameworkPick &large = pick.backend.empty() ? pick : pick.backend.front();
     return {{QStringLiteral("FRAMEWORK_REQUIREMENTS"), words(requirements)},
-            {QStringLiteral("FRAMEWORK_INDEX"), mirrored(large.index, network)},
+            {QStringLiteral("FRAMEWORK_INDEX"), mirrored(large.index, torchMirror)},
             {QStringLiteral("FRAMEWORK_PYTHON"), pick.python.toUtf8()},
             {QStringLiteral("KERAS_BACKEND"), pick.backend.empty() ? QByteArray() : large.name.toUtf8()}};
 }
@@ -78,6 +100,7 @@ QMap<QString, QByteArray> frameworkValues(const FrameworkPick &pick, const Netwo
 Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, bool ours, const QJsonObject &facts)
 {
     Resolution resolution;
+    addMirrors(choices.network, facts, resolution.values);
     const QString source = facts.value(QLatin1String("source")).toString();
     if (source.isEmpty() || source == QLatin1String("distro") || !facts.contains(QLatin1String("gpu.pci")))
         return resolution;
@@ -88,9 +111,16 @@ Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, 
     addToolkit(QStringLiteral("CUDA"), resolved->cuda, resolution.values);
     addToolkit(QStringLiteral("CUDNN"), resolved->cudnn, resolution.values);
     for (const FrameworkPick &pick : resolved->frameworks)
-        resolution.ofStep.insert(QLatin1String("framework-") + pick.name, frameworkValues(pick, choices.network));
+        resolution.ofStep.insert(QLatin1String("framework-") + pick.name,
+                                 frameworkValues(pick, resolution.values.value(QStringLiteral("TORCH_MIRROR"))));
     resolution.reasons = std::move(resolved->reasons);
     return resolution;
+}
+
+bool hasNetworkSettings(const Machine &machine)
+{
+    return !machine.facts.value(QLatin1String("network.system")).toString().isEmpty()
+        || !machine.facts.value(QLatin1String("network.user")).toString().isEmpty();
 }
 
 } // namespace fl

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What goes with the machine that pre-flight looked at: the resolver's choice as values of the steps' variables.
+// What goes with the machine that pre-flight looked at: the resolver's choice and the fastest mirrors as values of the steps' variables.
 #pragma once
 
 #include "backends/core/choices.h"
+#include "backends/core/machine.h"
 #include "backends/plan/resolver.h"
 
 #include <QJsonObject>
@@ -16,8 +17,12 @@ struct Resolution {
     bool operator==(const Resolution &) const = default;
 };
 
-/// Nothing before pre-flight has told its facts, and where the software is the distribution's: then its own versions count.
+/// The mirrors always; else nothing before pre-flight has told its facts, and where the software is the distribution's: then its own
+/// versions count.
 /// `ours`: the machine was made for this, so its driver may be replaced. Errors: those of resolve().
 Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, bool ours, const QJsonObject &facts);
+
+/// Whether the steps network-system and network-user have written something there that stands.
+bool hasNetworkSettings(const Machine &machine);
 
 } // namespace fl

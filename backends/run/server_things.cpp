@@ -11,7 +11,7 @@ bool isServerThing(const QString &kind)
                                    QStringLiteral("unit"),        QStringLiteral("linger"),      QStringLiteral("tree"),
                                    QStringLiteral("system-unit"), QStringLiteral("system-tree"), QStringLiteral("user-key"),
                                    QStringLiteral("rpm"),         QStringLiteral("hold"),        QStringLiteral("system-file"),
-                                   QStringLiteral("dnf-repo"),    QStringLiteral("dnf-module")};
+                                   QStringLiteral("dnf-repo"),    QStringLiteral("dnf-module"),  QStringLiteral("system-line")};
     return kinds.contains(kind);
 }
 

@@ -122,6 +122,10 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("waiting-for-lock"), T("Another program is installing software on the server; waiting for it")},
         {QStringLiteral("fetching-lists"), T("Fetching the lists of packages")},
         {QStringLiteral("source-chosen"), T("Python's packages come from: {source}")},
+        {QStringLiteral("mirror-chosen"), T("{mirror}: {url} is the fastest of yours ({ms} ms).")},
+        {QStringLiteral("mirrors-silent"), T("{mirror}: none of yours answers the server now; the first is used.")},
+        {QStringLiteral("config-yours"),
+         T("{file} on the server is yours and stays as it is. For what you install there by yourself, add this to it: {add}")},
         {QStringLiteral("ram-small"), T("This machine has little memory ({mb} MB); small models will work.")},
         {QStringLiteral("no-systemd"), T("This machine has no systemd; the notebook runs as a plain background program.")},
         {QStringLiteral("loading-driver"), T("Loading the NVIDIA driver")},
@@ -174,6 +178,8 @@ QString say(const QString &code, const QJsonObject &args)
         *step = stepTitle(*step);
     if (const auto framework = values.find(QStringLiteral("framework")); framework != values.end())
         *framework = frameworkName(*framework);
+    if (const auto mirror = values.find(QStringLiteral("mirror")); mirror != values.end())
+        *mirror = fieldLabel(QStringLiteral("mirror.") + *mirror);
     if (code == QLatin1String("copying-file"))
         for (const char *name : {"done", "of"})
             values[QLatin1String(name)] = size(values.value(QLatin1String(name)).toLongLong());

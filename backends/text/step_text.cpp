@@ -54,6 +54,12 @@ const std::map<QString, StepText> &steps()
          {T("Prove that it works"), T("Runs a real calculation in a notebook of this machine and looks at the result.")}},
         {QStringLiteral("welcome-notebook"),
          {T("Put a welcome notebook there"), T("A first page to try, with a calculation of your own.")}},
+        {QStringLiteral("network-system"),
+         {T("Tell the system about your network"),
+          T("Writes the proxy and the certificates into the system's own settings, so that they also hold for what you install later.")}},
+        {QStringLiteral("network-user"),
+         {T("Tell the notebook about your network"),
+          T("Proxy, certificates and mirrors for what you install in notebooks and terminals.")}},
         {QStringLiteral("cuda-toolkit"), {T("Install the CUDA compiler"), T("Only needed to compile CUDA code of your own.")}},
     };
     return table;

@@ -73,10 +73,8 @@ fl_put() {
     mv "$1.new" "$1"
 }
 
-# fl_nvidia_source [MIRROR]: NVIDIA's repository for this system, unless the server has it already. Where each key was read:
-# tests/steps/recordings/README.md.
-fl_nvidia_source() {
-    fl_base=${1:-https://developer.download.nvidia.com/compute/cuda/repos}
+# fl_nvidia_place: fl_place/fl_arch, also FL_VALUE, is where this system's packages are in NVIDIA's repository.
+fl_nvidia_place() {
     fl_get os.version
     fl_version=$FL_VALUE
     fl_get os.id
@@ -85,6 +83,16 @@ fl_nvidia_source() {
         ubuntu) fl_place=ubuntu${fl_version%%.*}${fl_version#*.} ;;
         *) fl_place=rhel${fl_version%%.*} ;;
     esac
+    fl_get arch
+    fl_arch=$FL_VALUE
+    [ "$fl_arch" = x86_64 ] || fl_arch=sbsa
+    FL_VALUE=$fl_place/$fl_arch
+}
+
+# fl_nvidia_source [MIRROR]: NVIDIA's repository for this system, unless the server has it already. Where each key was read:
+# tests/steps/recordings/README.md.
+fl_nvidia_source() {
+    fl_nvidia_place
     case $fl_place in
         debian12 | ubuntu2204 | ubuntu2404) fl_file=3bf863cc.pub fl_pin=EB693B3035CD5710E231E123A4B469963BF863CC ;;
         debian13) fl_file=8793F200.pub fl_pin=02182E60104FCDC26EAE1B8597A5D4CB8793F200 ;;
@@ -93,9 +101,7 @@ fl_nvidia_source() {
         rhel10) fl_file=CDF6BA43.pub fl_pin=sha256:afbea87d3b979b3788ef34223aeeb323ade481128e2c133723ae99b8a51368bb ;;
         *) fl_fail system-unsupported "system=$fl_place" ;;
     esac
-    fl_get arch
-    fl_arch=$FL_VALUE
-    [ "$fl_arch" = x86_64 ] || fl_arch=sbsa
+    fl_base=${1:-https://developer.download.nvidia.com/compute/cuda/repos}
     fl_base=${fl_base%/}/$fl_place/$fl_arch
     if fl_uses_dnf; then
         fl_list=/etc/yum.repos.d/firstlight-nvidia.repo fl_ring=/etc/pki/rpm-gpg/RPM-GPG-KEY-firstlight-nvidia

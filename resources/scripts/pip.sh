@@ -35,7 +35,10 @@ fl_system_python() {
 fl_python_version() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
 
 # fl_environment_whole NAME: all that the set-up puts there is there. From now on it may hold what the user has added.
-fl_environment_whole() { : >"$FL_DIR/envs/$1/.whole"; }
+fl_environment_whole() {
+    : >"$FL_DIR/envs/$1/.whole"
+    [ ! -e "$FL_DIR/envs/pip.conf" ] || cp "$FL_DIR/envs/pip.conf" "$FL_DIR/envs/$1/pip.conf" # of network-user
+}
 
 # fl_pip ENVIRONMENT [pip's arguments]...: ~/firstlight/envs/pip-install, which python-env writes; 1 when it failed.
 fl_pip() {

@@ -103,11 +103,20 @@ fi
 # Where the packages came from, and what was said about them, comes after they are gone.
 while read -r fl_kind fl_name; do
     case $fl_kind:$fl_name in
+        system-line:/etc/dnf/dnf.conf\ *)
+            awk -v "line=${fl_name#* }" '$0 != line' /etc/dnf/dnf.conf >/etc/dnf/dnf.conf.new
+            chmod 0644 /etc/dnf/dnf.conf.new
+            mv /etc/dnf/dnf.conf.new /etc/dnf/dnf.conf
+            echo "gone system-line $fl_name"
+            ;;
         system-file:*..*) ;; # no way out of these folders
-        system-file:/etc/*/firstlight-* | system-file:/usr/share/keyrings/firstlight-* | system-file:/etc/pki/rpm-gpg/RPM-GPG-KEY-firstlight-*)
+        system-file:/etc/*/firstlight-* | system-file:/usr/share/keyrings/firstlight-* | system-file:/etc/pki/rpm-gpg/RPM-GPG-KEY-firstlight-* | \
+            system-file:/usr/local/share/ca-certificates/firstlight-*)
             rm -f "$fl_name"
             case $fl_name in
                 /etc/modprobe.d/*) if command -v update-initramfs >/dev/null 2>&1; then update-initramfs -u; else dracut -f; fi >/dev/null 2>&1 ;;
+                /usr/local/share/ca-certificates/*) command -v update-ca-certificates >/dev/null 2>&1 && update-ca-certificates >/dev/null 2>&1 ;;
+                /etc/pki/ca-trust/*) update-ca-trust ;;
             esac
             echo "gone system-file $fl_name"
             ;;

@@ -39,10 +39,10 @@ fl_take_lock
 [ -e added ] || : >added
 
 # As root first, because it may be refused: then nothing has been taken away yet.
-if grep -qE '^(apt|rpm|linger|hold|system-unit|system-tree|system-file|dnf-repo|dnf-module) ' added; then
+if grep -qE '^(apt|rpm|linger|hold|system-unit|system-tree|system-file|system-line|dnf-repo|dnf-module) ' added; then
     umask 077
     printf '%s\n' "$FL_ROOT_SCRIPT" >undo-root
-    grep -E '^(apt|rpm|linger|hold|system-unit|system-tree|system-file|dnf-repo|dnf-module) ' added >undo-list
+    grep -E '^(apt|rpm|linger|hold|system-unit|system-tree|system-file|system-line|dnf-repo|dnf-module) ' added >undo-list
     if [ "$fl_uid" -eq 0 ]; then
         /bin/sh undo-root "$FL_STATE" </dev/null >undo-out 2>&1
     elif [ -n "$FL_SUDO" ]; then
@@ -106,6 +106,8 @@ fi
 sed '1!G;h;$!d' added >undo-order
 while read -r fl_kind fl_name; do
     case $fl_kind in file | tree | dir) fl_ours "$fl_name" || continue ;; esac
+    # A tool's file that the user has changed since is theirs.
+    if [ "$fl_kind" = file ] && [ -e "$fl_name" ] && fl_get "sum:$fl_name" && [ "$(cksum <"$fl_name")" != "$FL_VALUE" ]; then continue; fi
     case $fl_kind in
         file)
             case $fl_name in

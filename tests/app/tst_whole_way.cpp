@@ -350,14 +350,41 @@ private slots:
         QVERIFY(s->walkTo(QStringLiteral("review")));
         QVERIFY(s->next());
         QVERIFY(s->click(QStringLiteral("error-act")));
-        QVERIFY(s->type(QStringLiteral("proxy-input"), QStringLiteral("not an address")));
+        QVERIFY(s->type(QStringLiteral("field-network-proxy"), QStringLiteral("not an address")));
         QVERIFY(!s->find(QStringLiteral("dialog-yes"))->isEnabled());
-        QVERIFY(s->type(QStringLiteral("proxy-input"), QStringLiteral("http://proxy.example:3128")));
+        QVERIFY(s->type(QStringLiteral("field-network-proxy"), QStringLiteral("http://proxy.example:3128")));
         s->operations->setupError.reset();
         QVERIFY(s->click(QStringLiteral("dialog-yes")));
         QTRY_VERIFY(s->operations->calls().contains(QStringLiteral("resume practice")));
         QTRY_COMPARE(loadRemembered(s->home).choices.network.proxy, QStringLiteral("http://proxy.example:3128"));
         QVERIFY(s->find(QStringLiteral("run-done")));
+    }
+    void aRestrictedNetworkIsEnteredOnTheSoftwarePage()
+    {
+        auto s = stage();
+        s->open();
+        QVERIFY(s->walkTo(QStringLiteral("software")));
+        QVERIFY(!s->find(QStringLiteral("field-network-proxy"), 100)); // folded: most need none of it
+        QVERIFY(s->click(QStringLiteral("software-network-fold")));
+        QVERIFY(s->type(QStringLiteral("field-network-proxy"), QStringLiteral("proxy.example")));
+        QVERIFY(s->next());
+        QVERIFY(!text(s->find(QStringLiteral("page-problem"))).isEmpty());
+        QVERIFY(s->type(QStringLiteral("field-network-proxy"), QStringLiteral("http://proxy.example:3128")));
+        QVERIFY(s->type(QStringLiteral("field-network-ca"), QStringLiteral("/nowhere/ca.pem")));
+        QVERIFY(s->next());
+        QVERIFY(!text(s->find(QStringLiteral("page-problem"))).isEmpty());
+        QVERIFY(s->type(QStringLiteral("field-network-ca"), {}));
+        QVERIFY(s->type(QStringLiteral("field-mirror-pypi"), QStringLiteral("https://a.example/simple, https://b.example/simple")));
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        const NetworkChoice chosen = s->operations->lastChoices().network;
+        QCOMPARE(chosen.proxy, QStringLiteral("http://proxy.example:3128"));
+        QCOMPARE(chosen.pypiMirror, QStringLiteral("https://a.example/simple,https://b.example/simple"));
+        // Open where something is set, and emptied it is gone.
+        QVERIFY(s->window->wizard()->goToPage(QStringLiteral("software")));
+        QVERIFY(s->type(QStringLiteral("field-network-proxy"), {}));
+        QVERIFY(s->type(QStringLiteral("field-mirror-pypi"), {}));
+        QVERIFY(s->walkTo(QStringLiteral("review")));
+        QCOMPARE(s->operations->lastChoices().network, NetworkChoice{});
     }
     void theLogInIsOneQuestion()
     {

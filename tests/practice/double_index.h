@@ -21,6 +21,7 @@ public:
     }
     ~DoubleIndex() { silence(); }
     bool listens() const { return m_port != 0; }
+    int port() const { return m_port; }
     QString url(const char *path) const { return QStringLiteral("http://wheels.example:%1/%2").arg(m_port).arg(QLatin1String(path)); }
 
     /// What it offers from now on.

@@ -24,8 +24,13 @@ public:
     Status connect(); ///< with the host key of the image
     /// Goes another way to the machine from the next connection on: through a proxy of the test's.
     void reachThrough(int port) { m_port = port; }
-    /// A variable of every step, or with "step." in front of one alone.
-    void set(const QByteArray &name, const QByteArray &value) { m_values.insert(name, value); }
+    /// A variable of every step, or with "step." in front of one alone. A mirror is also the list of mirrors, as run/ binds it.
+    void set(const QByteArray &name, const QByteArray &value)
+    {
+        m_values.insert(name, value);
+        if (name.endsWith("_MIRROR"))
+            m_values.insert(name + 'S', value);
+    }
     void use(const Certificate &certificate);
 
     std::vector<BoundStep> bound() const;

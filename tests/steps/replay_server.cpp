@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/steps/replay_server.h"
 
+#include "backends/steps/server_scripts.h"
+
 #include <QDir>
 #include <QProcess>
 #include <QRegularExpression>
@@ -80,9 +82,15 @@ ReplayServer::ReplayServer(const QStringList &shell, const QString &system) : m_
         QFile::link(QStandardPaths::findExecutable(QLatin1String(program)), path(QLatin1String("bin/") + QLatin1String(program)));
     const QString id = system.section(QLatin1Char('-'), 0, 0), version = system.section(QLatin1Char('-'), 1);
     const bool apt = id == QLatin1String("debian") || id == QLatin1String("ubuntu");
-    static const QStringList ofApt{QStringLiteral("apt-get"), QStringLiteral("apt-cache"),  QStringLiteral("apt-mark"),
-                                   QStringLiteral("dpkg"),    QStringLiteral("dpkg-query"), QStringLiteral("update-initramfs")};
-    static const QStringList ofDnf{QStringLiteral("dnf"), QStringLiteral("rpm"), QStringLiteral("curl"), QStringLiteral("dracut")};
+    static const QStringList ofApt{QStringLiteral("apt-get"),
+                                   QStringLiteral("apt-cache"),
+                                   QStringLiteral("apt-mark"),
+                                   QStringLiteral("dpkg"),
+                                   QStringLiteral("dpkg-query"),
+                                   QStringLiteral("update-initramfs"),
+                                   QStringLiteral("update-ca-certificates")};
+    static const QStringList ofDnf{QStringLiteral("dnf"), QStringLiteral("rpm"), QStringLiteral("curl"), QStringLiteral("dracut"),
+                                   QStringLiteral("update-ca-trust")};
     for (const QString &name : QDir(QStringLiteral(FL_SOURCE_DIR "/tests/steps/stand-ins")).entryList(QDir::Files)) {
         if ((apt ? ofDnf : ofApt).contains(name))
             continue;
@@ -184,7 +192,7 @@ void ReplayServer::withoutGpu() const
 QByteArray ReplayServer::turned(QByteArray script) const
 {
     static const QRegularExpression places(QStringLiteral(
-        R"re((?<![\w.$}/-])/(etc|sys/bus|sys/module|sys/firmware|proc/driver|proc/version|proc/meminfo|usr/libexec|var/lib|var/cache|usr/share/keyrings|usr/lib/apt|usr/local/cuda|usr/bin/nvidia-uninstall|dev/nvidia|run/systemd)\b)re"));
+        R"re((?<![\w.$}/-])/(etc|sys/bus|sys/module|sys/firmware|proc/driver|proc/version|proc/meminfo|usr/libexec|var/lib|var/cache|usr/share/keyrings|usr/lib/apt|usr/local/share/ca-certificates|usr/local/cuda|usr/bin/nvidia-uninstall|dev/nvidia|run/systemd)\b)re"));
     // NVIDIA's keys are not ours to ship: another one plays each of them.
     static const QRegularExpression pins(QStringLiteral("fl_pin=[0-9A-F]{40}")), sums(QStringLiteral("fl_pin=sha256:[0-9a-f]{64}"));
     QString text = QString::fromUtf8(script.replace(":/usr/local/sbin:/usr/sbin:/sbin", ""));
@@ -243,6 +251,12 @@ void ReplayServer::verify(const ServerStep &step, const Variables &variables)
     run(assembled(verifyScript({&step, variables, {}}, {m_mark, QFile::encodeName(path(QStringLiteral("boot"))), 1'700'000'000'000}))
             .reveal([](QByteArrayView view) { return view.toByteArray(); }),
         {});
+}
+
+void ReplayServer::undoAll()
+{
+    // As root, so that it needs no sudo.
+    run(assembled(undoScript(QStringLiteral("m-test"), {})).reveal([](QByteArrayView view) { return view.toByteArray(); }), {});
 }
 
 void ReplayServer::undo()

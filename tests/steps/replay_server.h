@@ -45,6 +45,7 @@ public:
     void verify(const ServerStep &step, const Variables &variables);
     /// The part of undo that root does, with what was written down so far.
     void undo();
+    void undoAll(); ///< all of it
     /// What lies on the disk is loaded; what is only in memory is gone.
     void reboot() const;
 

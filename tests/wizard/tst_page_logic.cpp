@@ -124,6 +124,22 @@ private slots:
         QVERIFY(!made[1].value.contains(QStringLiteral("lab.example")));
         QVERIFY(rows[3].value != made[3].value);
     }
+    void thePlanSaysWhichWayOutIsTaken()
+    {
+        const auto value = [](const Plan &plan) {
+            for (const ReviewRow &row : reviewRows(plan, false, false))
+                if (row.page == QLatin1String("software") && row.name == QLatin1String("Network"))
+                    return row.value;
+            return QString();
+        };
+        Plan plan;
+        QVERIFY(value(plan).isEmpty()); // nothing to say where nothing is set
+        plan.choices.network.proxy = QStringLiteral("http://proxy.example.org:3128");
+        plan.choices.network.caFile = QStringLiteral("/home/ada/ca.pem");
+        plan.choices.network.pypiMirror = QStringLiteral("https://a.example.org/simple");
+        QCOMPARE(value(plan),
+                 QStringLiteral("through http://proxy.example.org:3128; own certificates; mirrors for: Python packages (PyPI)"));
+    }
     void theCostLineNeverCallsTheUnknownFree()
     {
         const CostText unknown = costText({.running = true, .known = true, .perHour = std::nullopt});

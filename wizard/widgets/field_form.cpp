@@ -35,6 +35,8 @@ FieldForm::FieldForm(const std::vector<Field> &fields, QWidget *parent) : QWidge
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(10);
     grid->setColumnStretch(1, 1);
+    // Said of each field it would say nothing.
+    const bool someRequired = std::any_of(m_fields.begin(), m_fields.end(), [](const Field &field) { return field.required; });
     int row = 0;
     for (const Field &field : m_fields) {
         const QString label = text::fieldLabel(field.key);
@@ -45,7 +47,7 @@ FieldForm::FieldForm(const std::vector<Field> &fields, QWidget *parent) : QWidge
         head->setSpacing(2);
         head->addWidget(name);
         QList<QWidget *> shown{name, input};
-        if (!field.required) {
+        if (someRequired && !field.required) {
             shown << makeTag(QLatin1Char(' ') + tr("optional"), "small", TextSize::Small);
             head->addWidget(shown.back());
         }
@@ -120,8 +122,9 @@ QWidget *FieldForm::makeInput(const Field &field, const QString &label)
             QPushButton *choose = makeButton(name + QStringLiteral("-choose"), tr("Choose…"));
             choose->setAccessibleName(tr("Choose a file: %1").arg(label));
             row->addWidget(choose);
-            connect(choose, &QPushButton::clicked, this, [this, line, label] {
-                const QString path = QFileDialog::getOpenFileName(this, label, QDir::homePath() + QStringLiteral("/.ssh"));
+            const QString folder = QDir::homePath() + (field.key.startsWith(QLatin1String("ssh.")) ? QStringLiteral("/.ssh") : QString());
+            connect(choose, &QPushButton::clicked, this, [this, line, label, folder] {
+                const QString path = QFileDialog::getOpenFileName(this, label, folder);
                 if (!path.isEmpty())
                     line->setText(path);
             });

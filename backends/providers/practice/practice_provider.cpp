@@ -180,7 +180,7 @@ Status PracticeProvider::create(Machine &machine, const Choices &choices, Provid
     FL_TRY(call.ports.ledger.save(recordOf(machine, ResourceRecord::State::Intended)));
     PracticeScript script = scriptFor(Verb::Create, machine.id, call);
     script.name = machine.name;
-    script.aptMirror = choices.network.aptMirror;
+    script.aptMirror = choices.network.aptMirror.section(QLatin1Char(','), 0, 0);
     script.proxy = choices.network.proxy;
     auto answers = runScript(script, machine.id, call);
     if (!answers)

@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QDateTime>
+#include <QScrollArea>
 
 namespace fl {
 namespace {
@@ -170,6 +171,24 @@ std::vector<Scene> scenes()
          },
          [](Stage &stage) { return stage.walkTo(QStringLiteral("hardware")) && stage.find(QStringLiteral("error-panel")); }},
         {"software", none, walk("software")},
+        {"software-network", none,
+         [](Stage &stage) {
+             if (!stage.walkTo(QStringLiteral("software")) || !stage.click(QStringLiteral("software-network-fold"))
+                 || !stage.type(QStringLiteral("field-network-proxy"), QStringLiteral("http://proxy.example.org:3128")))
+                 return false;
+             auto *area = qobject_cast<QScrollArea *>(stage.find(QStringLiteral("page-scroll")));
+             QWidget *panel = stage.find(QStringLiteral("field-mirror-huggingface"));
+             if (!area || !panel)
+                 return false;
+             area->ensureWidgetVisible(panel);
+             return true;
+         }},
+        {"software-network-problem", none,
+         [](Stage &stage) {
+             return stage.walkTo(QStringLiteral("software")) && stage.click(QStringLiteral("software-network-fold"))
+                 && stage.type(QStringLiteral("field-mirror-pypi"), QStringLiteral("pypi.example.org")) && stage.next()
+                 && stage.find(QStringLiteral("page-problem"));
+         }},
         {"access", none, walk("access")},
         {"access-own", none,
          [](Stage &stage) {
@@ -203,6 +222,12 @@ std::vector<Scene> scenes()
                                            .exists = {Exists::What::Machine, QStringLiteral("practice"), Money{}}};
          },
          [](Stage &stage) { return runIt(stage) && stage.find(QStringLiteral("error-panel")); }},
+        {"dialog-network",
+         [](FakeOperations &operations) {
+             operations.setupError =
+                 Error{.cause = Cause::NoInternet, .params = {}, .next = NextAction::CheckServerNetwork, .detail = QStringLiteral("x")};
+         },
+         [](Stage &stage) { return runIt(stage) && stage.click(QStringLiteral("error-act")); }, "network-dialog"},
         {"run-undone",
          [](FakeOperations &operations) {
              operations.setupError = Error{.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}};

@@ -60,7 +60,7 @@ private slots:
             const auto defaults = changedKeys(choices);
             QVERIFY2(defaults.isEmpty(), qPrintable(key));
         }
-        QCOMPARE(knownKeys().size(), 27);
+        QCOMPARE(knownKeys().size(), 30);
     }
     void badValuesAreRefused_data()
     {
@@ -94,6 +94,10 @@ private slots:
         row("network.proxy", QStringLiteral("proxy:3128"));
         row("network.proxy", QStringLiteral("http://ada:pw@proxy:3128"));
         row("mirror.pypi", QStringLiteral("file:///etc"));
+        row("mirror.pypi", QStringLiteral("https://a.example.org/simple,b.example.org"));
+        row("mirror.apt", QStringLiteral("https://a.example.org https://b.example.org"));
+        row("mirror.torch", QStringLiteral("https://a.example.org,https://ada:pw@b.example.org"));
+        row("network.no_proxy", QStringLiteral("a b"));
         row("where", QStringLiteral("../x"));
     }
     void badValuesAreRefused()
@@ -108,6 +112,20 @@ private slots:
         QCOMPARE(status.error().params.value(QStringLiteral("key")), key);
         QVERIFY(!status.error().params.value(QStringLiteral("allowed")).isEmpty());
         QCOMPARE(choices, before);
+    }
+    void aMirrorMayBeSeveral()
+    {
+        for (const char *key : {"mirror.apt", "mirror.pypi", "mirror.torch", "mirror.conda", "mirror.nvidia", "mirror.huggingface"}) {
+            Choices choices;
+            QVERIFY2(setKey(choices, QLatin1String(key),
+                            QStringLiteral("https://a.example.org/x, http://b.example.org:81,https://a.example.org/x")),
+                     key);
+            const QList<std::pair<QString, QString>> printed{
+                {QLatin1String(key), QStringLiteral("https://a.example.org/x,http://b.example.org:81")}};
+            QCOMPARE(changedKeys(choices), printed);
+            QVERIFY(setKey(choices, QLatin1String(key), QString()));
+            QCOMPARE(choices, Choices{});
+        }
     }
     void hoursMayBeFractions()
     {

@@ -39,7 +39,9 @@ class TestPlanner : public QObject {
 private slots:
     void init()
     {
-        m_steps = {step("preflight"), step("framework-pytorch", {QStringLiteral("SOURCE"), QStringLiteral("TORCH_MIRROR")}, 120),
+        m_steps = {step("preflight"),
+                   step("framework-pytorch", {QStringLiteral("SOURCE"), QStringLiteral("TORCH_MIRRORS"), QStringLiteral("TORCH_MIRROR")},
+                        120),
                    step("framework-jax"), step("cuda-toolkit"),
                    step("jupyter-config", {QStringLiteral("PORT"), QStringLiteral("BASE_URL"), QStringLiteral("UNSAFE_IO")})};
         m_steps[4].secrets = QStringList{QStringLiteral("PASSWORD_HASH")};
@@ -90,16 +92,33 @@ private slots:
     void inputsAreTheParamsOfEachStepAndNothingElse()
     {
         PlanInputs given = inputs();
-        given.choices.network.torchMirror = QStringLiteral("https://t.example.org/");
+        given.choices.network.torchMirror = QStringLiteral("https://t.example.org/,https://u.example.org");
         given.choices.access.serverPort = 9999;
         const auto plan = makePlan(given);
         QVERIFY(plan);
         QCOMPARE(plan->steps[4].inputs,
                  (QMap<QString, QString>{{QStringLiteral("SOURCE"), QStringLiteral("auto")},
-                                         {QStringLiteral("TORCH_MIRROR"), QStringLiteral("https://t.example.org/")}}));
-        // BASE_URL and UNSAFE_IO are the run's to fill.
+                                         {QStringLiteral("TORCH_MIRRORS"),
+                                          QStringLiteral("https://t.example.org/,https://u.example.org")}}));
+        // BASE_URL and UNSAFE_IO are the run's to fill, and TORCH_MIRROR, once the fastest is known.
         QCOMPARE(plan->steps[5].inputs, (QMap<QString, QString>{{QStringLiteral("PORT"), QStringLiteral("9999")}}));
         QCOMPARE(plan->steps[5].secrets, QStringList{QStringLiteral("PASSWORD_HASH")});
+    }
+    void theNetworkIsWrittenWhereItIsNamedAndTakenAwayWhereItWas()
+    {
+        m_steps = {step("preflight"), step("network-system"), step("network-user"), step("framework-pytorch")};
+        const auto written = [](const PlanInputs &given) {
+            const auto plan = makePlan(given);
+            return plan && std::ranges::any_of(plan->steps, [](const PlanStep &each) { return each.id == QLatin1String("network-system"); })
+                && std::ranges::any_of(plan->steps, [](const PlanStep &each) { return each.id == QLatin1String("network-user"); });
+        };
+        PlanInputs given = inputs();
+        QVERIFY(!written(given));
+        given.networkWritten = true;
+        QVERIFY(written(given));
+        given.networkWritten = false;
+        given.choices.network.huggingFaceMirror = QStringLiteral("https://hf.example.org");
+        QVERIFY(written(given));
     }
     void timesAreLearntOnesWhereThereAreAny()
     {

@@ -94,6 +94,24 @@ private slots:
         QCOMPARE(of(*resolution, "pytorch", "FRAMEWORK_INDEX"), QByteArray("https://torch.example.org/whl/cu130"));
         QCOMPARE(of(*resolution, "jax", "FRAMEWORK_INDEX"), QByteArray()); // python-env knows the mirror of the usual index
     }
+    void ofSeveralMirrorsTheFastestIsUsed()
+    {
+        Choices several = choices();
+        several.network.torchMirror = QStringLiteral("https://a.example.org/whl,https://b.example.org/whl/");
+        several.network.pypiMirror = QStringLiteral("https://a.example.org/simple");
+        // Until somebody has measured, the first.
+        QCOMPARE(resolveMachine(m_matrix, several, true, {})->values,
+                 (QMap<QString, QByteArray>{{QStringLiteral("TORCH_MIRROR"), "https://a.example.org/whl"},
+                                            {QStringLiteral("PYPI_MIRROR"), "https://a.example.org/simple"}}));
+        QJsonObject told = facts(QString());
+        told.insert(QStringLiteral("mirror.torch"), QStringLiteral("https://b.example.org/whl/"));
+        told.insert(QStringLiteral("mirror.pypi"), QStringLiteral("https://of-an-earlier-run.example.org/simple"));
+        const auto measured = resolveMachine(m_matrix, several, true, told);
+        QVERIFY(measured);
+        QCOMPARE(measured->values.value(QStringLiteral("TORCH_MIRROR")), QByteArray("https://b.example.org/whl/"));
+        QCOMPARE(measured->values.value(QStringLiteral("PYPI_MIRROR")), QByteArray("https://a.example.org/simple"));
+        QCOMPARE(of(*measured, "pytorch", "FRAMEWORK_INDEX"), QByteArray("https://b.example.org/whl/cpu"));
+    }
     void kerasComesAfterWhatItSitsOn()
     {
         Choices wish = choices({QStringLiteral("keras")});

@@ -27,6 +27,28 @@ QString sourceText(Source source)
     Q_UNREACHABLE();
 }
 
+QString networkText(const NetworkChoice &network)
+{
+    QStringList parts;
+    if (!network.proxy.isEmpty())
+        parts << Tr::tr("through %1").arg(text::visible(network.proxy));
+    if (!network.caFile.isEmpty())
+        parts << Tr::tr("own certificates");
+    QStringList mirrors;
+    const std::pair<const char *, QString> listed[] = {{"mirror.apt", network.aptMirror},
+                                                       {"mirror.pypi", network.pypiMirror},
+                                                       {"mirror.torch", network.torchMirror},
+                                                       {"mirror.conda", network.condaMirror},
+                                                       {"mirror.nvidia", network.nvidiaMirror},
+                                                       {"mirror.huggingface", network.huggingFaceMirror}};
+    for (const auto &[key, urls] : listed)
+        if (!urls.isEmpty())
+            mirrors << text::fieldLabel(QLatin1String(key));
+    if (!mirrors.isEmpty())
+        parts << Tr::tr("mirrors for: %1").arg(mirrors.join(QStringLiteral(", ")));
+    return parts.join(QStringLiteral("; "));
+}
+
 bool makesMachine(const Plan &plan)
 {
     return std::any_of(plan.resources.begin(), plan.resources.end(),
@@ -60,6 +82,8 @@ std::vector<ReviewRow> reviewRows(const Plan &plan, bool ownPassword, bool byAdd
     if (choices.software.cudaToolkit)
         software = Tr::tr("%1; CUDA compiler").arg(software);
     rows.push_back({Tr::tr("Software"), software, QStringLiteral("software")});
+    if (const QString network = networkText(choices.network); !network.isEmpty())
+        rows.push_back({Tr::tr("Network"), network, QStringLiteral("software")});
     rows.push_back({Tr::tr("Password"),
                     ownPassword ? Tr::tr("the one you typed") : Tr::tr("a strong one, made for you and shown at the end"),
                     QStringLiteral("access")});
@@ -98,6 +122,8 @@ QString resourceKind(const QString &kind)
         return Tr::tr("Folder");
     if (kind == QLatin1String("unit") || kind == QLatin1String("system-unit"))
         return Tr::tr("Service");
+    if (kind == QLatin1String("system-line"))
+        return Tr::tr("Setting");
     if (kind == QLatin1String("hold"))
         return Tr::tr("Kept at its version");
     if (kind == QLatin1String("dnf-repo") || kind == QLatin1String("dnf-module"))

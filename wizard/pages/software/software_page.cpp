@@ -2,6 +2,7 @@
 #include "wizard/pages/software/software_page.h"
 
 #include "backends/text/text.h"
+#include "wizard/pages/software/network_panel.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/help.h"
@@ -16,30 +17,51 @@
 #include <QVBoxLayout>
 
 namespace fl {
+namespace {
+
+/// A button with a sentence below it.
+void addOption(QFrame *panel, QAbstractButton *button, const QString &objectName, const QString &sentence)
+{
+    button->setObjectName(objectName);
+    button->setAccessibleName(button->text());
+    button->setAccessibleDescription(sentence);
+    columnOf(panel)->addWidget(button);
+    auto *label = makeLabel(sentence, "muted");
+    label->setContentsMargins(30, 0, 0, 4);
+    columnOf(panel)->addWidget(label);
+}
+
+} // namespace
 
 SoftwarePage::SoftwarePage(PageContext &context) :
     Page(context, tr("The software"),
          tr("What is installed on the machine. Each part goes into a folder of its own and can be taken back."))
 {
     column()->addWidget(buildFrameworks());
+    column()->addWidget(buildSources());
+    column()->addWidget(buildCuda());
+    m_network = new NetworkPanel;
+    connect(m_network, &NetworkPanel::changed, this, [this] {
+        m_network->form().mark({});
+        emit changed();
+    });
+    column()->addWidget(m_network);
+    column()->addStretch(1);
+}
 
-    QFrame *source = makePanel();
+QFrame *SoftwarePage::buildSources()
+{
+    QFrame *panel = makePanel();
     auto *top = new QHBoxLayout;
     top->addWidget(makeLabel(tr("Where it comes from"), nullptr, TextSize::Heading, true), 1);
     top->addWidget(new HelpButton(QStringLiteral("software-source-help"), tr("Source"),
                                   tr("PyPI has the newest versions, with GPU support. The system's own packages are older, run on the "
                                      "processor, and come from a mirror that is usually near.")));
-    columnOf(source)->addLayout(top);
+    columnOf(panel)->addLayout(top);
     const auto option = [&](Source value, const char *name, const QString &title, const QString &sentence) {
         auto *button = new QRadioButton(title);
-        button->setObjectName(QStringLiteral("software-source-") + QLatin1String(name));
-        button->setAccessibleName(title);
-        button->setAccessibleDescription(sentence);
+        addOption(panel, button, QStringLiteral("software-source-") + QLatin1String(name), sentence);
         connect(button, &QRadioButton::toggled, this, &Page::changed);
-        columnOf(source)->addWidget(button);
-        auto *label = makeLabel(sentence, "muted");
-        label->setContentsMargins(30, 0, 0, 4);
-        columnOf(source)->addWidget(label);
         m_sources.emplace_back(value, button);
     };
     option(Source::Auto, "auto", tr("Choose for me"), tr("The machine tries what it can reach, takes the best, and says why."));
@@ -47,9 +69,12 @@ SoftwarePage::SoftwarePage(PageContext &context) :
            tr("Newest versions; needed for NVIDIA GPUs. About 2 to 5 GB."));
     option(Source::Distro, "distro", tr("From the system's own packages"),
            tr("Works where only the system's mirror is reachable. About 0.5 GB."));
-    column()->addWidget(source);
+    return panel;
+}
 
-    QFrame *cuda = makePanel();
+QFrame *SoftwarePage::buildCuda()
+{
+    QFrame *panel = makePanel();
     auto *line = new QHBoxLayout;
     m_cuda = new QCheckBox(tr("I will compile CUDA code myself"));
     m_cuda->setObjectName(QStringLiteral("software-cuda"));
@@ -59,9 +84,8 @@ SoftwarePage::SoftwarePage(PageContext &context) :
         new HelpButton(QStringLiteral("software-cuda-help"), QStringLiteral("CUDA"),
                        tr("NVIDIA's language for programming its GPUs. The frameworks bring what they need. Only who writes GPU "
                           "programs needs the compiler (CUDA Toolkit), which takes 5 GB more.")));
-    columnOf(cuda)->addLayout(line);
-    column()->addWidget(cuda);
-    column()->addStretch(1);
+    columnOf(panel)->addLayout(line);
+    return panel;
 }
 
 QFrame *SoftwarePage::buildFrameworks()
@@ -79,14 +103,8 @@ QFrame *SoftwarePage::buildFrameworks()
     const auto option = [&](const char *id, const QString &sentence) {
         const QString name = text::frameworkName(QLatin1String(id));
         auto *box = new QCheckBox(name);
-        box->setObjectName(QStringLiteral("software-framework-") + QLatin1String(id));
-        box->setAccessibleName(name);
-        box->setAccessibleDescription(sentence);
+        addOption(panel, box, QStringLiteral("software-framework-") + QLatin1String(id), sentence);
         connect(box, &QCheckBox::toggled, this, &SoftwarePage::frameworksChanged);
-        columnOf(panel)->addWidget(box);
-        auto *label = makeLabel(sentence, "muted");
-        label->setContentsMargins(30, 0, 0, 4);
-        columnOf(panel)->addWidget(label);
         m_frameworks.emplace_back(QLatin1String(id), box);
     };
     option("pytorch", tr("What most courses and papers use."));
@@ -145,7 +163,15 @@ QString SoftwarePage::problem(QString *field) const
     for (const auto &[value, button] : m_sources)
         if (value == Source::Distro && button->isChecked() && ids != QStringList{QStringLiteral("pytorch")})
             return tr("The system's own packages have PyTorch alone. Let the software come from PyPI, or leave the others out.");
-    return {};
+    return m_network->form().problem(field);
+}
+
+void SoftwarePage::markProblem(const QString &field)
+{
+    const bool network = !field.startsWith(QLatin1String("software."));
+    if (network && !field.isEmpty())
+        m_network->unfold(true);
+    m_network->form().mark(network ? field : QString());
 }
 
 void SoftwarePage::load(const Choices &choices, const GivenSecrets &)
@@ -156,6 +182,7 @@ void SoftwarePage::load(const Choices &choices, const GivenSecrets &)
     for (const auto &[value, button] : m_sources)
         button->setChecked(value == choices.software.source);
     m_cuda->setChecked(choices.software.cudaToolkit);
+    m_network->load(choices.network);
 }
 
 void SoftwarePage::store(Choices &choices, GivenSecrets &) const
@@ -169,6 +196,7 @@ void SoftwarePage::store(Choices &choices, GivenSecrets &) const
         if (button->isChecked())
             choices.software.source = value;
     choices.software.cudaToolkit = m_cuda->isChecked();
+    choices.network = m_network->form().network();
     choices.software.notebookLanguage = locale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The frameworks, where they come from, and whether CUDA code will be compiled.
+// The frameworks, where they come from, whether CUDA code will be compiled, and how the server reaches all that.
 #pragma once
 
 #include "wizard/page.h"
@@ -11,6 +11,8 @@ class QRadioButton;
 
 namespace fl {
 
+class NetworkPanel;
+
 class SoftwarePage : public Page {
     Q_OBJECT
 public:
@@ -18,6 +20,7 @@ public:
     void load(const Choices &choices, const GivenSecrets &secrets) override;
     void store(Choices &choices, GivenSecrets &secrets) const override;
     QString problem(QString *field = nullptr) const override;
+    void markProblem(const QString &field) override;
     QString primaryText() const override;
 
 private:
@@ -26,8 +29,11 @@ private:
     QComboBox *m_kerasBackend = nullptr;
     std::vector<std::pair<Source, QRadioButton *>> m_sources;
     QCheckBox *m_cuda;
+    NetworkPanel *m_network;
 
     QFrame *buildFrameworks();
+    QFrame *buildSources();
+    QFrame *buildCuda();
     QWidget *buildKerasBackend();
     QStringList chosen() const;
     void frameworksChanged();
