@@ -74,7 +74,10 @@ const std::map<QString, Pair> &fields()
          {T("Certificate authority"),
           T("A file with certificates that your company's network needs. Leave it empty unless somebody told you.")}},
         {QStringLiteral("software.source"),
-         {T("Software source"), T("Where Python's packages come from. \"auto\" looks what can be reached and says what it chose.")}},
+         {T("Software source"),
+          T("Where Python's packages come from. \"auto\" looks what can be reached and says what it chose; it never takes \"conda\", which "
+            "is "
+            "conda-forge.")}},
     };
     return table;
 }
