@@ -1616,10 +1616,6 @@
         <translation>来源</translation>
     </message>
     <message>
-        <source>PyPI has the newest versions, with GPU support. The system&apos;s own packages are older, run on the processor, and come from a mirror that is usually near.</source>
-        <translation>PyPI 有最新版本，支持 GPU；国内可配合清华、阿里等镜像使用。系统自带的软件包较旧，只用处理器计算，从系统配置的镜像下载，通常较快。</translation>
-    </message>
-    <message>
         <source>Choose for me</source>
         <translation>替我选择</translation>
     </message>
@@ -1694,6 +1690,18 @@
     <message>
         <source>The system&apos;s own packages have PyTorch alone. Let the software come from PyPI, or leave the others out.</source>
         <translation>系统自带的软件包里只有 PyTorch。请改从 PyPI 安装，或不选其他框架。</translation>
+    </message>
+    <message>
+        <source>PyPI has the newest versions, with GPU support. The system&apos;s own packages are older, run on the processor, and come from a mirror that is usually near. conda-forge is free for everybody; the channels of the company Anaconda, which larger organisations must pay for, are never used.</source>
+        <translation>PyPI 有最新版本，支持 GPU；国内可配合清华、阿里等镜像使用。系统自带的软件包较旧，只用处理器计算，从系统配置的镜像下载，通常较快。conda-forge 对所有人免费；Anaconda 公司的频道要求较大的机构付费，绝不会使用。</translation>
+    </message>
+    <message>
+        <source>From conda-forge</source>
+        <translation>从 conda-forge 安装</translation>
+    </message>
+    <message>
+        <source>For those who work with conda: Miniforge and the packages that volunteers build. About 3 to 8 GB.</source>
+        <translation>适合习惯用 conda 的人：Miniforge 和由志愿者构建的软件包。约 3 到 8 GB。</translation>
     </message>
 </context>
 <context>
@@ -3407,10 +3415,6 @@ ID 是机器的名称或编号。
         <translation>软件来源</translation>
     </message>
     <message>
-        <source>Where Python&apos;s packages come from. &quot;auto&quot; looks what can be reached and says what it chose.</source>
-        <translation>Python 软件包的来源。“auto”会查看哪些来源连得上，并说明选了哪个。</translation>
-    </message>
-    <message>
         <source>about 5 minutes</source>
         <translation>约 5 分钟</translation>
     </message>
@@ -4509,6 +4513,14 @@ ID 是机器的名称或编号。
     <message>
         <source>Proxy, certificates and mirrors for what you install in notebooks and terminals.</source>
         <translation>为您在笔记本和终端里安装软件准备好代理、证书和镜像。</translation>
+    </message>
+    <message>
+        <source>Where Python&apos;s packages come from. &quot;auto&quot; looks what can be reached and says what it chose; it never takes &quot;conda&quot;, which is conda-forge.</source>
+        <translation>Python 软件包的来源。“auto”会查看哪些来源连得上，并说明选了哪个；它不会选“conda”，即 conda-forge。</translation>
+    </message>
+    <message>
+        <source>The frameworks come from conda-forge, as you wished; its newest versions often follow those of PyPI by some weeks.</source>
+        <translation>按您的选择，框架来自 conda-forge；那里的最新版本通常比 PyPI 晚几周。</translation>
     </message>
 </context>
 </TS>

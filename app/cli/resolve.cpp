@@ -39,6 +39,8 @@ Status set(Reading &reading, const QString &keyAndValue)
         reading.frameworks = true;
     } else if (key == QLatin1String("software.cuda_toolkit")) {
         reading.input.cudaToolkit = choices.software.cudaToolkit;
+    } else if (key == QLatin1String("software.source")) {
+        reading.input.conda = choices.software.source == Source::Conda;
     }
     return {};
 }

@@ -11,16 +11,16 @@ bool pythonFits(const FrameworkBuild &row, const Version &python)
     return python.isNull() || (compare(python, row.pythonMin) >= 0 && compare(python, row.pythonMax) <= 0);
 }
 
-const FrameworkBuild *kerasRow(const Matrix &matrix, const QString &name)
+const FrameworkBuild *kerasRow(const FrameworkBuilds &builds, const QString &name)
 {
-    for (const FrameworkBuild &row : matrix.frameworks)
+    for (const FrameworkBuild &row : builds)
         if (row.name == name && !row.backends.isEmpty())
             return &row;
     return nullptr;
 }
 
 /// The backend of Keras and its build: the first that computes on the GPUs, else the first at all.
-std::pair<QString, const FrameworkBuild *> backendOf(const Matrix &matrix, const FrameworkBuild &keras,
+std::pair<QString, const FrameworkBuild *> backendOf(const FrameworkBuilds &builds, const FrameworkBuild &keras,
                                                      const FrameworkConditions &conditions, const QString &wanted)
 {
     for (const bool onGpu : {true, false}) {
@@ -28,7 +28,7 @@ std::pair<QString, const FrameworkBuild *> backendOf(const Matrix &matrix, const
             const QString &name = keras.backends[i];
             if (!wanted.isEmpty() && name != wanted)
                 continue;
-            const FrameworkBuild *build = onGpu ? gpuBuild(matrix, name, conditions) : cpuBuild(matrix, name, conditions.python);
+            const FrameworkBuild *build = onGpu ? gpuBuild(builds, name, conditions) : cpuBuild(builds, name, conditions.python);
             if (build && compare(build->version, keras.backendVersions[static_cast<size_t>(i)]) >= 0)
                 return {name, build};
         }
@@ -53,8 +53,10 @@ FrameworkPick pickOf(const FrameworkBuild &build, const QString &python)
 
 class Choice {
 public:
-    Choice(const Matrix &matrix, const FrameworkConditions &conditions, const QString &gpu, std::vector<Reason> &reasons) :
-        m_matrix(matrix),
+    Choice(const FrameworkBuilds &builds, const Version &usualPython, const FrameworkConditions &conditions, const QString &gpu,
+           std::vector<Reason> &reasons) :
+        m_builds(builds),
+        m_usualPython(usualPython),
         m_conditions(conditions),
         m_gpu(gpu),
         m_reasons(reasons)
@@ -63,7 +65,7 @@ public:
 
     Result<FrameworkPick> pick(const QString &name, const QString &kerasBackend)
     {
-        const FrameworkBuild *keras = kerasRow(m_matrix, name);
+        const FrameworkBuild *keras = kerasRow(m_builds, name);
         if (keras)
             return pickKeras(*keras, kerasBackend);
         const FrameworkBuild *build = best(name);
@@ -74,7 +76,8 @@ public:
     }
 
 private:
-    const Matrix &m_matrix;
+    const FrameworkBuilds &m_builds;
+    const Version &m_usualPython;
     const FrameworkConditions &m_conditions;
     const QString &m_gpu;
     std::vector<Reason> &m_reasons;
@@ -89,22 +92,22 @@ private:
     /// Null when a build would fit but for the Python: never the CPU behind the user's back.
     const FrameworkBuild *best(const QString &name) const
     {
-        if (const FrameworkBuild *build = gpuBuild(m_matrix, name, m_conditions))
+        if (const FrameworkBuild *build = gpuBuild(m_builds, name, m_conditions))
             return build;
-        return gpuBuild(m_matrix, name, anyPython()) ? nullptr : cpuBuild(m_matrix, name, m_conditions.python);
+        return gpuBuild(m_builds, name, anyPython()) ? nullptr : cpuBuild(m_builds, name, m_conditions.python);
     }
 
     Result<FrameworkPick> pickKeras(const FrameworkBuild &keras, const QString &wanted)
     {
-        const auto [free, freeBuild] = backendOf(m_matrix, keras, anyPython(), wanted);
-        const auto [name, build] = backendOf(m_matrix, keras, m_conditions, wanted);
+        const auto [free, freeBuild] = backendOf(m_builds, keras, anyPython(), wanted);
+        const auto [name, build] = backendOf(m_builds, keras, m_conditions, wanted);
         if (!build || !pythonFits(keras, m_conditions.python) || (freeBuild && freeBuild->onGpu() && !build->onGpu()))
             return refusePython(keras.name);
         say("keras-backend", {{QStringLiteral("backend"), name}});
         if (build->onGpu())
             explain(*build);
         else
-            explainCpu(keras, runsOnGpu(m_matrix, keras.name, {m_conditions.sms, {}, {}}, wanted));
+            explainCpu(keras, runsOnGpu(m_builds, keras.name, {m_conditions.sms, {}, {}}, wanted));
         return finish(keras, build);
     }
 
@@ -115,13 +118,13 @@ private:
             least = compare(backend->pythonMin, least) > 0 ? backend->pythonMin : least;
             most = compare(backend->pythonMax, most) < 0 ? backend->pythonMax : most;
         }
-        const QString python = pythonFor(m_conditions.python, m_matrix.defaultPython, least, most);
+        const QString python = pythonFor(m_conditions.python, m_usualPython, least, most);
         FrameworkPick pick = pickOf(build, python);
         if (backend) {
             pick.cuda = backend->cuda.text;
             pick.backend.push_back(pickOf(*backend, python));
         }
-        if (m_conditions.python.isNull() && python != m_matrix.defaultPython.text)
+        if (m_conditions.python.isNull() && python != m_usualPython.text)
             say("python-other",
                 {{QStringLiteral("framework"), build.name},
                  {QStringLiteral("version"), build.version.text},
@@ -142,21 +145,21 @@ private:
     void explain(const FrameworkBuild &build)
     {
         if (!build.onGpu()) {
-            explainCpu(build, gpuBuild(m_matrix, build.name, {m_conditions.sms, {}, {}}));
+            explainCpu(build, gpuBuild(m_builds, build.name, {m_conditions.sms, {}, {}}));
             return;
         }
         QMap<QString, QString> args{{QStringLiteral("framework"), build.name}, {QStringLiteral("version"), build.version.text}};
         args.insert(QStringLiteral("cuda"), build.cuda.text);
-        const auto newest = std::find_if(m_matrix.frameworks.begin(), m_matrix.frameworks.end(),
-                                         [&](const FrameworkBuild &row) { return row.name == build.name; });
+        const auto newest =
+            std::find_if(m_builds.begin(), m_builds.end(), [&](const FrameworkBuild &row) { return row.name == build.name; });
         if (compare(newest->version, build.version) == 0) {
             say("framework-newest", args);
         } else {
             args.insert(QStringLiteral("newest"), newest->version.text);
             args.insert(QStringLiteral("gpu"), m_gpu);
             args.insert(QStringLiteral("driver"), m_conditions.driver.text);
-            const FrameworkBuild *free = gpuBuild(m_matrix, build.name, anyPython());
-            const FrameworkBuild *freer = gpuBuild(m_matrix, build.name, {m_conditions.sms, {}, {}});
+            const FrameworkBuild *free = gpuBuild(m_builds, build.name, anyPython());
+            const FrameworkBuild *freer = gpuBuild(m_builds, build.name, {m_conditions.sms, {}, {}});
             if (free && compare(free->version, build.version) != 0) {
                 args.insert(QStringLiteral("python"), m_conditions.python.text);
                 say("framework-held-python", args);
@@ -174,7 +177,7 @@ private:
     tl::unexpected<Error> refusePython(const QString &name) const
     {
         QStringList ranges;
-        for (const FrameworkBuild &row : m_matrix.frameworks) {
+        for (const FrameworkBuild &row : m_builds) {
             const QString range = row.pythonMin.text + QStringLiteral("–") + row.pythonMax.text;
             if (row.name == name && !ranges.contains(range))
                 ranges << range;
@@ -183,7 +186,7 @@ private:
                      {{QStringLiteral("framework"), name},
                       {QStringLiteral("python"), m_conditions.python.text},
                       {QStringLiteral("range"), ranges.join(QStringLiteral(", "))},
-                      {QStringLiteral("usual"), m_matrix.defaultPython.text}},
+                      {QStringLiteral("usual"), m_usualPython.text}},
                      NextAction::ChangeInput,
                      {},
                      {}});
@@ -192,12 +195,12 @@ private:
 
 } // namespace
 
-const FrameworkBuild *gpuBuild(const Matrix &matrix, const QString &name, const FrameworkConditions &conditions)
+const FrameworkBuild *gpuBuild(const FrameworkBuilds &builds, const QString &name, const FrameworkConditions &conditions)
 {
     if (conditions.sms.empty())
         return nullptr;
     const auto [oldest, youngest] = std::minmax_element(conditions.sms.begin(), conditions.sms.end());
-    for (const FrameworkBuild &row : matrix.frameworks)
+    for (const FrameworkBuild &row : builds)
         if (row.name == name && row.onGpu() && row.minSm <= *oldest && *youngest <= row.maxSm
             && (row.onlyBelowSm == 0 || *oldest < row.onlyBelowSm)
             && (conditions.driver.isNull() || compare(conditions.driver, row.minDriver) >= 0) && pythonFits(row, conditions.python))
@@ -205,28 +208,28 @@ const FrameworkBuild *gpuBuild(const Matrix &matrix, const QString &name, const 
     return nullptr;
 }
 
-const FrameworkBuild *cpuBuild(const Matrix &matrix, const QString &name, const Version &python)
+const FrameworkBuild *cpuBuild(const FrameworkBuilds &builds, const QString &name, const Version &python)
 {
-    for (const FrameworkBuild &row : matrix.frameworks)
+    for (const FrameworkBuild &row : builds)
         if (row.name == name && !row.onGpu() && row.backends.isEmpty() && pythonFits(row, python))
             return &row;
     return nullptr;
 }
 
-bool runsOnGpu(const Matrix &matrix, const QString &name, const FrameworkConditions &conditions, const QString &kerasBackend)
+bool runsOnGpu(const FrameworkBuilds &builds, const QString &name, const FrameworkConditions &conditions, const QString &kerasBackend)
 {
-    const FrameworkBuild *keras = kerasRow(matrix, name);
-    const FrameworkBuild *build = keras ? backendOf(matrix, *keras, conditions, kerasBackend).second : gpuBuild(matrix, name, conditions);
+    const FrameworkBuild *keras = kerasRow(builds, name);
+    const FrameworkBuild *build = keras ? backendOf(builds, *keras, conditions, kerasBackend).second : gpuBuild(builds, name, conditions);
     return build && build->onGpu();
 }
 
-Result<std::vector<FrameworkPick>> pickFrameworks(const Matrix &matrix, const QStringList &names, const FrameworkConditions &conditions,
-                                                  const QString &kerasBackend, const QString &gpu, std::vector<Reason> &reasons)
+Result<std::vector<FrameworkPick>> pickFrameworks(const Matrix &matrix, const ResolveInput &input, const QStringList &names,
+                                                  const FrameworkConditions &conditions, const QString &gpu, std::vector<Reason> &reasons)
 {
     std::vector<FrameworkPick> picks;
-    Choice choice(matrix, conditions, gpu, reasons);
+    Choice choice(matrix.builds(input.conda), matrix.defaultPython, conditions, gpu, reasons);
     for (const QString &name : names) {
-        auto pick = choice.pick(name, kerasBackend);
+        auto pick = choice.pick(name, input.kerasBackend);
         if (!pick)
             return fail(pick.error());
         picks.push_back(std::move(*pick));

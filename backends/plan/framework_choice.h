@@ -12,17 +12,20 @@ struct FrameworkConditions {
     Version python;       ///< null: any
 };
 
+using FrameworkBuilds = std::vector<FrameworkBuild>; ///< the matrix's, of one source
+
 /// The first build, in the order of the matrix, that fits every GPU; null when there is none, or no GPU.
-const FrameworkBuild *gpuBuild(const Matrix &matrix, const QString &name, const FrameworkConditions &conditions);
+const FrameworkBuild *gpuBuild(const FrameworkBuilds &builds, const QString &name, const FrameworkConditions &conditions);
 
 /// The build for the CPU; null when no build fits the Python.
-const FrameworkBuild *cpuBuild(const Matrix &matrix, const QString &name, const Version &python);
+const FrameworkBuild *cpuBuild(const FrameworkBuilds &builds, const QString &name, const Version &python);
 
 /// Can anything of `name` compute on the GPUs? Keras can when one of its backends (or the wanted one) can.
-bool runsOnGpu(const Matrix &matrix, const QString &name, const FrameworkConditions &conditions, const QString &kerasBackend);
+bool runsOnGpu(const FrameworkBuilds &builds, const QString &name, const FrameworkConditions &conditions, const QString &kerasBackend);
 
-/// Picks every framework and appends the reasons. `gpu` is the oldest GPU's name, for the sentences. Error: PythonNotSupported.
-Result<std::vector<FrameworkPick>> pickFrameworks(const Matrix &matrix, const QStringList &names, const FrameworkConditions &conditions,
-                                                  const QString &kerasBackend, const QString &gpu, std::vector<Reason> &reasons);
+/// Picks each of `names`, from the source and on the backend that `input` wants, and appends the reasons. `gpu` is the oldest GPU's name,
+/// for the sentences. Error: PythonNotSupported.
+Result<std::vector<FrameworkPick>> pickFrameworks(const Matrix &matrix, const ResolveInput &input, const QStringList &names,
+                                                  const FrameworkConditions &conditions, const QString &gpu, std::vector<Reason> &reasons);
 
 } // namespace fl

@@ -128,7 +128,7 @@ struct FrameworkBuild {
     Version version;
     QString requirement;
     QStringList with; ///< installed in the same go
-    QString index;    ///< URL of the wheel index
+    QString index;    ///< URL of the wheel index, or of the channel of conda
     Version cuda;     ///< null: for the CPU
     int minSm = 0, maxSm = 0, onlyBelowSm = 0;
     Version minDriver, pythonMin, pythonMax;
@@ -139,6 +139,13 @@ struct FrameworkBuild {
     QString source;
 
     bool onGpu() const { return !cuda.isNull(); }
+};
+
+/// The installer of conda for one processor.
+struct Miniforge {
+    QString arch; ///< as `uname -m` says: "x86_64"
+    QString url, sha256;
+    QString source;
 };
 
 struct Matrix {
@@ -155,8 +162,10 @@ struct Matrix {
     std::vector<CudaToolkit> cuda;
     std::vector<Cudnn> cudnn;
     Version defaultPython;
-    std::vector<FrameworkBuild> frameworks;
+    std::vector<FrameworkBuild> frameworks, condaFrameworks; ///< of the Python package index, of conda-forge
+    std::vector<Miniforge> miniforge;
 
+    const std::vector<FrameworkBuild> &builds(bool conda) const { return conda ? condaFrameworks : frameworks; }
     const Architecture *architecture(int sm) const;
     /// `idAndVersion` is ID-VERSION_ID of /etc/os-release: "ubuntu-24.04", "rocky-9.4"; "wsl2-ubuntu-24.04" is wsl2.
     const System *system(const QString &idAndVersion) const;

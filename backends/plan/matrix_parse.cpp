@@ -37,11 +37,13 @@ public:
         matrix.defaultPython = pythons.version("default");
         sourceOf(pythons);
         pythons.finish();
-        rows(top, "frameworks", [this](Row &row) { framework(row); });
+        frameworks(top, "frameworks", matrix.frameworks);
+        frameworks(top, "conda_frameworks", matrix.condaFrameworks);
         for (const QString &name : matrix.frameworkNames())
-            if (!std::any_of(matrix.frameworks.begin(), matrix.frameworks.end(),
-                             [&](const FrameworkBuild &row) { return row.name == name && !row.onGpu(); }))
-                top.refuse("frameworks", "missing", name + QStringLiteral(" (cpu)"));
+            if (std::none_of(matrix.condaFrameworks.begin(), matrix.condaFrameworks.end(),
+                             [&](const FrameworkBuild &row) { return row.name == name; }))
+                top.refuse("conda_frameworks", "missing", name);
+        rows(top, "miniforge", [this](Row &row) { miniforge(row); });
         top.finish();
     }
 
@@ -259,7 +261,16 @@ private:
         c.source = sourceOf(row);
         matrix.cudnn.push_back(c);
     }
-    void framework(Row &row)
+    /// Each has a build for the CPU.
+    void frameworks(Row &top, const char *key, std::vector<FrameworkBuild> &builds)
+    {
+        rows(top, key, [&](Row &row) { builds.push_back(framework(row, builds)); });
+        for (const FrameworkBuild &build : builds)
+            if (std::none_of(builds.begin(), builds.end(),
+                             [&](const FrameworkBuild &row) { return row.name == build.name && !row.onGpu(); }))
+                top.refuse(key, "missing", build.name + QStringLiteral(" (cpu)"));
+    }
+    FrameworkBuild framework(Row &row, const std::vector<FrameworkBuild> &before) const
     {
         FrameworkBuild f;
         f.name =
@@ -297,14 +308,29 @@ private:
                 row.refuse("backend_min", "bad-value", version);
             f.backendVersions.push_back(*parsed);
         }
-        const QStringList before = matrix.frameworkNames();
         for (const QString &backend : f.backends)
-            if (!before.contains(backend))
+            if (std::none_of(before.begin(), before.end(), [&](const FrameworkBuild &other) { return other.name == backend; }))
                 row.refuse("backends", "unknown-name", backend);
         if (static_cast<size_t>(f.backends.size()) != f.backendVersions.size())
             row.refuse("backend_min", "bad-value");
         f.source = sourceOf(row);
-        matrix.frameworks.push_back(f);
+        return f;
+    }
+    void miniforge(Row &row)
+    {
+        static const QRegularExpression url(QStringLiteral("\\Ahttps://[A-Za-z0-9.-]+(/[A-Za-z0-9._-]+)+\\.sh\\z")),
+            sha256(QStringLiteral("\\A[0-9a-f]{64}\\z"));
+        Miniforge m;
+        m.arch = row.oneOf("arch", {QStringLiteral("x86_64"), QStringLiteral("aarch64")});
+        once(row, "arch", QStringLiteral("miniforge ") + m.arch);
+        m.url = row.text("url");
+        if (!url.match(m.url).hasMatch())
+            row.refuse("url", "bad-value", m.url);
+        m.sha256 = row.text("sha256");
+        if (!sha256.match(m.sha256).hasMatch())
+            row.refuse("sha256", "bad-value", m.sha256);
+        m.source = sourceOf(row);
+        matrix.miniforge.push_back(m);
     }
 };
 

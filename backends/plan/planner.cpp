@@ -96,7 +96,8 @@ Status checkFrameworks(const PlanInputs &inputs)
             return badValue("software.frameworks", name, known);
     // PyTorch is the only one that the distributions package.
     if (software.source == Source::Distro && software.frameworks != QStringList{QStringLiteral("pytorch")})
-        return badValue("software.source", QStringLiteral("distro"), {QStringLiteral("auto"), QStringLiteral("pypi")});
+        return badValue("software.source", QStringLiteral("distro"),
+                        {QStringLiteral("auto"), QStringLiteral("pypi"), QStringLiteral("conda")});
     return {};
 }
 
@@ -148,7 +149,8 @@ QStringList runtimeVariables()
                           // what the resolver says once preflight has told the GPUs and the system
                           "DRIVER_ACTION DRIVER_BRANCH DRIVER_MODULE DRIVER_REPOSITORY DRIVER_BEFORE DRIVER_PACKAGES DRIVER_LOCK "
                           "DRIVER_FABRIC_MANAGER DRIVER_ENROL_KEY CUDA_VERSION CUDA_PACKAGES CUDA_REPOSITORY CUDNN_VERSION "
-                          "CUDNN_PACKAGES CUDNN_REPOSITORY FRAMEWORK_REQUIREMENTS FRAMEWORK_INDEX FRAMEWORK_PYTHON KERAS_BACKEND")
+                          "CUDNN_PACKAGES CUDNN_REPOSITORY FRAMEWORK_REQUIREMENTS FRAMEWORK_INDEX FRAMEWORK_PYTHON KERAS_BACKEND "
+                          "CONDA_INSTALLER CONDA_SHA256")
         .split(QLatin1Char(' '));
 }
 

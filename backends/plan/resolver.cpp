@@ -39,7 +39,7 @@ tl::unexpected<Error> badValue(const char *key, const QString &value, const QStr
 
 class Resolver {
 public:
-    Resolver(const Matrix &matrix, const ResolveInput &input) : m_matrix(matrix), m_input(input) { }
+    Resolver(const Matrix &matrix, const ResolveInput &input) : m_matrix(matrix), m_builds(matrix.builds(input.conda)), m_input(input) { }
 
     Result<Resolved> run()
     {
@@ -54,7 +54,9 @@ public:
         if (!m_gpus.all.empty()) {
             FL_TRY(m_system->driver == System::Driver::Windows ? windowsDriver() : chooseDriver());
         }
-        auto picks = pickFrameworks(m_matrix, m_names, m_conditions, m_input.kerasBackend, oldest(), m_result.reasons);
+        if (m_input.conda)
+            say("from-conda-forge", {});
+        auto picks = pickFrameworks(m_matrix, m_input, m_names, m_conditions, oldest(), m_result.reasons);
         if (!picks)
             return fail(picks.error());
         m_result.frameworks = std::move(*picks);
@@ -69,6 +71,7 @@ public:
 
 private:
     const Matrix &m_matrix;
+    const FrameworkBuilds &m_builds;
     const ResolveInput &m_input;
     const System *m_system = nullptr;
     QStringList m_names;
@@ -92,7 +95,7 @@ private:
             if (!m_names.contains(name))
                 m_names << name;
         }
-        for (const FrameworkBuild &row : m_matrix.frameworks)
+        for (const FrameworkBuild &row : m_builds)
             if (!row.backends.isEmpty() && !m_input.kerasBackend.isEmpty() && !row.backends.contains(m_input.kerasBackend))
                 return badValue("keras-backend", m_input.kerasBackend, row.backends);
         if (!m_input.python.isEmpty()) {
@@ -123,14 +126,14 @@ private:
     {
         const FrameworkConditions now{m_conditions.sms, driver, m_conditions.python}, best{m_conditions.sms, ideal, m_conditions.python};
         return std::all_of(m_names.begin(), m_names.end(), [&](const QString &name) {
-            return runsOnGpu(m_matrix, name, now, m_input.kerasBackend) || !runsOnGpu(m_matrix, name, best, m_input.kerasBackend);
+            return runsOnGpu(m_builds, name, now, m_input.kerasBackend) || !runsOnGpu(m_builds, name, best, m_input.kerasBackend);
         });
     }
 
     bool anyUse(const Version &driver) const
     {
         return std::any_of(m_names.begin(), m_names.end(), [&](const QString &name) {
-            return runsOnGpu(m_matrix, name, {m_conditions.sms, driver, m_conditions.python}, m_input.kerasBackend);
+            return runsOnGpu(m_builds, name, {m_conditions.sms, driver, m_conditions.python}, m_input.kerasBackend);
         });
     }
 
@@ -351,8 +354,8 @@ private:
         Version least;
         for (const FrameworkPick &pick : m_result.frameworks) {
             const FrameworkPick &used = pick.backend.empty() ? pick : pick.backend.front();
-            for (const FrameworkBuild &row : m_matrix.frameworks)
-                if (row.name == used.name && row.requirement == used.requirement && row.index == used.index && row.onGpu()
+            for (const FrameworkBuild &row : m_builds)
+                if (row.name == used.name && row.requirement == used.requirement && row.index == used.index && row.cuda.text == used.cuda
                     && (least.isNull() || compare(row.minDriver, least) > 0))
                     least = row.minDriver;
         }

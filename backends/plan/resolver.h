@@ -19,6 +19,7 @@ struct ResolveInput {
     bool mayChangeDriver = true; ///< false: what the present driver cannot do is done on the CPU
     QStringList frameworks = {}; ///< pytorch, tensorflow, keras, jax
     QString kerasBackend = {};   ///< pytorch, tensorflow, jax; empty: the best
+    bool conda = false;          ///< from conda-forge instead of the Python package index
     QString python = {};         ///< "3.12"; empty: the best
     bool cudaToolkit = false;    ///< "I will compile CUDA code"
 };

@@ -31,11 +31,12 @@ void addMirrors(const NetworkChoice &network, const QJsonObject &facts, QMap<QSt
     add("huggingface", network.huggingFaceMirror);
 }
 
-/// The same place at the mirror the user named; the index that pip asks anyway needs no name.
+/// The same place at the mirror the user named; what pip and conda ask anyway needs no name.
 QByteArray mirrored(const QString &index, const QByteArray &torchMirror)
 {
-    const QLatin1String torch("https://download.pytorch.org/whl"), pypi("https://pypi.org/simple");
-    if (index == pypi)
+    const QLatin1String torch("https://download.pytorch.org/whl"), pypi("https://pypi.org/simple"),
+        condaForge("https://conda.anaconda.org/conda-forge");
+    if (index == pypi || index == condaForge)
         return {};
     if (index.startsWith(torch) && !torchMirror.isEmpty())
         return torchMirror.chopped(torchMirror.endsWith('/') ? 1 : 0) + index.mid(torch.size()).toUtf8();
@@ -56,6 +57,7 @@ ResolveInput inputOf(const Choices &choices, bool ours, const QJsonObject &facts
     input.frameworks = choices.software.frameworks;
     input.kerasBackend = choices.software.kerasBackend;
     input.cudaToolkit = choices.software.cudaToolkit;
+    input.conda = fact("source") == QLatin1String("conda");
     return input;
 }
 
@@ -79,6 +81,17 @@ void addToolkit(const QString &prefix, const std::optional<CudaPick> &pick, QMap
     values.insert(prefix + QLatin1String("_VERSION"), pick->version.toUtf8());
     values.insert(prefix + QLatin1String("_PACKAGES"), words(pick->packages));
     values.insert(prefix + QLatin1String("_REPOSITORY"), pick->repository.toUtf8());
+}
+
+/// Nothing where the matrix knows no installer for this processor.
+void addConda(const Matrix &matrix, const QString &arch, QMap<QString, QByteArray> &values)
+{
+    for (const Miniforge &row : matrix.miniforge) {
+        if (row.arch == arch) {
+            values.insert(QStringLiteral("CONDA_INSTALLER"), row.url.toUtf8());
+            values.insert(QStringLiteral("CONDA_SHA256"), row.sha256.toUtf8());
+        }
+    }
 }
 
 /// Keras comes with what it sits on; its packages stand at the usual index, which the step knows.
@@ -110,6 +123,8 @@ Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, 
     addDriver(resolved->driver, resolution.values);
     addToolkit(QStringLiteral("CUDA"), resolved->cuda, resolution.values);
     addToolkit(QStringLiteral("CUDNN"), resolved->cudnn, resolution.values);
+    if (source == QLatin1String("conda"))
+        addConda(matrix, facts.value(QLatin1String("arch")).toString(), resolution.values);
     for (const FrameworkPick &pick : resolved->frameworks)
         resolution.ofStep.insert(QLatin1String("framework-") + pick.name,
                                  frameworkValues(pick, resolution.values.value(QStringLiteral("TORCH_MIRROR"))));

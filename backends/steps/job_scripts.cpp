@@ -121,8 +121,9 @@ ShellScript startScript(const BoundStep &step, const StepScripts &frame, const J
 {
     // $1 to $4 as run.sh hands them on: job folder, home, user, uid.
     const QByteArray script = "FL_HOME=$2 FL_USER=$3 FL_UID=$4\n" + assignments(frameVariables(frame, false)) + scriptResource("alive.sh")
-        + recordItself + scriptResource("prelude.sh") + scriptResource("pip.sh") + scriptResource("framework.sh")
-        + scriptResource("packages.sh") + scriptResource("nvidia.sh") + scriptResource("network.sh") + assignments(stepVariables(step))
+        + recordItself + scriptResource("prelude.sh") + scriptResource("environments.sh") + scriptResource("conda.sh")
+        + scriptResource("framework.sh") + scriptResource("packages.sh") + scriptResource("nvidia.sh") + scriptResource("network.sh")
+        + assignments(stepVariables(step))
         + "[ ! -s secrets ] || . ./secrets\nrm -f secrets\nFL_JOB_DIR=$1\ncd \"$FL_HOME\" || cd /\nfl_load; fl_system; fl_proof\nset -eu\n"
         + step.script->apply;
 

@@ -92,7 +92,10 @@ const std::map<QString, Pair> &fields()
         {QStringLiteral("mirror.huggingface"),
          {T("Hugging Face models"), T("A mirror of huggingface.co, from which notebooks fetch models and data.")}},
         {QStringLiteral("software.source"),
-         {T("Software source"), T("Where Python's packages come from. \"auto\" looks what can be reached and says what it chose.")}},
+         {T("Software source"),
+          T("Where Python's packages come from. \"auto\" looks what can be reached and says what it chose; it never takes \"conda\", which "
+            "is "
+            "conda-forge.")}},
     };
     return table;
 }

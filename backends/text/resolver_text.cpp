@@ -63,6 +63,8 @@ const std::map<QString, const char *> &reasons()
          T("Secure Boot is on and {system} does not sign these modules: a key of this computer's own is made, which you accept once at its "
            "screen while it starts.")},
         // the frameworks
+        {QStringLiteral("from-conda-forge"),
+         T("The frameworks come from conda-forge, as you wished; its newest versions often follow those of PyPI by some weeks.")},
         {QStringLiteral("framework-newest"), T("{framework} {version}, the newest, with CUDA {cuda} inside its own packages.")},
         {QStringLiteral("framework-held-gpu"),
          T("{framework} {version} with CUDA {cuda}, because newer versions (now {newest}) no longer hold code for {gpu}.")},

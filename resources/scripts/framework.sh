@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2153 # capitals come from the prelude and the job
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Stands in front of every apply, after pip.sh: a framework in an environment of its own, with a kernel that has it, the same for all.
+# Stands in front of every apply, after conda.sh: a framework in an environment of its own, with a kernel that has it, the same for all.
 
 # fl_framework NAME TITLE PYTHON INDEX REQUIREMENTS [TORCH_MIRROR [BACKEND]]: ends the step when it cannot be done. PYTHON, INDEX and
 # REQUIREMENTS are the resolver's, empty where nobody has asked it; BACKEND is what Keras computes with.
@@ -9,11 +9,11 @@ fl_framework() {
     rm -f "$FL_STATE/proof.json" # what it proved was another one
     fl_get source
     fl_source=$FL_VALUE
-    if [ "$fl_source" = pypi ]; then
-        [ -n "$fl_wanted" ] || fl_usual "${fl_backend:-$fl_name}" "${6:-}"
-        fl_framework_pypi
-    else
+    if [ "$fl_source" = distro ]; then
         fl_framework_distro
+    else
+        [ -n "$fl_wanted" ] || fl_usual "${fl_backend:-$fl_name}" "${6:-}"
+        fl_framework_environment
     fi
     fl_fact "$fl_name.python" "$fl_interpreter"
     fl_fact "$fl_name.kernel" "$fl_kernel"
@@ -26,17 +26,22 @@ fl_has_gpu() { fl_get gpu.count && [ "$FL_VALUE" != 0 ]; }
 
 # fl_usual FRAMEWORK TORCH_MIRROR: what is installed where the resolver was not asked.
 fl_usual() {
-    case $1 in
-        pytorch)
+    case $1-$fl_source in
+        jax-conda) fl_wanted=jax ;;
+        *-conda)
+            fl_wanted=$1-cpu
+            ! fl_has_gpu || fl_wanted=$1-gpu
+            ;;
+        pytorch-*)
             fl_index=${2:-https://download.pytorch.org/whl}/cpu fl_wanted='torch torchvision'
             ! fl_has_gpu || fl_index=${fl_index%/cpu}/cu130
             ;;
-        tensorflow)
+        tensorflow-*)
             fl_wanted=tensorflow
             [ "$(uname -m)" != x86_64 ] || fl_wanted=tensorflow-cpu
             ! fl_has_gpu || fl_wanted='tensorflow[and-cuda]'
             ;;
-        jax)
+        jax-*)
             fl_wanted=jax
             ! fl_has_gpu || fl_wanted='jax[cuda13]'
             ;;
@@ -44,19 +49,19 @@ fl_usual() {
     [ "$fl_name" != keras ] || fl_wanted="$fl_wanted keras"
 }
 
-fl_framework_pypi() {
+fl_framework_environment() {
     # Keras sits on another framework: an environment for each, so that changing it breaks nothing that was there.
     fl_env=$fl_name${fl_backend:+-$fl_backend}
     fl_kernel=firstlight-$fl_name
     fl_interpreter=$FL_DIR/envs/$fl_env/bin/python
     fl_progress - installing "what=$fl_title"
-    fl_environment "$fl_env" "$fl_python" || fl_pip_failed "framework-$fl_name"
+    fl_environment "$fl_env" "$fl_python" || fl_install_failed "framework-$fl_name"
     fl_is=$(fl_python_version "$fl_interpreter")
     [ "${fl_python:-$fl_is}" = "$fl_is" ] || fl_notice python-other "framework=$fl_title" "wanted=$fl_python" "python=$fl_is"
 
-    # pip takes the processor's build for the GPU's when only the index differs.
+    # pip takes the processor's build for the GPU's when only the index differs; conda knows them apart.
     fl_again=
-    if fl_get "$fl_env.from" && [ "$FL_VALUE" != "$fl_wanted $fl_index" ]; then fl_again=--force-reinstall; fi
+    if [ "$fl_source" = pypi ] && fl_get "$fl_env.from" && [ "$FL_VALUE" != "$fl_wanted $fl_index" ]; then fl_again=--force-reinstall; fi
     # The index may know the framework's own packages alone; Keras is never there.
     fl_first='' fl_later='ipykernel numpy'
     set -f
@@ -68,16 +73,19 @@ fl_framework_pypi() {
     done
     # shellcheck disable=SC2086 # words of the requirements
     if [ -n "$fl_first" ]; then
-        fl_pip "$fl_env" $fl_first --index-url "$fl_index" $fl_again || fl_pip_failed "framework-$fl_name" "host=$fl_index"
+        fl_install "$fl_env" $fl_first --index-url "$fl_index" $fl_again || fl_install_failed "framework-$fl_name" "host=$fl_index"
     fi
     # shellcheck disable=SC2086
-    fl_pip "$fl_env" $fl_later $fl_again || fl_pip_failed "framework-$fl_name"
+    fl_install "$fl_env" $fl_later $fl_again || fl_install_failed "framework-$fl_name"
     set +f
     fl_environment_whole "$fl_env"
     fl_fact "$fl_env.from" "$fl_wanted $fl_index"
 
     # The wheels bring their own CUDA; libraries of the system's in front of it break them.
     set -- --env LD_LIBRARY_PATH ''
+    # What activating a conda environment would say; Jupyter fills its own PATH in.
+    # shellcheck disable=SC2016
+    [ "$fl_source" != conda ] || set -- "$@" --env CONDA_PREFIX "$FL_DIR/envs/$fl_env" --env PATH "$FL_DIR/envs/$fl_env/bin:"'${PATH}'
     case $fl_backend in
         '') ;;
         pytorch) set -- "$@" --env KERAS_BACKEND torch ;;
@@ -86,7 +94,8 @@ fl_framework_pypi() {
     # Beside Jupyter itself, where it goes with it; what it leaves on the way goes with the job.
     IPYTHONDIR=$FL_JOB_DIR/ipython TMPDIR=$FL_JOB_DIR "$fl_interpreter" -m ipykernel install --prefix "$FL_DIR/envs/jupyter" \
         --name "$fl_kernel" --display-name "$fl_title" "$@"
-    rm -rf "$FL_DIR/envs/cache/pip" # it was for a run that has to go on: each wheel lies there a second time
+    # They were for a run that has to go on: each package lies there a second time. What conda unpacked is linked, and shared.
+    rm -rf "$FL_DIR/envs/cache/pip" "$FL_DIR/envs/cache/conda/"*.conda "$FL_DIR/envs/cache/conda/"*.tar.bz2
     # Builds for the GPU say so in their name or their index. Only those must use it: the others are the resolver's choice, with a reason.
     case "$fl_wanted $fl_index" in
         *cuda* | */cu[0-9]*) fl_device=gpu ;;

@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2153,SC2154 # capitals and fl_newline come from the prelude and the job
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Stands in front of every apply, after pip.sh: installing with the system's package manager, in one way for all steps.
+# Stands in front of every apply, after framework.sh: installing with the system's package manager, in one way for all steps.
 
 # fl_packages_ready STEP PROXY CA [MIRROR]: comes first. What the package manager says is kept in packages.log, from which failures are
 # named. MIRROR is where dnf finds 9/BaseOS/x86_64/os, as Rocky Linux and AlmaLinux are mirrored.

@@ -91,7 +91,7 @@ private slots:
         QVERIFY(s->click(QStringLiteral("software-source-distro")));
         QVERIFY(s->next());
         QVERIFY(!text(s->find(QStringLiteral("page-problem"))).isEmpty()); // the system packages PyTorch alone
-        QVERIFY(s->click(QStringLiteral("software-source-pypi")));
+        QVERIFY(s->click(QStringLiteral("software-source-conda")));
         QVERIFY(s->next());
         QVERIFY(s->next());
         QVERIFY(s->next()); // "Set up practice"
@@ -99,7 +99,7 @@ private slots:
         const SoftwareChoice chosen = s->operations->lastChoices().software;
         QCOMPARE(chosen.frameworks, (QStringList{QStringLiteral("keras"), QStringLiteral("jax")}));
         QCOMPARE(chosen.kerasBackend, QStringLiteral("jax"));
-        QVERIFY(chosen.source == Source::Pypi);
+        QVERIFY(chosen.source == Source::Conda);
     }
     void nothingGoesOnWithoutWhatIsNeeded()
     {

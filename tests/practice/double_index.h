@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A double of the Python index, with the doubles of wheels that double_wheels.py makes, and the layer of machines that use it.
+// Doubles of the Python index (double_wheels.py) and of conda-forge (double_channel.py), and machines that use them.
 #pragma once
 
 #include "tests/practice/server_setup.h"
@@ -10,30 +10,21 @@
 
 namespace fl {
 
-/// The index, served on this computer. The machines share its network and know it by a name, as one knows a mirror.
-class DoubleIndex {
+/// A folder of this computer behind a web server. The machines share its network and know it by a name, as one knows a mirror.
+class DoubleServer {
 public:
-    DoubleIndex()
+    DoubleServer()
     {
         m_server.setWorkingDirectory(m_folder.path());
         m_server.setStandardErrorFile(QProcess::nullDevice()); // each request
         listen(0);
     }
-    ~DoubleIndex() { silence(); }
+    ~DoubleServer() { silence(); }
     bool listens() const { return m_port != 0; }
     int port() const { return m_port; }
     QString url(const char *path) const { return QStringLiteral("http://wheels.example:%1/%2").arg(m_port).arg(QLatin1String(path)); }
 
-    /// What it offers from now on.
-    bool fill(const QStringList &options = {})
-    {
-        for (const char *index : {"simple", "torch"})
-            QDir(m_folder.filePath(QLatin1String(index))).removeRecursively();
-        return QProcess::execute(QStringLiteral("/usr/bin/python3"),
-                                 QStringList{QStringLiteral(FL_SOURCE_DIR "/tests/practice/double_wheels.py"), m_folder.path()} + options)
-            == 0;
-    }
-    bool lose(const QString &wheel) { return QFile::remove(m_folder.filePath(wheel)); }
+    bool lose(const QString &file) { return QFile::remove(m_folder.filePath(file)); }
     bool silence()
     {
         m_server.kill();
@@ -51,7 +42,19 @@ public:
         return listens();
     }
     bool listenAgain() { return listen(m_port); }
-    static bool nameIt(PracticeFixture &machine) { return machine.asRoot("echo 127.0.0.1 wheels.example >>/etc/hosts").ok(); }
+
+protected:
+    /// What the script says when it has filled the folder anew; empty: it failed.
+    QByteArray fillWith(const char *script, const QStringList &options)
+    {
+        QDir folder(m_folder.path());
+        for (const QString &old : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QDir(folder.filePath(old)).removeRecursively();
+        QProcess process;
+        process.start(QStringLiteral("/usr/bin/python3"),
+                      QStringList{QStringLiteral(FL_SOURCE_DIR "/tests/practice/") + QLatin1String(script), m_folder.path()} + options);
+        return process.waitForFinished() && process.exitCode() == 0 ? process.readAllStandardOutput() + '\n' : QByteArray();
+    }
 
 private:
     QTemporaryDir m_folder;
@@ -59,17 +62,56 @@ private:
     int m_port = 0;
 };
 
+/// The Python index, and PyTorch's.
+class DoubleIndex : public DoubleServer {
+public:
+    void serve(ServerSetup &setup) const
+    {
+        setup.set("SOURCE", "pypi");
+        setup.set("PYPI_MIRROR", url("simple").toLatin1());
+        setup.set("TORCH_MIRROR", url("torch").toLatin1());
+    }
+    /// What it offers from now on.
+    bool fill(const QStringList &options = {}) { return !fillWith("double_wheels.py", options).isEmpty(); }
+};
+
+/// conda-forge, with a stand-in for Miniforge's installer.
+class DoubleChannel : public DoubleServer {
+public:
+    /// `installer` is its file name. Answers its SHA-256; empty: it could not be filled.
+    QByteArray fill(const QString &installer, const QStringList &options = {})
+    {
+        return fillWith("double_channel.py", QStringList{installer} + options).trimmed();
+    }
+};
+
 /// A layer over `below` with what the doubles show and the steps would fetch from Debian; empty, and `problem`, when it cannot be made.
 inline QString doublesLayer(const QString &below, QString &problem)
 {
     if (below.isEmpty())
         return {};
-    const QString name = QStringLiteral("doubles-") + below;
+    const QString name = QStringLiteral("doubles-curl-") + below;
     const QString wrong = PracticeFixture::ensureLayer(name, below, [](PracticeFixture &machine) {
-        return machine.installPackages({QStringLiteral("python3-jupyter-server"), QStringLiteral("python3-venv")});
+        return machine.installPackages({QStringLiteral("python3-jupyter-server"), QStringLiteral("python3-venv"), QStringLiteral("curl")});
     });
     problem += wrong;
     return wrong.isEmpty() ? name : QString();
 }
+
+/// A machine over that layer, and a double that it knows by its name; `problem` is empty when all is well.
+template <typename Double>
+struct MachineWithDouble {
+    PracticeFixture machine;
+    Double served;
+    QString problem;
+
+    explicit MachineWithDouble(const QString &layer) : machine(layer)
+    {
+        if (!machine.isUp())
+            problem = machine.problem();
+        else if (!served.listens() || !machine.asRoot("echo 127.0.0.1 wheels.example >>/etc/hosts").ok())
+            problem = QStringLiteral("the double cannot be served");
+    }
+};
 
 } // namespace fl

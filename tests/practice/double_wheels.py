@@ -36,7 +36,8 @@ PROJECTS = [
 ]
 
 
-def wheel(folder, project, version, requirements, scripts, modules, megabytes):
+def contents(project, version, requirements, scripts, modules, megabytes=0):
+    """The files of site-packages, but for RECORD."""
     name = project.replace("-", "_")
     info = f"{name}-{version}.dist-info"
     files = {
@@ -52,6 +53,13 @@ def wheel(folder, project, version, requirements, scripts, modules, megabytes):
         files[module] = (STANDINS / module).read_bytes()
     if megabytes:
         files[f"double_of_{name}.weight"] = bytes(megabytes << 20)
+    return files
+
+
+def wheel(folder, project, version, requirements, scripts, modules, megabytes):
+    name = project.replace("-", "_")
+    info = f"{name}-{version}.dist-info"
+    files = contents(project, version, requirements, scripts, modules, megabytes)
     record = ""
     for path, content in files.items():
         digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
@@ -94,4 +102,5 @@ def main():
         page(folder, f'<a href="{name}#sha256={digest}">{path.name}</a>\n')
 
 
-main()
+if __name__ == "__main__":
+    main()

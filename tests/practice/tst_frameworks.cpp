@@ -24,13 +24,11 @@ private slots:
         QString problem;
         const QString layer = doublesLayer(packagesLayer(problem), problem);
         QVERIFY2(!layer.isEmpty(), qPrintable(problem));
-        PracticeFixture machine(layer);
-        QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
-        DoubleIndex index;
-        QVERIFY(index.listens() && DoubleIndex::nameIt(machine) && index.fill());
+        MachineWithDouble<DoubleIndex> made(layer);
+        auto &machine = made.machine;
+        QVERIFY2(made.problem.isEmpty() && made.served.fill(), qPrintable(made.problem));
         ServerSetup setup(machine);
-        setup.set("SOURCE", "pypi");
-        setup.set("PYPI_MIRROR", index.url("simple").toLatin1());
+        made.served.serve(setup);
         setup.set("KERAS_BACKEND", "tensorflow");
         setup.set("framework-tensorflow.FRAMEWORK_REQUIREMENTS", "tensorflow==2.21.*");
         setup.set("framework-keras.FRAMEWORK_REQUIREMENTS", "keras==3.15.* tensorflow==2.21.*");

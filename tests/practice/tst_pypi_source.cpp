@@ -3,6 +3,7 @@
 // steps are real, and the Jupyter and the PyTorch that run in them are Debian's.
 #include "backends/steps/server_scripts.h"
 #include "tests/practice/double_index.h"
+#include "tests/practice/machine_state.h"
 #include "tests/practice/real_cli.h"
 #include "tests/practice/server_setup.h"
 
@@ -11,24 +12,6 @@
 // limit: 1500
 
 using namespace fl;
-
-namespace {
-
-bool welcomeRunsIn(PracticeFixture &machine, const QByteArray &kernel)
-{
-    return machine.readFile(QStringLiteral("/home/ada/firstlight/notebooks/Welcome.ipynb")).contains("\"name\": \"" + kernel + "\"}");
-}
-
-QByteArray stateOf(PracticeFixture &machine)
-{
-    return machine
-        .asRoot("dpkg-query -W -f='${Package} ${db:Status-Status}\\n' | grep ' installed$' | sort; find /home/ada ! -path "
-                "/home/ada/.config | sort; "
-                "ls /var/lib/systemd/linger; ls /tmp")
-        .out;
-}
-
-} // namespace
 
 class TestPypiSource : public QObject {
     Q_OBJECT
@@ -48,11 +31,11 @@ private slots:
 
     void theWholeWay()
     {
-        PracticeFixture machine(m_layer);
-        QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
-        DoubleIndex index;
-        QVERIFY(index.listens() && DoubleIndex::nameIt(machine));
-        const QByteArray before = stateOf(machine);
+        MachineWithDouble<DoubleIndex> made(m_layer);
+        QVERIFY2(made.problem.isEmpty(), qPrintable(made.problem));
+        auto &machine = made.machine;
+        auto &index = made.served;
+        const QByteArrayList before = stateOf(machine);
         RealCli cli;
         const QStringList setUp =
             RealCli::sshSetUp(machine,
@@ -93,33 +76,24 @@ private slots:
             QVERIFY2(versions.out.contains(one), (one + versions.out + versions.err).constData());
         QCOMPARE(versions.out.count("ipykernel==6.30.1\n"), 2);
         QVERIFY(welcomeRunsIn(machine, "firstlight-pytorch"));
-        const QByteArray cmdline =
-            machine
-                .asUser(QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); "
-                                       "tr '\\0' ' ' </proc/$(systemctl --user show -P MainPID firstlight-jupyter)/cmdline"))
-                .text();
+        const QByteArray cmdline = jupyterRunning(machine);
         QVERIFY2(cmdline.contains("/home/ada/firstlight/envs/jupyter/bin/jupyter-lab"), cmdline.constData());
 
         const auto gone = cli.run("destroy box --yes --json", 300);
         QVERIFY2(gone.code == 0, gone.all().constData());
-        const QByteArrayList had = before.split('\n'), has = stateOf(machine).split('\n');
-        for (const QByteArray &line : has)
-            QVERIFY2(had.contains(line), ("left over: " + line).constData());
-        for (const QByteArray &line : had)
-            QVERIFY2(has.contains(line), ("gone too: " + line).constData());
+        const QByteArray changed = difference(before, stateOf(machine));
+        QVERIFY2(changed.isEmpty(), changed.constData());
     }
 
     /// A server that has the distribution's software comes to the index's, though the index fails it in every way first.
     void anotherSourceAndEveryFaultOnTheWay()
     {
-        PracticeFixture machine(m_ready);
-        QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
-        DoubleIndex index;
-        QVERIFY(index.listens() && DoubleIndex::nameIt(machine) && index.fill());
+        MachineWithDouble<DoubleIndex> made(m_ready);
+        auto &machine = made.machine;
+        auto &index = made.served;
+        QVERIFY2(made.problem.isEmpty() && index.fill(), qPrintable(made.problem));
         ServerSetup setup(machine);
-        setup.set("SOURCE", "pypi");
-        setup.set("PYPI_MIRROR", index.url("simple").toLatin1());
-        setup.set("TORCH_MIRROR", index.url("torch").toLatin1());
+        index.serve(setup);
         QVERIFY(setup.connect());
 
         struct Fault {

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A framework's step: what it asks pip for, which Python it takes, and the kernel it leaves. The scripts are the real ones, in each shell
 // a server may have; python3 and pip-install are fakes that write down what they were asked.
-#include "backends/steps/job_scripts.h"
-#include "backends/steps/server_step.h"
+#include "tests/steps/step_home.h"
 
-#include <QDir>
-#include <QProcess>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QtTest>
-
-#include <algorithm>
 
 using namespace fl;
 
@@ -25,12 +18,10 @@ const char *const fakePython =
     "    *ipykernel*) echo \"kernel $*\" >>\"$ASKED\" ;;\n"
     "esac\n";
 
-class Server {
+class Server : public StepHome {
 public:
-    explicit Server(const QStringList &shell) : m_shell(shell)
+    explicit Server(const QStringList &shell) : StepHome(shell)
     {
-        for (const char *folder : {"bin", "job", "firstlight/envs", ".local/state/firstlight"})
-            QDir(m_folder.path()).mkpath(QLatin1String(folder));
         program("bin/python3", fakePython);
         // Makes an environment with the Python that is asked for, unless told that it cannot be had.
         program("firstlight/envs/pip-install",
@@ -40,60 +31,6 @@ public:
                 "matching distribution found'; exit 1 ;; esac\n");
         facts("source pypi\nsource.why asked-for\ngpu.count 0\n");
     }
-    QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
-    void write(const char *name, const QByteArray &text) const
-    {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("cannot write %s", name);
-    }
-    void program(const char *name, const QByteArray &text) const
-    {
-        write(name, text);
-        QFile::setPermissions(path(name), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    }
-    QByteArray read(const char *name) const
-    {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    void facts(const QByteArray &text) const { write(".local/state/firstlight/facts", text); }
-    QByteArray fact(const QByteArray &name) const
-    {
-        QByteArray value;
-        for (const QByteArray &line : read(".local/state/firstlight/facts").split('\n'))
-            if (line.startsWith(name + ' '))
-                value = line.mid(name.size() + 1);
-        return value;
-    }
-    /// Runs the step's apply; what was asked, a line each, then what the step said.
-    QByteArray apply(const QString &id, const QMap<QByteArray, QByteArray> &values = {})
-    {
-        const auto steps = *builtinServerSteps();
-        const auto step = std::find_if(steps.begin(), steps.end(), [&](const ServerStep &each) { return each.id == id; });
-        QByteArray script = "FL_MARK=@ FL_HOME=$HOME FL_NOW=1 FL_READONLY=no FL_BOOT_FILE=/dev/null FL_STEP_HASH=h\n";
-        for (const QString &name : step->params)
-            script += name.toUtf8() + "='" + values.value(name.toUtf8()) + "'\n";
-        script += scriptResource("prelude.sh") + scriptResource("pip.sh") + scriptResource("framework.sh")
-            + "FL_JOB_DIR=$HOME/job\nfl_load\nset -eu\n" + step->apply;
-        QFile::remove(path("asked"));
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("HOME"), m_folder.path());
-        environment.insert(QStringLiteral("ASKED"), path("asked"));
-        environment.insert(QStringLiteral("PATH"), path("bin") + QLatin1Char(':') + environment.value(QStringLiteral("PATH")));
-        process.setProcessEnvironment(environment);
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(m_shell.first(), m_shell.mid(1) + QStringList{QStringLiteral("-s")});
-        process.write(script);
-        process.closeWriteChannel();
-        process.waitForFinished(30000);
-        return read("asked").replace(m_folder.path().toUtf8(), "~") + process.readAll();
-    }
-
-private:
-    QTemporaryDir m_folder;
-    QStringList m_shell;
 };
 
 QByteArray kernel(const QByteArray &name, const QByteArray &title, const QByteArray &more = {})
@@ -163,7 +100,7 @@ private slots:
         QFETCH(QByteArray, backend);
         QFETCH(QByteArray, asked);
         QFETCH(QByteArray, device);
-        for (const QStringList &shell : shells()) {
+        for (const QStringList &shell : StepHome::shells()) {
             Server server(shell);
             server.facts("source pypi\ngpu.count " + gpus + '\n');
             const QByteArray name = id.toLatin1(),
@@ -186,7 +123,7 @@ private slots:
 
     void anotherIndexReplacesWhatIsThere()
     {
-        Server server(shells().first());
+        Server server(StepHome::shells().first());
         (void)server.apply(QStringLiteral("framework-pytorch"));
         const QByteArray said = server.apply(QStringLiteral("framework-pytorch"),
                                              {{"FRAMEWORK_REQUIREMENTS", "torch torchvision"}, {"FRAMEWORK_INDEX", "https://x/cu130"}});
@@ -195,7 +132,7 @@ private slots:
 
     void anotherPythonIsFetchedOrSaid()
     {
-        for (const QStringList &shell : shells()) {
+        for (const QStringList &shell : StepHome::shells()) {
             Server fetches(shell);
             const QMap<QByteArray, QByteArray> wanted{{"FRAMEWORK_PYTHON", "3.12"}};
             const QByteArray fetched = fetches.apply(QStringLiteral("framework-jax"), wanted);
@@ -225,7 +162,7 @@ private slots:
 
     void theDistributionHasPyTorchAlone()
     {
-        for (const QStringList &shell : shells()) {
+        for (const QStringList &shell : StepHome::shells()) {
             Server server(shell);
             server.facts("source distro\nsource.why asked-for\ngpu.count 0\n");
             (void)server.apply(QStringLiteral("framework-pytorch"));
@@ -247,7 +184,7 @@ private slots:
     void whatPipCannotFindEndsTheStepAndProvesNothing()
     {
         for (const char *missing : {"torchvision", "numpy"}) { // of the framework's own index, and of the usual one
-            Server server(shells().first());
+            Server server(StepHome::shells().first());
             server.write("no-package", missing);
             server.write(".local/state/firstlight/proof.json", "{}");
             const QByteArray said = server.apply(QStringLiteral("framework-pytorch"));
@@ -256,14 +193,6 @@ private slots:
             QVERIFY(!QFile::exists(server.path(".local/state/firstlight/proof.json")));
             QVERIFY(!QFile::exists(server.path("firstlight/envs/pytorch/.whole"))); // and is made anew
         }
-    }
-
-private:
-    static QList<QStringList> shells()
-    {
-        return {{QStringLiteral("dash")},
-                {QStringLiteral("busybox"), QStringLiteral("sh")},
-                {QStringLiteral("bash"), QStringLiteral("--posix")}};
     }
 };
 

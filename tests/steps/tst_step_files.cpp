@@ -114,7 +114,7 @@ private slots:
             }
         };
         eachScript(known);
-        for (const char *shared : {"pip.sh", "framework.sh", "packages.sh", "nvidia.sh"})
+        for (const char *shared : {"environments.sh", "conda.sh", "framework.sh", "packages.sh", "nvidia.sh"})
             known(QLatin1String(shared), read(QStringLiteral(":/scripts/") + QLatin1String(shared)));
     }
 

@@ -22,10 +22,8 @@ inline QString told(const Result<Resolved> &result)
         const QString where = wheels.index.contains(QLatin1String("download.pytorch.org")) ? wheels.index.section(QLatin1Char('/'), -1)
             : wheels.cuda.isEmpty()                                                        ? QStringLiteral("cpu")
                                                                                            : QStringLiteral("cuda") + wheels.cuda;
-        QString part = QStringLiteral("%1 %2 %3 py%4").arg(pick.name, pick.version, where, pick.python);
-        if (!pick.backend.empty())
-            part.replace(pick.version, QStringLiteral("on ") + wheels.name + QLatin1Char(' ') + wheels.version);
-        parts << part;
+        const QString which = pick.backend.empty() ? pick.version : QStringLiteral("on ") + wheels.name + QLatin1Char(' ') + wheels.version;
+        parts << QStringLiteral("%1 %2 %3 py%4").arg(pick.name, which, where, pick.python);
     }
     return parts.join(QStringLiteral("; "));
 }

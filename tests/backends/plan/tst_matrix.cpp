@@ -39,7 +39,14 @@ const QByteArray small =
     "pythons: {default: \"3.12\", source: s}\n"
     "frameworks:\n"
     "  - {name: pytorch, version: \"2.15\", requirement: \"torch==2.15.*\", index: \"https://download.pytorch.org/whl/cpu\", python_min: "
-    "\"3.10\", python_max: \"3.15\", source: s}\n";
+    "\"3.10\", python_max: \"3.15\", source: s}\n"
+    "conda_frameworks:\n"
+    "  - {name: pytorch, version: \"2.13\", requirement: \"pytorch-cpu=2.13\", index: \"https://conda.anaconda.org/conda-forge\", "
+    "python_min: \"3.10\", python_max: \"3.14\", source: s}\n"
+    "miniforge:\n"
+    "  - {arch: x86_64, url: \"https://github.com/x/Miniforge3.sh\", sha256: "
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+    ", source: s}\n";
 
 } // namespace
 
@@ -54,6 +61,11 @@ private slots:
         QVERIFY(matrix->gpus.size() > 200);
         QCOMPARE(matrix->frameworkNames(),
                  QStringList({QStringLiteral("pytorch"), QStringLiteral("tensorflow"), QStringLiteral("jax"), QStringLiteral("keras")}));
+        for (const QString &name : matrix->frameworkNames())
+            QVERIFY2(std::any_of(matrix->condaFrameworks.begin(), matrix->condaFrameworks.end(),
+                                 [&](const FrameworkBuild &row) { return row.name == name; }),
+                     qPrintable(name));
+        QCOMPARE(matrix->miniforge.size(), size_t(2));
         for (const MatrixSource &source : matrix->sources)
             QVERIFY2(source.date.isValid() && source.date <= matrix->date, qPrintable(source.id));
         // Every branch that is offered can be installed somewhere, and every system that installs has the preferred one.
@@ -135,6 +147,14 @@ private slots:
             "unknown-name");
         row("python_max: \"3.15\"", "python_max: \"3.15\", cuda: \"13.0\", min_sm: \"7.5\", max_sm: \"12.1\", min_driver: \"580.65.06\"",
             16, "frameworks", "missing");
+        row("pytorch-cpu=2.13", "pytorch-cpu=2.13 -c defaults", 18, "conda_frameworks[1].requirement", "bad-value");
+        row("pytorch-cpu=2.13", "pytorch-gpu=2.13\", cuda: \"13.0\", min_sm: \"7.5\", max_sm: \"12.1\", min_driver: \"580.65.06", 18,
+            "conda_frameworks", "missing");
+        row("name: pytorch, version: \"2.13\"", "name: jax, version: \"2.13\"", 18, "conda_frameworks", "missing");
+        row("arch: x86_64", "arch: riscv64", 20, "miniforge[1].arch", "bad-value");
+        row("https://github.com/x/Miniforge3.sh", "http://github.com/x/Miniforge3.sh", 20, "miniforge[1].url", "bad-value");
+        row("Miniforge3.sh", "Miniforge3.sh?$(id)", 20, "miniforge[1].url", "bad-value");
+        row("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "none", 20, "miniforge[1].sha256", "bad-value");
         row("{default: \"3.12\", source: s}", "[1]", 14, "pythons", "bad-value");
         row("gpus:\n  - {", "gpus:\n  - &x {", 8, "gpus[1]", "alias");
     }

@@ -76,7 +76,7 @@ private slots:
             QCOMPARE(refused.error().cause, Cause::BadValue);
             QCOMPARE(refused.error().params.value(QStringLiteral("key")), QStringLiteral("software.source"));
             QCOMPARE(refused.error().params.value(QStringLiteral("value")), QStringLiteral("distro"));
-            QCOMPARE(refused.error().params.value(QStringLiteral("allowed")), QStringLiteral("auto, pypi"));
+            QCOMPARE(refused.error().params.value(QStringLiteral("allowed")), QStringLiteral("auto, pypi, conda"));
             given.choices.software.source = Source::Auto; // what the machine can reach decides, and says so
             QVERIFY(makePlan(given));
         }

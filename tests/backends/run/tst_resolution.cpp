@@ -112,6 +112,26 @@ private slots:
         QCOMPARE(measured->values.value(QStringLiteral("PYPI_MIRROR")), QByteArray("https://a.example.org/simple"));
         QCOMPARE(of(*measured, "pytorch", "FRAMEWORK_INDEX"), QByteArray("https://b.example.org/whl/cpu"));
     }
+    void condaGetsItsInstallerAndItsWords()
+    {
+        Choices wish = choices({QStringLiteral("pytorch"), QStringLiteral("keras")});
+        wish.network.condaMirror = QStringLiteral("https://conda.example.org");
+        QJsonObject known = facts(QStringLiteral("1eb8"), {}, QStringLiteral("conda"));
+        known.insert(QStringLiteral("arch"), QStringLiteral("aarch64"));
+        const auto resolution = resolveMachine(m_matrix, wish, true, known);
+        QVERIFY2(resolution, resolution ? "" : qPrintable(slug(resolution.error().cause)));
+        QVERIFY(resolution->values.value(QStringLiteral("CONDA_INSTALLER")).endsWith("-Linux-aarch64.sh"));
+        QCOMPARE(resolution->values.value(QStringLiteral("CONDA_SHA256")).size(), 64);
+        QCOMPARE(resolution->values.value(QStringLiteral("DRIVER_BRANCH")), QByteArray("580"));
+        QCOMPARE(of(*resolution, "pytorch", "FRAMEWORK_INDEX"), QByteArray()); // .condarc knows the channel, and its mirror
+        QCOMPARE(of(*resolution, "pytorch", "FRAMEWORK_REQUIREMENTS"), QByteArray("pytorch-gpu=2.13 torchvision cuda-version=13.0"));
+        QCOMPARE(of(*resolution, "keras", "FRAMEWORK_REQUIREMENTS"),
+                 QByteArray("pytorch-gpu=2.13 torchvision cuda-version=13.0 keras=3.*"));
+        // The other sources need no conda, and a processor without an installer gets none.
+        QVERIFY(!resolveMachine(m_matrix, wish, true, facts(QStringLiteral("1eb8")))->values.contains(QStringLiteral("CONDA_INSTALLER")));
+        known.insert(QStringLiteral("arch"), QStringLiteral("riscv64"));
+        QVERIFY(!resolveMachine(m_matrix, wish, true, known)->values.contains(QStringLiteral("CONDA_INSTALLER")));
+    }
     void kerasComesAfterWhatItSitsOn()
     {
         Choices wish = choices({QStringLiteral("keras")});

@@ -56,7 +56,9 @@ QFrame *SoftwarePage::buildSources()
     top->addWidget(makeLabel(tr("Where it comes from"), nullptr, TextSize::Heading, true), 1);
     top->addWidget(new HelpButton(QStringLiteral("software-source-help"), tr("Source"),
                                   tr("PyPI has the newest versions, with GPU support. The system's own packages are older, run on the "
-                                     "processor, and come from a mirror that is usually near.")));
+                                     "processor, and come from a mirror that is usually near. conda-forge is free for everybody; "
+                                     "the channels of the company Anaconda, which larger organisations must pay for, are never "
+                                     "used.")));
     columnOf(panel)->addLayout(top);
     const auto option = [&](Source value, const char *name, const QString &title, const QString &sentence) {
         auto *button = new QRadioButton(title);
@@ -67,6 +69,8 @@ QFrame *SoftwarePage::buildSources()
     option(Source::Auto, "auto", tr("Choose for me"), tr("The machine tries what it can reach, takes the best, and says why."));
     option(Source::Pypi, "pypi", tr("From PyPI, the Python package index"),
            tr("Newest versions; needed for NVIDIA GPUs. About 2 to 5 GB."));
+    option(Source::Conda, "conda", tr("From conda-forge"),
+           tr("For those who work with conda: Miniforge and the packages that volunteers build. About 3 to 8 GB."));
     option(Source::Distro, "distro", tr("From the system's own packages"),
            tr("Works where only the system's mirror is reachable. About 0.5 GB."));
     return panel;
