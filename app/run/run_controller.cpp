@@ -60,6 +60,11 @@ void RunController::verify(const QString &machine)
     begin(machine, {}, [machine](Operations &operations, OperationCall &call) { return operations.verify(machine, call); });
 }
 
+void RunController::update(const QString &machine, UpdateTo to)
+{
+    begin(machine, {}, [machine, to](Operations &operations, OperationCall &call) { return operations.update(machine, to, call); });
+}
+
 void RunController::tryAgain()
 {
     if (m_work && !isBusy())

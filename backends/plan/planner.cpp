@@ -41,6 +41,8 @@ bool isChosen(const ServerStep &step, const PlanInputs &inputs)
     const Choices &choices = inputs.choices;
     if (step.id.startsWith(frameworkPrefix))
         return choices.software.frameworks.contains(step.id.mid(frameworkPrefix.size()));
+    if (step.id == updateStep)
+        return false;
     if (step.id == QLatin1String("cuda-toolkit"))
         return choices.software.cudaToolkit;
     if (step.id == idleStopStep)
@@ -137,7 +139,7 @@ std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources)
 
 QStringList runtimeVariables()
 {
-    return QStringLiteral("BASE_URL CERT_PEM CERT_SHA256 CA_PEM UNSAFE_IO "
+    return QStringLiteral("BASE_URL CERT_PEM CERT_SHA256 CA_PEM UNSAFE_IO UPDATE LOOK ENVIRONMENTS "
                           // what the resolver says once preflight has told the GPUs and the system
                           "DRIVER_ACTION DRIVER_BRANCH DRIVER_MODULE DRIVER_REPOSITORY DRIVER_BEFORE DRIVER_PACKAGES DRIVER_LOCK "
                           "DRIVER_FABRIC_MANAGER DRIVER_ENROL_KEY CUDA_VERSION CUDA_PACKAGES CUDA_REPOSITORY CUDNN_VERSION "

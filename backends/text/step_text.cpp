@@ -54,6 +54,9 @@ const std::map<QString, StepText> &steps()
          {T("Prove that it works"), T("Runs a real calculation in a notebook of this machine and looks at the result.")}},
         {QStringLiteral("welcome-notebook"),
          {T("Put a welcome notebook there"), T("A first page to try, with a calculation of your own.")}},
+        {QStringLiteral("update"),
+         {T("Change the versions"),
+          T("Builds each environment anew beside the old one, and then lets the two change places. The old one is kept.")}},
         {QStringLiteral("cuda-toolkit"), {T("Install the CUDA compiler"), T("Only needed to compile CUDA code of your own.")}},
     };
     return table;

@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Stands in front of every apply, after prelude.sh: installing from a Python index, in one way for all steps.
 
+# What Jupyter must be at least.
+# shellcheck disable=SC2034 # for the steps
+FL_JUPYTER='jupyterlab>=4.6 jupyter-server>=2.20'
+
 # fl_heard COMMAND...: runs it; 1 when it failed. All that it says is in the job's log, and once more in pip.log for fl_pip_failed.
 fl_heard() {
     rm -f "$FL_JOB_DIR/pip.ok"
