@@ -13,7 +13,7 @@ namespace fl {
 /// What the button depends on beside the machine's state.
 QString updateLook(const Machine &machine);
 
-/// Not to be used where the software comes from the system, which keeps it up to date itself.
+/// Cannot be used where the software comes from the system, which keeps it up to date itself.
 QWidget *makeUpdateButton(const MachineEntry &entry, std::function<void(UpdateTo)> change);
 
 } // namespace fl

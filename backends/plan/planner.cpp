@@ -10,6 +10,7 @@ namespace fl {
 namespace {
 
 const QLatin1String frameworkPrefix("framework-");
+const QLatin1String extraPrefix("extra-");
 
 QString yesNo(bool yes)
 {
@@ -41,6 +42,8 @@ bool isChosen(const ServerStep &step, const PlanInputs &inputs)
     const Choices &choices = inputs.choices;
     if (step.id.startsWith(frameworkPrefix))
         return choices.software.frameworks.contains(step.id.mid(frameworkPrefix.size()));
+    if (step.id.startsWith(extraPrefix))
+        return choices.software.extras.contains(step.id.mid(extraPrefix.size()));
     if (step.id == updateStep)
         return false;
     if (step.id == QLatin1String("cuda-toolkit"))
@@ -94,6 +97,8 @@ Status checkFrameworks(const PlanInputs &inputs)
     // PyTorch is the only one that the distributions package.
     if (software.source == Source::Distro && software.frameworks != QStringList{QStringLiteral("pytorch")})
         return badValue("software.source", QStringLiteral("distro"), {QStringLiteral("auto"), QStringLiteral("pypi")});
+    if (software.source == Source::Distro && software.extras.contains(QLatin1String("collaboration")))
+        return badValue("software.extras", QStringLiteral("collaboration"), {QStringLiteral("git"), QStringLiteral("vscode")});
     return {};
 }
 

@@ -50,6 +50,8 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("host-key-new"),
          T("{host} has not been seen before. Its key ({type}) has the fingerprint {fingerprint}. Is it the same as the one shown on the "
            "server itself?")},
+        {QStringLiteral("collaboration-not-packaged"),
+         T("working together in one notebook is not among the system's own packages. Let the software come from PyPI, or leave it out.")},
         {QStringLiteral("update-machine"), T("These versions on {machine} change: {changes}. What was there before is kept. Go on?")},
         {QStringLiteral("update-machine-running"),
          T("These versions on {machine} change: {changes}. What was there before is kept. Notebooks running there: {count}. They are "

@@ -2,6 +2,7 @@
 #include "wizard/pages/software/software_page.h"
 
 #include "backends/text/text.h"
+#include "wizard/pages/software/extras_panel.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/help.h"
@@ -61,6 +62,8 @@ SoftwarePage::SoftwarePage(PageContext &context) :
                           "programs needs the compiler (CUDA Toolkit), which takes 5 GB more.")));
     columnOf(cuda)->addLayout(line);
     column()->addWidget(cuda);
+    column()->addWidget(m_extras = new ExtrasPanel);
+    connect(m_extras, &ExtrasPanel::changed, this, &Page::changed);
     column()->addStretch(1);
 }
 
@@ -145,6 +148,9 @@ QString SoftwarePage::problem(QString *field) const
     for (const auto &[value, button] : m_sources)
         if (value == Source::Distro && button->isChecked() && ids != QStringList{QStringLiteral("pytorch")})
             return tr("The system's own packages have PyTorch alone. Let the software come from PyPI, or leave the others out.");
+    for (const auto &[value, button] : m_sources)
+        if (button->isChecked())
+            return m_extras->problem(value, field);
     return {};
 }
 
@@ -156,6 +162,7 @@ void SoftwarePage::load(const Choices &choices, const GivenSecrets &)
     for (const auto &[value, button] : m_sources)
         button->setChecked(value == choices.software.source);
     m_cuda->setChecked(choices.software.cudaToolkit);
+    m_extras->setChosen(choices.software.extras);
 }
 
 void SoftwarePage::store(Choices &choices, GivenSecrets &) const
@@ -169,6 +176,7 @@ void SoftwarePage::store(Choices &choices, GivenSecrets &) const
         if (button->isChecked())
             choices.software.source = value;
     choices.software.cudaToolkit = m_cuda->isChecked();
+    choices.software.extras = m_extras->chosen();
     choices.software.notebookLanguage = locale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
 }
 

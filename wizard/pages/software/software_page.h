@@ -11,6 +11,8 @@ class QRadioButton;
 
 namespace fl {
 
+class ExtrasPanel;
+
 class SoftwarePage : public Page {
     Q_OBJECT
 public:
@@ -26,6 +28,7 @@ private:
     QComboBox *m_kerasBackend = nullptr;
     std::vector<std::pair<Source, QRadioButton *>> m_sources;
     QCheckBox *m_cuda;
+    ExtrasPanel *m_extras;
 
     QFrame *buildFrameworks();
     QWidget *buildKerasBackend();
