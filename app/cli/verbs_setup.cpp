@@ -189,8 +189,7 @@ Status verify(Call &call)
 
 Status update(Call &call)
 {
-    const auto result =
-        call.opened.operations->update(call.line.id, call.line.back ? UpdateTo::Before : UpdateTo::Newest, call.operation);
+    const auto result = call.opened.operations->update(call.line.id, call.line.back ? UpdateTo::Before : UpdateTo::Newest, call.operation);
     if (!result)
         return fail(result.error());
     tellSetup(call, *result);

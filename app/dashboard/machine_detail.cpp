@@ -153,7 +153,8 @@ void MachineDetail::show(const MachineEntry *entry)
     m_receipt->clear();
     m_main->show(acts, [&] { return mainButton(*entry); });
     m_notebook->show(acts + lookOf(notebookRows(entry->status)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
-    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)}, [&] { return proofCard(*entry); });
+    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)},
+                  [&] { return proofCard(*entry); });
     m_hardware->show(QStringList{hardwareTitle(machine), hardwareSentence(machine), whyTheseVersions(machine)}
                          + lookOf(hardwareRows(machine)),
                      [&] { return hardwareCard(machine); });

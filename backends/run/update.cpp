@@ -61,7 +61,10 @@ private:
     Status ask(const QString &changes);
     Result<SetupResult> changeAndProve(bool changes);
     Result<SetupResult> back(const Error &why);
-    Result<SetupResult> setUp(bool endUntold) { return SetupRun(m_session, m_plan, m_scripts, {.planTold = true, .endUntold = endUntold}).run(); }
+    Result<SetupResult> setUp(bool endUntold)
+    {
+        return SetupRun(m_session, m_plan, m_scripts, {.planTold = true, .endUntold = endUntold}).run();
+    }
     QString fact(const char *name) const { return m_session.machine.facts.value(QLatin1String(name)).toString(); }
 
     Session &m_session;
@@ -93,8 +96,7 @@ Status Update::prepare()
     if (!matrix)
         return fail(matrix.error());
     const auto bound = [&]() -> Result<std::vector<BoundStep>> {
-        auto resolution =
-            resolveMachine(*matrix, m_plan.choices, m_session.provider.abilities().createsMachine, m_session.machine.facts);
+        auto resolution = resolveMachine(*matrix, m_plan.choices, m_session.provider.abilities().createsMachine, m_session.machine.facts);
         if (!resolution)
             return fail(resolution.error());
         return bindSteps(m_plan, m_session.machine, m_scripts, {{}, false, {}, *resolution});
@@ -119,7 +121,9 @@ Status Update::prepare()
 
 Status Update::step(UpdateTo to, bool look)
 {
-    m_step.variables = {{"UPDATE", to == UpdateTo::Newest ? "newest" : "before"}, {"LOOK", look ? "yes" : "no"}, {"ENVIRONMENTS", m_environments}};
+    m_step.variables = {{"UPDATE", to == UpdateTo::Newest ? "newest" : "before"},
+                        {"LOOK", look ? "yes" : "no"},
+                        {"ENVIRONMENTS", m_environments}};
     const auto applied = m_engine->apply(m_step, m_session.machine.id, m_session.call.stop);
     takeServerFacts(m_session.machine, m_engine->facts());
     const Status saved = m_session.save();

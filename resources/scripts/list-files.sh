@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # fl_newline comes from the prelude
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Lists what the user made below the notebook folder: `f SIZE MTIME NAME` for a file, `l` for a symbolic link (never followed), `x` when a
 # folder could not be looked into; each ended by a NUL. Left out is what Jupyter and Python put there by themselves, and what we put

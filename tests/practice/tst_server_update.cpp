@@ -26,12 +26,13 @@ private slots:
         DoubleIndex index;
         QVERIFY(index.listens() && DoubleIndex::nameIt(machine) && index.fill());
         RealCli cli;
-        const auto set = cli.run(
-            RealCli::sshSetUp(machine,
-                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                               QStringLiteral("machine.name=box"), QStringLiteral("software.source=pypi"),
-                               QStringLiteral("mirror.pypi=") + index.url("simple"), QStringLiteral("mirror.torch=") + index.url("torch")}),
-            600);
+        const auto set =
+            cli.run(RealCli::sshSetUp(machine,
+                                      {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
+                                       QStringLiteral("machine.name=box"), QStringLiteral("software.source=pypi"),
+                                       QStringLiteral("mirror.pypi=") + index.url("simple"),
+                                       QStringLiteral("mirror.torch=") + index.url("torch")}),
+                    600);
         QVERIFY2(set.code == 0, set.all().constData());
         const auto installed = [&] {
             return machine
@@ -51,9 +52,9 @@ private slots:
         QCOMPARE(ran.last().value(QLatin1String("changed")).toInt(-1), 0);
 
         const auto newer = [](const char *torch) {
-            return QStringList{QStringLiteral("--version"), QStringLiteral("jupyterlab=4.6.3"), QStringLiteral("--version"),
-                               QLatin1String("torch=") + QLatin1String(torch), QStringLiteral("--version"),
-                               QStringLiteral("torchvision=0.29.3+cpu")};
+            return QStringList{QStringLiteral("--version"), QStringLiteral("jupyterlab=4.6.3"),
+                               QStringLiteral("--version"), QLatin1String("torch=") + QLatin1String(torch),
+                               QStringLiteral("--version"), QStringLiteral("torchvision=0.29.3+cpu")};
         };
         QVERIFY(index.fill(newer("2.15.1+cpu")));
         ran = cli.run("update box --json", 300); // what would change is said, and nobody is there to answer

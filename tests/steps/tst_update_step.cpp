@@ -36,7 +36,8 @@ const char *const pipInstall =
     "        [ $dry = no ] || continue\n"
     "        rm -rf \"$site/$name\"-*.dist-info\n"
     "        mkdir \"$site/$name-$version.dist-info\"\n"
-    "        printf 'Metadata-Version: 2.1\\nName: %s\\nVersion: %s\\n' \"$name\" \"$version\" >\"$site/$name-$version.dist-info/METADATA\"\n"
+    "        printf 'Metadata-Version: 2.1\\nName: %s\\nVersion: %s\\n' \"$name\" \"$version\" "
+    ">\"$site/$name-$version.dist-info/METADATA\"\n"
     "        printf '#!%s/bin/python\\nprint(\"%s\")\\n' \"${0%/*}/$env\" \"$version\" >\"${0%/*}/$env/bin/$name-tool\"\n"
     "    done <\"$FL_REPLAY/index\"\n"
     "done\n"
@@ -90,7 +91,8 @@ public:
     QByteArrayList packages(const QString &name) const
     {
         QByteArrayList found;
-        for (const QString &each : QDir(path(envs + name + QStringLiteral("/lib/python3.11/site-packages"))).entryList({QStringLiteral("*.dist-info")}))
+        for (const QString &each :
+             QDir(path(envs + name + QStringLiteral("/lib/python3.11/site-packages"))).entryList({QStringLiteral("*.dist-info")}))
             found += each.chopped(10).toUtf8();
         return found;
     }
@@ -115,7 +117,10 @@ public:
     QByteArray update(const char *to, bool look = false, const QByteArray &index = "https://x/cpu")
     {
         static const ServerStep step = builtinStep("update");
-        apply(step, {{"UPDATE", to}, {"LOOK", look ? "yes" : "no"}, {"ENVIRONMENTS", "jupyter|jupyter|h1||||\npytorch|pytorch|h1|" + index + "|||torch torchvision\njax|jax|h1||||jax"}});
+        apply(step,
+              {{"UPDATE", to},
+               {"LOOK", look ? "yes" : "no"},
+               {"ENVIRONMENTS", "jupyter|jupyter|h1||||\npytorch|pytorch|h1|" + index + "|||torch torchvision\njax|jax|h1||||jax"}});
         return story();
     }
 
@@ -154,7 +159,8 @@ private slots:
 
         said = server.update("newest");
         QVERIFY2(!said.contains("fail"), (said + server.log()).constData());
-        QCOMPARE(server.packages(QStringLiteral("pytorch")), newTorch); // what the user added is there, and what nobody asked for is as it was
+        QCOMPARE(server.packages(QStringLiteral("pytorch")),
+                 newTorch); // what the user added is there, and what nobody asked for is as it was
         QCOMPARE(server.packages(QStringLiteral("pytorch.before")), oldTorch);
         QVERIFY(!server.has(QStringLiteral("pytorch.new")) && !server.has(QStringLiteral("jupyter.new")) && !server.isProven());
         QCOMPARE(server.known("jupyter.version"), QByteArray("4.6.3"));
@@ -217,7 +223,8 @@ private slots:
         server.update("newest", true, "https://x/cu130");
         QCOMPARE(server.known("update.changes"), QByteArray("pytorch"));
         server.update("newest", false, "https://x/cu130");
-        QVERIFY(server.read(QStringLiteral("asked")).contains("pip pytorch.new --upgrade --force-reinstall torch torchvision --index-url https://x/cu130\n"));
+        QVERIFY(server.read(QStringLiteral("asked"))
+                    .contains("pip pytorch.new --upgrade --force-reinstall torch torchvision --index-url https://x/cu130\n"));
         QCOMPARE(server.known("pytorch.device"), QByteArray("gpu"));
         server.update("before");
         QCOMPARE(server.known("pytorch.device"), QByteArray("cpu"));

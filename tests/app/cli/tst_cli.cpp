@@ -109,9 +109,8 @@ private slots:
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
         for (const char *verb :
-             {"setup", "plan",    "list", "status", "verify",   "doctor", "resume",    "stop",  "start",   "reboot", "files",
-              "fetch", "destroy", "undo", "open",   "password", "offers", "leftovers", "guard", "resolve", "vault",  "--bundle",
-              "update"})
+             {"setup",   "plan", "list", "status",   "verify", "doctor",    "resume", "stop",    "start", "reboot",   "files", "fetch",
+              "destroy", "undo", "open", "password", "offers", "leftovers", "guard",  "resolve", "vault", "--bundle", "update"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
@@ -250,7 +249,8 @@ private slots:
         QVERIFY(ran.out.contains(QLatin1String("Nothing had to be changed.")));
         ran = run(words("update lab --back --json"));
         QCOMPARE(m_fake->calls().last(), QStringLiteral("update lab before"));
-        m_fake->setupError = Error{Cause::VerificationFailed, {{QStringLiteral("back"), QStringLiteral("yes")}}, NextAction::ShowLog, {}, {}};
+        m_fake->setupError =
+            Error{Cause::VerificationFailed, {{QStringLiteral("back"), QStringLiteral("yes")}}, NextAction::ShowLog, {}, {}};
         ran = run(words("update lab --json"));
         QCOMPARE(ran.code, 5);
         QVERIFY(ran.err.contains(QLatin1String("What was there before is back.")));

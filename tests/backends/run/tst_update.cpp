@@ -28,7 +28,8 @@ std::vector<ServerStep> steps()
     };
     all[2].params = QStringList{QStringLiteral("UPDATE"), QStringLiteral("LOOK"), QStringLiteral("ENVIRONMENTS")};
     all[2].verify = "[ -n \"$ENVIRONMENTS\" ]\n";
-    all[3].verify = "cd \"$HOME\"\nrm -f proven\n[ \"$(cat version)\" != \"$(cat bad 2>/dev/null)\" ] || fl_fail verification-failed framework=pytorch\n"
+    all[3].verify = "cd \"$HOME\"\nrm -f proven\n[ \"$(cat version)\" != \"$(cat bad 2>/dev/null)\" ] || fl_fail verification-failed "
+                    "framework=pytorch\n"
                     ": >proven\n";
     return all;
 }
@@ -63,7 +64,8 @@ private slots:
         QVERIFY(bench.asker.asked.empty());
         QCOMPARE(bench.read("told"), QByteArray("newest yes\n"));
         QCOMPARE(bench.story().last(), QStringLiteral("result"));
-        QCOMPARE(std::count_if(bench.events.begin(), bench.events.end(), [](const Event &event) { return event.kind == EventKind::Plan; }), 1);
+        QCOMPARE(std::count_if(bench.events.begin(), bench.events.end(), [](const Event &event) { return event.kind == EventKind::Plan; }),
+                 1);
     }
 
     void whatWouldChangeIsAskedFirst()
@@ -167,14 +169,19 @@ private slots:
     {
         const ServerStep jupyter = makeStep("jupyter", "a", "b"), torch = makeStep("framework-pytorch", "a", "b"),
                          keras = makeStep("framework-keras", "a", "b"), other = makeStep("linger", "a", "b");
-        const QByteArray lines = environmentLines(
-            {{&jupyter, {}, {}},
-             {&other, {}, {}},
-             {&torch, {{"FRAMEWORK_INDEX", "https://x/cpu"}, {"FRAMEWORK_REQUIREMENTS", "torch==2.15.* torchvision"}, {"TORCH_MIRROR", "https://x"}}, {}},
-             {&keras, {{"KERAS_BACKEND", "jax"}}, {}}});
+        const QByteArray lines = environmentLines({{&jupyter, {}, {}},
+                                                   {&other, {}, {}},
+                                                   {&torch,
+                                                    {{"FRAMEWORK_INDEX", "https://x/cpu"},
+                                                     {"FRAMEWORK_REQUIREMENTS", "torch==2.15.* torchvision"},
+                                                     {"TORCH_MIRROR", "https://x"}},
+                                                    {}},
+                                                   {&keras, {{"KERAS_BACKEND", "jax"}}, {}}});
         const QByteArrayList each = lines.split('\n');
         QCOMPARE(each.size(), 3);
-        QVERIFY(QRegularExpression(QStringLiteral("^jupyter\\|jupyter\\|[0-9a-f]{16}\\|\\|\\|\\|$")).match(QString::fromUtf8(each[0])).hasMatch());
+        QVERIFY(QRegularExpression(QStringLiteral("^jupyter\\|jupyter\\|[0-9a-f]{16}\\|\\|\\|\\|$"))
+                    .match(QString::fromUtf8(each[0]))
+                    .hasMatch());
         QVERIFY(each[1].startsWith("pytorch|pytorch|") && each[1].endsWith("|https://x/cpu||https://x|torch==2.15.* torchvision"));
         QVERIFY(each[2].startsWith("keras|keras-jax|") && each[2].endsWith("||jax||"));
     }

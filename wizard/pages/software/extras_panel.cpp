@@ -56,7 +56,8 @@ QString ExtrasPanel::problem(Source source, QString *field) const
         return {};
     if (field)
         *field = QStringLiteral("software.extras");
-    return tr("The system's own packages have nothing for working together in one notebook. Let the software come from PyPI, or leave it out.");
+    return tr(
+        "The system's own packages have nothing for working together in one notebook. Let the software come from PyPI, or leave it out.");
 }
 
 } // namespace fl
