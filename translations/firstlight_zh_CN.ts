@@ -1492,6 +1492,26 @@
         <source>It is not kept: write it down now, it is shown only here.</source>
         <translation>它不会被保存，请现在就记下来，它只在这里显示一次。</translation>
     </message>
+    <message>
+        <source>Working on %1</source>
+        <translation>正在处理 %1</translation>
+    </message>
+    <message>
+        <source>%1: that did not work</source>
+        <translation>%1：没有成功</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s page shows how it is now.</source>
+        <translation>机器页面会显示它现在的状态。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
 </context>
 <context>
     <name>fl::SecretDialog</name>

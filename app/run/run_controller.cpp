@@ -57,18 +57,20 @@ void RunController::resume(const QString &machine)
 
 void RunController::verify(const QString &machine)
 {
-    begin(machine, {}, [machine](Operations &operations, OperationCall &call) { return operations.verify(machine, call); });
+    begin(
+        machine, {}, [machine](Operations &operations, OperationCall &call) { return operations.verify(machine, call); }, false);
 }
 
 void RunController::update(const QString &machine, UpdateTo to)
 {
-    begin(machine, {}, [machine, to](Operations &operations, OperationCall &call) { return operations.update(machine, to, call); });
+    begin(
+        machine, {}, [machine, to](Operations &operations, OperationCall &call) { return operations.update(machine, to, call); }, false);
 }
 
 void RunController::tryAgain()
 {
     if (m_work && !isBusy())
-        begin(m_name, m_secrets, m_work);
+        begin(m_name, m_secrets, m_work, m_setsUp);
 }
 
 void RunController::tryAgainThrough(const QString &proxy)
@@ -83,7 +85,7 @@ void RunController::tryAgainThrough(const QString &proxy)
     });
 }
 
-void RunController::begin(const QString &name, const GivenSecrets &secrets, Work work)
+void RunController::begin(const QString &name, const GivenSecrets &secrets, Work work, bool setsUp)
 {
     if (isBusy())
         return;
@@ -94,6 +96,7 @@ void RunController::begin(const QString &name, const GivenSecrets &secrets, Work
     m_name = name;
     m_secrets = secrets;
     m_work = work;
+    m_setsUp = setsUp;
     m_result.reset();
     m_error.reset();
     m_receipt.reset();
