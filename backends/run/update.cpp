@@ -7,6 +7,7 @@
 #include "backends/steps/job_scripts.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace fl {
 namespace {

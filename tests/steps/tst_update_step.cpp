@@ -2,6 +2,7 @@
 // with: replay_server.cpp
 // update.yaml, played: the real script in each shell, over environments of empty packages and a pip-install that knows an index. It is
 // ended by SIGKILL before each single thing it does, and must always have left an environment that works, and end well the next time.
+// limit: 900
 #include "tests/steps/replay_server.h"
 
 #include <QDir>

@@ -44,7 +44,9 @@ private slots:
             QVERIFY2(has(*plan, QLatin1String(extra)) && !has(*plain, QLatin1String(extra)), extra);
         QVERIFY(!has(*plan, updateStep)); // no set-up has it
         QVERIFY(text::stepTitle(updateStep) != updateStep && text::stepExplained(updateStep).endsWith(QLatin1Char('.')));
-        inputs.choices.software = {.source = Source::Distro, .extras = {QStringLiteral("collaboration")}};
+        inputs.choices.software = {};
+        inputs.choices.software.source = Source::Distro;
+        inputs.choices.software.extras = QStringList{QStringLiteral("collaboration")};
         QCOMPARE(makePlan(inputs).error().params.value(QStringLiteral("key")), QStringLiteral("software.extras"));
         QCOMPARE(plan->steps.back().kind, StepKind::Server);
         QCOMPARE(plan->steps.front().id, QStringLiteral("create-machine"));

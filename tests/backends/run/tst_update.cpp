@@ -3,6 +3,10 @@
 #include "backends/run/update.h"
 #include "tests/backends/run/operations_bench.h"
 
+#include <QRegularExpression>
+
+#include <algorithm>
+
 using namespace fl;
 
 namespace {
