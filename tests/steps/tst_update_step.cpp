@@ -7,7 +7,7 @@
 
 #include <QDir>
 #include <QProcess>
-#include <QRegularExpression>
+#include <QStandardPaths>
 #include <QtTest>
 
 using namespace fl;
@@ -49,9 +49,10 @@ class Server : public ReplayServer {
 public:
     explicit Server(const QStringList &shell = {QStringLiteral("dash")}) : ReplayServer(shell, QStringLiteral("debian-12"))
     {
-        for (const char *program : {"cmp", "du", "python3"})
+        for (const char *program : {"cmp", "du"})
             QFile::link(QStandardPaths::findExecutable(QLatin1String(program)), path(QLatin1String("bin/") + QLatin1String(program)));
         QFile::link(QStringLiteral("/bin/true"), path(QStringLiteral("bin/sync")));
+        QFile::link(QStringLiteral("/usr/bin/python3"), path(QStringLiteral("bin/python3")));
         write(QStringLiteral("asked"), {});
         write(QStringLiteral("count"), "0\n");
         write(QStringLiteral("kill-at"), "0\n");
@@ -85,7 +86,7 @@ public:
             write(site + QString::fromLatin1(it.key() + '-' + it.value() + ".dist-info/METADATA"),
                   "Metadata-Version: 2.1\nName: " + it.key() + "\nVersion: " + it.value() + '\n');
         QDir().mkpath(path(envs + name + QStringLiteral("/bin")));
-        QFile::link(QStandardPaths::findExecutable(QStringLiteral("python3")), path(envs + name + QStringLiteral("/bin/python")));
+        QFile::link(QStringLiteral("/usr/bin/python3"), path(envs + name + QStringLiteral("/bin/python")));
         write(envs + name + QStringLiteral("/.whole"), {});
     }
     void offer(const QByteArray &index) const { write(QStringLiteral("index"), index); }
