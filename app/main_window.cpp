@@ -134,6 +134,10 @@ void MainWindow::buildDashboard()
         m_run.verify(machine);
         showWizard(QStringLiteral("run"));
     });
+    connect(m_dashboard, &Dashboard::updateRequested, this, [this](const QString &machine, UpdateTo to) {
+        m_run.update(machine, to);
+        showWizard(QStringLiteral("run"));
+    });
     connect(m_dashboard, &Dashboard::resumeRequested, this, [this](const QString &machine) {
         m_run.resume(machine);
         showWizard(QStringLiteral("run"));

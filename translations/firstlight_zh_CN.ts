@@ -450,6 +450,29 @@
     </message>
 </context>
 <context>
+    <name>fl::ExtrasPanel</name>
+    <message>
+        <source>Extras</source>
+        <translation>附加功能</translation>
+    </message>
+    <message>
+        <source>Keeps versions of your notebooks, with a panel for it beside them.</source>
+        <translation>保存笔记本的各个版本，并在笔记本旁边显示 Git 面板。</translation>
+    </message>
+    <message>
+        <source>Several people in one notebook at the same time. Each of them needs your password.</source>
+        <translation>多人可以同时编辑同一个笔记本。每个人都需要您的密码。</translation>
+    </message>
+    <message>
+        <source>Prepares the machine for VS Code on your own computer, and tells it which Python to use.</source>
+        <translation>让您电脑上的 VS Code 能在这台机器上工作，并告诉它使用哪个 Python。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own packages have nothing for working together in one notebook. Let the software come from PyPI, or leave it out.</source>
+        <translation>系统自带的软件包不支持多人协作编辑笔记本。请让软件来自 PyPI，或不选此项。</translation>
+    </message>
+</context>
+<context>
     <name>fl::FieldForm</name>
     <message>
         <source>optional</source>
@@ -1356,6 +1379,10 @@
         <source>Setting</source>
         <translation>设置项</translation>
     </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
 </context>
 <context>
     <name>fl::RunPage</name>
@@ -1510,6 +1537,26 @@
     <message>
         <source>It is not kept: write it down now, it is shown only here.</source>
         <translation>它不会被保存，请现在就记下来，它只在这里显示一次。</translation>
+    </message>
+    <message>
+        <source>Working on %1</source>
+        <translation>正在处理 %1</translation>
+    </message>
+    <message>
+        <source>%1: that did not work</source>
+        <translation>%1：没有成功</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s page shows how it is now.</source>
+        <translation>机器页面会显示它现在的状态。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +2000,25 @@
     </message>
 </context>
 <context>
+    <name>fl::UpdateButton</name>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>The software comes from the system, which keeps it up to date itself.</source>
+        <translation>软件来自系统自带的软件包，由系统负责更新。</translation>
+    </message>
+    <message>
+        <source>To the newest versions…</source>
+        <translation>更新到最新版本…</translation>
+    </message>
+    <message>
+        <source>Back to the versions before…</source>
+        <translation>回到之前的版本…</translation>
+    </message>
+</context>
+<context>
     <name>fl::Upkeep</name>
     <message>
         <source>Forget the passwords?</source>
@@ -2307,78 +2373,6 @@
         <translation>%1 只能带 --new 或 --delete 中的一个</translation>
     </message>
     <message>
-        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
-
-  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
-                       [--open]                       and open its notebook
-  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
-  firstlight-cli list                                 your machines
-  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
-  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
-  firstlight-cli status ID                            how it is right now
-  firstlight-cli verify ID                            prove again that it works
-  firstlight-cli resume [ID]                          continue what is unfinished
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
-  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
-  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
-  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
-  firstlight-cli undo ID                              take an unfinished setup back
-  firstlight-cli offers PLACE                         what can be had there
-  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
-  firstlight-cli doctor [ID]                          what works on this computer
-  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
-  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
-  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
-                                                      which driver and versions go with it, and why (docs/matrix.md)
-
-PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
-ID is a machine&apos;s name or id.
-
-  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
-  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
-  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
-  --json                one JSON object a line on standard output
-  --verbose             show the log of each step
-  --version, --help
-</source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor [ID]                          检查本机的情况
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
-    </message>
-    <message>
         <source>1 file you made, %1</source>
         <translation>您有 1 个文件，共 %1</translation>
     </message>
@@ -2501,6 +2495,80 @@ ID 是机器的名称或编号。
     <message>
         <source>%1 is verified on the CPU; its NVIDIA GPU is not used.</source>
         <translation>%1 已在处理器上通过验证；没有使用它的 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+
+  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
+                       [--open]                       and open its notebook
+  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
+  firstlight-cli list                                 your machines
+  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
+  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
+  firstlight-cli status ID                            how it is right now
+  firstlight-cli verify ID                            prove again that it works
+  firstlight-cli resume [ID]                          continue what is unfinished
+  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
+  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
+  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
+  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
+  firstlight-cli undo ID                              take an unfinished setup back
+  firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
+  firstlight-cli doctor [ID]                          what works on this computer
+  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
+  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
+  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
+                                                      which driver and versions go with it, and why (docs/matrix.md)
+
+PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
+ID is a machine&apos;s name or id.
+
+  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
+  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
+  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
+  --json                one JSON object a line on standard output
+  --verbose             show the log of each step
+  --version, --help
+</source>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor [ID]                          检查本机的情况
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
     </message>
 </context>
 <context>
@@ -4521,6 +4589,98 @@ ID 是机器的名称或编号。
     <message>
         <source>The frameworks come from conda-forge, as you wished; its newest versions often follow those of PyPI by some weeks.</source>
         <translation>按您的选择，框架来自 conda-forge；那里的最新版本通常比 PyPI 晚几周。</translation>
+    </message>
+    <message>
+        <source>The newer versions did not pass the test. What was there before is back.</source>
+        <translation>新版本没有通过测试。已恢复为之前的版本。</translation>
+    </message>
+    <message>
+        <source>working together in one notebook is not among the system&apos;s own packages. Let the software come from PyPI, or leave it out.</source>
+        <translation>系统自带的软件包不支持多人协作编辑笔记本。请让软件来自 PyPI，或不选此项。</translation>
+    </message>
+    <message>
+        <source>These versions on {machine} change: {changes}. What was there before is kept. Go on?</source>
+        <translation>{machine} 上的以下版本将会改变：{changes}。之前的版本会保留。要继续吗？</translation>
+    </message>
+    <message>
+        <source>These versions on {machine} change: {changes}. What was there before is kept. Notebooks running there: {count}. They are restarted and lose what they have computed. Go on?</source>
+        <translation>{machine} 上的以下版本将会改变：{changes}。之前的版本会保留。正在运行的笔记本：{count} 个，它们会重新启动，已算出的结果会丢失。要继续吗？</translation>
+    </message>
+    <message>
+        <source>What was there before is put back on {machine}: {changes}. What you installed into it since then is lost. Go on?</source>
+        <translation>{machine} 将恢复为之前的版本：{changes}。此后您在其中安装的内容会丢失。要继续吗？</translation>
+    </message>
+    <message>
+        <source>What was there before is put back on {machine}: {changes}. What you installed into it since then is lost. Notebooks running there: {count}. They are restarted and lose what they have computed. Go on?</source>
+        <translation>{machine} 将恢复为之前的版本：{changes}。此后您在其中安装的内容会丢失。正在运行的笔记本：{count} 个，它们会重新启动，已算出的结果会丢失。要继续吗？</translation>
+    </message>
+    <message>
+        <source>the software of this machine does not come from the Python package index (PyPI); its own system keeps it up to date.</source>
+        <translation>这台机器的软件不是来自 Python 软件包索引（PyPI），由它自己的系统负责更新。</translation>
+    </message>
+    <message>
+        <source>this machine is not set up to the end yet.</source>
+        <translation>这台机器尚未设置完成。</translation>
+    </message>
+    <message>
+        <source>nothing was updated, so there is nothing to go back to.</source>
+        <translation>没有做过更新，所以没有可以恢复的版本。</translation>
+    </message>
+    <message>
+        <source>Looking for newer versions of {framework}</source>
+        <translation>正在查找 {framework} 的新版本</translation>
+    </message>
+    <message>
+        <source>Changing the version of {framework}</source>
+        <translation>正在更换 {framework} 的版本</translation>
+    </message>
+    <message>
+        <source>The new versions did not pass the test. What was there before is back, and was proven again.</source>
+        <translation>新版本没有通过测试。已恢复为之前的版本，并重新通过了验证。</translation>
+    </message>
+    <message>
+        <source>Change the versions</source>
+        <translation>更换版本</translation>
+    </message>
+    <message>
+        <source>Builds each environment anew beside the old one, and then lets the two change places. The old one is kept.</source>
+        <translation>在旧环境旁边建好新环境，再让两者互换位置。旧环境会保留。</translation>
+    </message>
+    <message>
+        <source>Install Git</source>
+        <translation>安装 Git</translation>
+    </message>
+    <message>
+        <source>Keeps versions of your notebooks and programs, with a panel for it in the notebook.</source>
+        <translation>保存笔记本和程序的各个版本，并在笔记本中显示 Git 面板。</translation>
+    </message>
+    <message>
+        <source>Let several people work together</source>
+        <translation>启用多人协作</translation>
+    </message>
+    <message>
+        <source>Everybody who opens the same notebook sees what the others type.</source>
+        <translation>打开同一个笔记本的每个人都能看到其他人输入的内容。</translation>
+    </message>
+    <message>
+        <source>Prepare for VS Code</source>
+        <translation>为 VS Code 做准备</translation>
+    </message>
+    <message>
+        <source>What VS Code on your computer needs to work on this machine, and which Python it takes there.</source>
+        <translation>安装您电脑上的 VS Code 在这台机器上工作所需的内容，并设定它使用的 Python。</translation>
+    </message>
+    <message>
+        <source>Git</source>
+        <translation>Git</translation>
+    </message>
+    <message>
+        <source>Working together</source>
+        <translation>多人协作</translation>
+    </message>
+    <message>
+        <source>VS Code</source>
+        <translation>VS Code</translation>
     </message>
 </context>
 </TS>

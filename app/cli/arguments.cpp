@@ -31,6 +31,7 @@ const std::vector<Verb> &verbs()
         {"verify", Id::Needed, {}},
         {"doctor", Id::Optional, {QStringLiteral("--bundle")}},
         {"resume", Id::Optional, {}},
+        {"update", Id::Needed, {QStringLiteral("--back")}},
         {"stop", Id::Needed, {}},
         {"start", Id::Needed, {}},
         {"reboot", Id::Needed, {}},
@@ -80,6 +81,8 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.open = true;
     else if (option == QLatin1String("--new"))
         line.fresh = true;
+    else if (option == QLatin1String("--back"))
+        line.back = true;
     else if (option == QLatin1String("--delete"))
         line.remove = true;
     else if (option == QLatin1String("--bundle"))
@@ -188,6 +191,7 @@ QString helpText()
               "  firstlight-cli status ID                            how it is right now\n"
               "  firstlight-cli verify ID                            prove again that it works\n"
               "  firstlight-cli resume [ID]                          continue what is unfinished\n"
+              "  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before\n"
               "  firstlight-cli stop ID | start ID | reboot ID\n"
               "  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself\n"
               "  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes\n"

@@ -26,6 +26,7 @@ Status setup(Call &call);
 Status plan(Call &call);
 Status resume(Call &call);
 Status verify(Call &call);
+Status update(Call &call);
 Status open(Call &call);
 Status password(Call &call);
 Status list(Call &call);

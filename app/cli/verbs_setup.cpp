@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// setup, plan, resume, verify: the verbs that run a plan.
+// setup, plan, resume, verify, update: the verbs that run a plan.
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "backends/core/keys.h"
@@ -183,6 +183,15 @@ Status resume(Call &call)
 Status verify(Call &call)
 {
     const auto result = call.opened.operations->verify(call.line.id, call.operation);
+    if (!result)
+        return fail(result.error());
+    tellSetup(call, *result);
+    return {};
+}
+
+Status update(Call &call)
+{
+    const auto result = call.opened.operations->update(call.line.id, call.line.back ? UpdateTo::Before : UpdateTo::Newest, call.operation);
     if (!result)
         return fail(result.error());
     tellSetup(call, *result);

@@ -27,6 +27,7 @@ signals:
     void newMachine();
     void verifyRequested(const QString &machine);
     void resumeRequested(const QString &machine);
+    void updateRequested(const QString &machine, fl::UpdateTo to);
     void footerChanged();
 
 private:

@@ -4,6 +4,7 @@
 #include "app/dashboard/guard_panel.h"
 #include "app/dashboard/machine_text.h"
 #include "app/dashboard/teardown_dialog.h"
+#include "app/dashboard/update_button.h"
 #include "app/run/dialogs.h"
 #include "app/run/receipt.h"
 #include "backends/plan/idle_stop.h"
@@ -152,7 +153,8 @@ void MachineDetail::show(const MachineEntry *entry)
     m_receipt->clear();
     m_main->show(acts, [&] { return mainButton(*entry); });
     m_notebook->show(acts + lookOf(notebookRows(entry->status)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
-    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine)}, [&] { return proofCard(*entry); });
+    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)},
+                  [&] { return proofCard(*entry); });
     m_hardware->show(QStringList{hardwareTitle(machine), hardwareSentence(machine), whyTheseVersions(machine)}
                          + lookOf(hardwareRows(machine)),
                      [&] { return hardwareCard(machine); });
@@ -281,7 +283,11 @@ QWidget *MachineDetail::proofCard(const MachineEntry &entry)
     QPushButton *again = makeButton(QStringLiteral("machine-verify"), tr("Verify again"), "link");
     again->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
     connect(again, &QPushButton::clicked, this, [this, name = machine.name] { emit verifyRequested(name); });
-    columnOf(panel)->addWidget(again, 0, Qt::AlignLeading);
+    auto *links = new QHBoxLayout;
+    links->addWidget(again);
+    links->addWidget(makeUpdateButton(entry, [this, name = machine.name](UpdateTo to) { emit updateRequested(name, to); }));
+    links->addStretch(1);
+    columnOf(panel)->addLayout(links);
     return panel;
 }
 

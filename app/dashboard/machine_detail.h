@@ -22,6 +22,7 @@ public:
 signals:
     void verifyRequested(const QString &machine);
     void resumeRequested(const QString &machine);
+    void updateRequested(const QString &machine, fl::UpdateTo to);
     void outdated(); ///< something could not be shown while a button was down: show() again
 
 private:

@@ -59,13 +59,20 @@ void RunController::resume(const QString &machine)
 
 void RunController::verify(const QString &machine)
 {
-    begin(machine, {}, [machine](Operations &operations, OperationCall &call) { return operations.verify(machine, call); });
+    begin(
+        machine, {}, [machine](Operations &operations, OperationCall &call) { return operations.verify(machine, call); }, false);
+}
+
+void RunController::update(const QString &machine, UpdateTo to)
+{
+    begin(
+        machine, {}, [machine, to](Operations &operations, OperationCall &call) { return operations.update(machine, to, call); }, false);
 }
 
 void RunController::tryAgain()
 {
     if (m_work && !isBusy())
-        begin(m_name, m_secrets, m_work);
+        begin(m_name, m_secrets, m_work, m_setsUp);
 }
 
 void RunController::tryAgainWith(const QList<std::pair<QString, QString>> &changes)
@@ -84,7 +91,7 @@ void RunController::tryAgainWith(const QList<std::pair<QString, QString>> &chang
     });
 }
 
-void RunController::begin(const QString &name, const GivenSecrets &secrets, Work work)
+void RunController::begin(const QString &name, const GivenSecrets &secrets, Work work, bool setsUp)
 {
     if (isBusy())
         return;
@@ -95,6 +102,7 @@ void RunController::begin(const QString &name, const GivenSecrets &secrets, Work
     m_name = name;
     m_secrets = secrets;
     m_work = work;
+    m_setsUp = setsUp;
     m_result.reset();
     m_error.reset();
     m_receipt.reset();

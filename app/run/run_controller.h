@@ -22,6 +22,7 @@ public:
     void start(const Plan &plan, const GivenSecrets &secrets);
     void resume(const QString &machine);
     void verify(const QString &machine);
+    void update(const QString &machine, UpdateTo to);
     void tryAgain(); ///< what was started last, from where it stands
     /// The same machine, with these keys of the choices changed from now on.
     void tryAgainWith(const QList<std::pair<QString, QString>> &changes);
@@ -39,6 +40,8 @@ public:
     const std::optional<Error> &error() const { return m_error; }
     const std::optional<Receipt> &receipt() const { return m_receipt; }
     bool isFree() const { return m_free; }
+    /// A set-up, which can be undone; else something is done with a machine that was set up before.
+    bool setsUp() const { return m_setsUp; }
     /// A set-up whose user wanted the browser to open at its end.
     bool opensBrowser() const { return m_opensBrowser; }
 
@@ -48,7 +51,7 @@ signals:
 
 private:
     using Work = std::function<Result<SetupResult>(Operations &, OperationCall &)>;
-    void begin(const QString &name, const GivenSecrets &secrets, Work work);
+    void begin(const QString &name, const GivenSecrets &secrets, Work work, bool setsUp = true);
     void ended(Result<SetupResult> &&result);
     void drain();
 
@@ -64,7 +67,7 @@ private:
     GivenSecrets m_secrets;
     Work m_work;
     bool m_free = false, m_opensBrowser = false;
-    bool m_thenUndo = false;
+    bool m_thenUndo = false, m_setsUp = true;
     std::stop_source m_stop{std::nostopstate};
     std::optional<SetupResult> m_result;
     std::optional<Error> m_error;

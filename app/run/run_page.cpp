@@ -78,7 +78,7 @@ void RunPage::tick()
         line[0] = line.at(0).toUpper();
         if (left.slower)
             line = tr("This step takes longer than usual; it is still at work.");
-        setHeader(tr("Setting up %1").arg(name),
+        setHeader((m_run.setsUp() ? tr("Setting up %1") : tr("Working on %1")).arg(name),
                   line + QLatin1Char(' ') + tr("If the connection drops, the machine goes on and we find it again."));
         break;
     }
@@ -90,8 +90,11 @@ void RunPage::tick()
     case Phase::Undone: setHeader(tr("Taken back"), tr("This is what became of each thing.")); break;
     case Phase::Failed: {
         const bool stopped = m_run.error()->cause == Cause::Cancelled;
-        setHeader(stopped ? tr("Stopped") : tr("%1 is not ready yet").arg(name),
-                  tr("What is done stays done: going on takes up where this ended."));
+        if (m_run.setsUp() || stopped)
+            setHeader(stopped ? tr("Stopped") : tr("%1 is not ready yet").arg(name),
+                      tr("What is done stays done: going on takes up where this ended."));
+        else
+            setHeader(tr("%1: that did not work").arg(name), tr("The machine's page shows how it is now."));
         break;
     }
     }
@@ -162,11 +165,16 @@ std::vector<FooterButton> RunPage::buttons() const
     };
     switch (m_run.phase()) {
     case Phase::Idle: return {button("plan", tr("Back to the plan"), Kind::Primary)};
-    case Phase::Running: return {button("stop", tr("Stop and keep"), Kind::Plain), button("stop-undo", tr("Stop and undo"), Kind::Danger)};
+    case Phase::Running:
+        if (!m_run.setsUp())
+            return {button("stop", tr("Stop"), Kind::Plain)};
+        return {button("stop", tr("Stop and keep"), Kind::Plain), button("stop-undo", tr("Stop and undo"), Kind::Danger)};
     case Phase::Stopping:
     case Phase::Undoing: return {button("stop", tr("Please wait"), Kind::Plain, false)};
     case Phase::Done: return {button("machine", tr("Show the machine"), Kind::Plain), button("open", tr("Open notebook"), Kind::Primary)};
     case Phase::Failed:
+        if (!m_run.setsUp())
+            return {button("machine", tr("Show the machine"), Kind::Plain), button("again", tr("Try again"), Kind::Plain)};
         return {button("plan", tr("Back to the plan"), Kind::Plain), button("undo", tr("Undo what was done"), Kind::Danger),
                 button("again", tr("Go on from here"), Kind::Plain)};
     case Phase::Undone: return {button("plan", tr("Back to the plan"), Kind::Primary)};

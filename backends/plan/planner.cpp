@@ -10,6 +10,7 @@ namespace fl {
 namespace {
 
 const QLatin1String frameworkPrefix("framework-");
+const QLatin1String extraPrefix("extra-");
 
 QString yesNo(bool yes)
 {
@@ -44,6 +45,10 @@ bool isChosen(const ServerStep &step, const PlanInputs &inputs)
     const Choices &choices = inputs.choices;
     if (step.id.startsWith(frameworkPrefix))
         return choices.software.frameworks.contains(step.id.mid(frameworkPrefix.size()));
+    if (step.id.startsWith(extraPrefix))
+        return choices.software.extras.contains(step.id.mid(extraPrefix.size()));
+    if (step.id == updateStep)
+        return false;
     if (step.id == QLatin1String("cuda-toolkit"))
         return choices.software.cudaToolkit;
     if (step.id == idleStopStep)
@@ -98,6 +103,8 @@ Status checkFrameworks(const PlanInputs &inputs)
     if (software.source == Source::Distro && software.frameworks != QStringList{QStringLiteral("pytorch")})
         return badValue("software.source", QStringLiteral("distro"),
                         {QStringLiteral("auto"), QStringLiteral("pypi"), QStringLiteral("conda")});
+    if (software.source == Source::Distro && software.extras.contains(QLatin1String("collaboration")))
+        return badValue("software.extras", QStringLiteral("collaboration"), {QStringLiteral("git"), QStringLiteral("vscode")});
     return {};
 }
 
@@ -143,7 +150,7 @@ std::optional<Money> pricePerHour(const std::vector<PlannedResource> &resources)
 
 QStringList runtimeVariables()
 {
-    return QStringLiteral("BASE_URL CERT_PEM CERT_SHA256 CA_PEM UNSAFE_IO "
+    return QStringLiteral("BASE_URL CERT_PEM CERT_SHA256 CA_PEM UNSAFE_IO UPDATE LOOK ENVIRONMENTS "
                           // of several mirrors the one that preflight found to be the fastest
                           "APT_MIRROR PYPI_MIRROR TORCH_MIRROR CONDA_MIRROR NVIDIA_MIRROR HUGGINGFACE_MIRROR "
                           // what the resolver says once preflight has told the GPUs and the system

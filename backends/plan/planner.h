@@ -21,6 +21,9 @@ struct PlanInputs {
     QMap<QString, double> learntSeconds;
 };
 
+/// The one step that no set-up has: run/update.cpp runs it on a machine that is set up.
+inline constexpr QLatin1String updateStep("update");
+
 /// What a step may name in `params` that only the run can fill, once the machine is there.
 QStringList runtimeVariables();
 

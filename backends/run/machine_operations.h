@@ -40,6 +40,7 @@ public:
     Result<std::vector<Event>> history(const QString &machine) const override;
     Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
     Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
+    Result<SetupResult> update(const QString &machine, UpdateTo to, OperationCall &call) override;
     Result<std::vector<Leftover>> leftovers(OperationCall &call) override;
     Status removeLeftover(const Leftover &leftover, OperationCall &call) override;
     Result<std::vector<Machine>> reconcile(OperationCall &call) override;

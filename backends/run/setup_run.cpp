@@ -14,6 +14,19 @@ namespace {
 const QLatin1String pendingFact("jupyter.pending");
 const QLatin1String whyFact("resolved.why"); ///< [{"code","args"}…]: why these versions, for whoever asks later
 
+/// Facts that this computer decides; the server's memory of them must not win.
+bool isOurs(const QString &fact)
+{
+    return fact.startsWith(QLatin1String("jupyter.cert_")) || fact == QLatin1String("jupyter.base_url") || fact == pendingFact;
+}
+
+QString gpuOf(const QJsonObject &facts)
+{
+    return facts.value(QLatin1String("gpu.name")).toString();
+}
+
+} // namespace
+
 QJsonObject planData(const Plan &plan)
 {
     QJsonArray steps;
@@ -27,18 +40,14 @@ QJsonObject planData(const Plan &plan)
     return data;
 }
 
-/// Facts that this computer decides; the server's memory of them must not win.
-bool isOurs(const QString &fact)
+void takeServerFacts(Machine &machine, const ServerFacts &facts)
 {
-    return fact.startsWith(QLatin1String("jupyter.cert_")) || fact == QLatin1String("jupyter.base_url") || fact == pendingFact;
+    for (auto it = facts.values.begin(); it != facts.values.end(); ++it)
+        if (it.key() == QLatin1String("jupyter.port")) // a number, as this side wrote it first; the server may have moved it
+            machine.facts.insert(it.key(), it.value().toInt());
+        else if (!isOurs(it.key()))
+            machine.facts.insert(it.key(), it.value());
 }
-
-QString gpuOf(const QJsonObject &facts)
-{
-    return facts.value(QLatin1String("gpu.name")).toString();
-}
-
-} // namespace
 
 QString machineKind(const Plan &plan)
 {
@@ -58,7 +67,8 @@ SetupRun::SetupRun(Session &session, const Plan &plan, const std::vector<ServerS
 Result<SetupResult> SetupRun::run()
 {
     m_started = now();
-    m_session.events.emitEvent(EventKind::Plan, planData(m_plan));
+    if (!m_options.planTold)
+        m_session.events.emitEvent(EventKind::Plan, planData(m_plan));
     FL_TRY(localSteps());
     FL_TRY(serverSteps());
     return finish();
@@ -266,15 +276,6 @@ Status SetupRun::prove(Engine &engine, const std::vector<BoundStep> &steps)
     return {};
 }
 
-void SetupRun::takeFacts(const ServerFacts &facts)
-{
-    for (auto it = facts.values.begin(); it != facts.values.end(); ++it)
-        if (it.key() == QLatin1String("jupyter.port")) // a number, as this side wrote it first; the server may have moved it
-            m_session.machine.facts.insert(it.key(), it.value().toInt());
-        else if (!isOurs(it.key()))
-            m_session.machine.facts.insert(it.key(), it.value());
-}
-
 Result<SetupResult> SetupRun::finish()
 {
     SetupResult result;
@@ -295,6 +296,8 @@ Result<SetupResult> SetupRun::finish()
     result.gpu = gpuOf(facts);
     result.changed = m_changed;
     result.seconds = static_cast<double>(now() - m_started) / 1000;
+    if (m_options.endUntold)
+        return result;
     const QString unused = facts.value(QLatin1String("gpu.unused")).toString();
     m_session.events.emitEvent(EventKind::Result,
                                {{QStringLiteral("ok"), true},

@@ -13,7 +13,12 @@ namespace fl {
 struct SetupOptions {
     bool replacePassword = false;
     bool proveAgain = false; ///< run the verify of every step, also of those that were there
+    bool planTold = false;   ///< it is part of something larger, which has told its Plan event
+    bool endUntold = false;  ///< and tells the end itself: no Result event
 };
+
+/// What the server told becomes what we know of the machine, except what this computer decides.
+void takeServerFacts(Machine &machine, const ServerFacts &facts);
 
 class SetupRun {
 public:
@@ -30,7 +35,7 @@ private:
     Result<std::vector<BoundStep>> bound();
     Result<Resolution> resolution();
     Result<bool> bindToNews(std::vector<BoundStep> &steps);
-    void takeFacts(const ServerFacts &facts);
+    void takeFacts(const ServerFacts &facts) { takeServerFacts(m_session.machine, facts); }
     Result<SetupResult> finish();
     qint64 now() const { return m_session.ports.clock.now(); }
 
@@ -45,6 +50,9 @@ private:
     qint64 m_started = 0;
     int m_changed = 0;
 };
+
+/// Of the Plan event.
+QJsonObject planData(const Plan &plan);
 
 /// The kind of machine that durations are learnt for.
 QString machineKind(const Plan &plan);

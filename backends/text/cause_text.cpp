@@ -119,6 +119,8 @@ const char *pattern(const Error &error)
             return T("{machine} is stopped. Start it first (firstlight-cli start {machine}).");
         return has("machine") ? T("Jupyter is not running on {machine}.") : T("Jupyter is not running.");
     case Cause::VerificationFailed:
+        if (has("back"))
+            return T("The newer versions did not pass the test. What was there before is back.");
         if (has("framework"))
             return T("Everything is installed, but the test of {framework} in its notebook did not pass.");
         return T("Everything is installed, but the test in the notebook did not pass.");

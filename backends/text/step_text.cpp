@@ -60,6 +60,15 @@ const std::map<QString, StepText> &steps()
         {QStringLiteral("network-user"),
          {T("Tell the notebook about your network"),
           T("Proxy, certificates and mirrors for what you install in notebooks and terminals.")}},
+        {QStringLiteral("update"),
+         {T("Change the versions"),
+          T("Builds each environment anew beside the old one, and then lets the two change places. The old one is kept.")}},
+        {QStringLiteral("extra-git"),
+         {T("Install Git"), T("Keeps versions of your notebooks and programs, with a panel for it in the notebook.")}},
+        {QStringLiteral("extra-collaboration"),
+         {T("Let several people work together"), T("Everybody who opens the same notebook sees what the others type.")}},
+        {QStringLiteral("extra-vscode"),
+         {T("Prepare for VS Code"), T("What VS Code on your computer needs to work on this machine, and which Python it takes there.")}},
         {QStringLiteral("cuda-toolkit"), {T("Install the CUDA compiler"), T("Only needed to compile CUDA code of your own.")}},
     };
     return table;
@@ -77,6 +86,15 @@ QString stepExplained(const QString &stepId)
 {
     const auto found = steps().find(stepId);
     return found == steps().end() ? QString() : translated(found->second.explained);
+}
+
+QString extraName(const QString &id)
+{
+    static const QMap<QString, const char *> names{{QStringLiteral("git"), T("Git")},
+                                                   {QStringLiteral("collaboration"), T("Working together")},
+                                                   {QStringLiteral("vscode"), T("VS Code")}};
+    const char *name = names.value(id, nullptr);
+    return name ? translated(name) : id;
 }
 
 QString frameworkName(const QString &id)

@@ -29,6 +29,7 @@ QString idleStop(qint64 seconds, bool onlyWarns = false); ///< "Stops itself aft
 QString size(qint64 bytes);                               ///< "1.2 MB": powers of a thousand, as disks are sold
 QString stepTitle(const QString &stepId);
 QString stepExplained(const QString &stepId);
+QString extraName(const QString &id);     ///< "vscode" is VS Code
 QString frameworkName(const QString &id); ///< "pytorch" is PyTorch
 QString reason(const Reason &reason);
 QString say(const QString &code, const QJsonObject &args); ///< Progress and Notice

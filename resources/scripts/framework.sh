@@ -49,6 +49,29 @@ fl_usual() {
     [ "$fl_name" != keras ] || fl_wanted="$fl_wanted keras"
 }
 
+# fl_device_of "REQUIREMENTS INDEX": builds for the GPU say so in their name or their index. Only those must use it: the others are the
+# resolver's choice, with a reason.
+fl_device_of() {
+    case $1 in
+        *cuda* | */cu[0-9]*) fl_device=gpu ;;
+        *) fl_device=cpu ;;
+    esac
+}
+
+# fl_split INDEX REQUIREMENTS: fl_first are those that come from the index, fl_later those from where everything else does: the index may
+# know the framework's own packages alone, and Keras is never there.
+fl_split() {
+    fl_first='' fl_later=''
+    set -f
+    for fl_each in $2; do
+        case $1:$fl_each in
+            :* | *:keras*) fl_later="$fl_later $fl_each" ;;
+            *) fl_first="$fl_first $fl_each" ;;
+        esac
+    done
+    set +f
+}
+
 fl_framework_environment() {
     # Keras sits on another framework: an environment for each, so that changing it breaks nothing that was there.
     fl_env=$fl_name${fl_backend:+-$fl_backend}
@@ -62,15 +85,9 @@ fl_framework_environment() {
     # pip takes the processor's build for the GPU's when only the index differs; conda knows them apart.
     fl_again=
     if [ "$fl_source" = pypi ] && fl_get "$fl_env.from" && [ "$FL_VALUE" != "$fl_wanted $fl_index" ]; then fl_again=--force-reinstall; fi
-    # The index may know the framework's own packages alone; Keras is never there.
-    fl_first='' fl_later='ipykernel numpy'
+    fl_split "$fl_index" "$fl_wanted"
+    fl_later="ipykernel numpy$fl_later"
     set -f
-    for fl_each in $fl_wanted; do
-        case $fl_index:$fl_each in
-            :* | *:keras*) fl_later="$fl_later $fl_each" ;;
-            *) fl_first="$fl_first $fl_each" ;;
-        esac
-    done
     # shellcheck disable=SC2086 # words of the requirements
     if [ -n "$fl_first" ]; then
         fl_install "$fl_env" $fl_first --index-url "$fl_index" $fl_again || fl_install_failed "framework-$fl_name" "host=$fl_index"
@@ -96,11 +113,7 @@ fl_framework_environment() {
         --name "$fl_kernel" --display-name "$fl_title" "$@"
     # They were for a run that has to go on: each package lies there a second time. What conda unpacked is linked, and shared.
     rm -rf "$FL_DIR/envs/cache/pip" "$FL_DIR/envs/cache/conda/"*.conda "$FL_DIR/envs/cache/conda/"*.tar.bz2
-    # Builds for the GPU say so in their name or their index. Only those must use it: the others are the resolver's choice, with a reason.
-    case "$fl_wanted $fl_index" in
-        *cuda* | */cu[0-9]*) fl_device=gpu ;;
-        *) fl_device=cpu ;;
-    esac
+    fl_device_of "$fl_wanted $fl_index"
 }
 
 # The distribution packages PyTorch alone, for its own Python and kernel.

@@ -1,8 +1,8 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # fl_newline comes from the prelude
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Lists what the user made below the notebook folder: `f SIZE MTIME NAME` for a file, `l` for a symbolic link (never followed), `x` when a
-# folder could not be looked into; each ended by a NUL. Left out is what Jupyter and Python put there by themselves, and our own first page
-# while nobody has worked in it. alive.sh and prelude.sh stand in front; facts are loaded.
+# folder could not be looked into; each ended by a NUL. Left out is what Jupyter and Python put there by themselves, and what we put
+# there ourselves while nobody has changed it. alive.sh and prelude.sh stand in front; facts are loaded.
 
 fl_root=$FL_DIR/notebooks
 [ -d "$fl_root" ] || exit 0
@@ -11,13 +11,13 @@ if ! cd "$fl_root"; then
     exit 0
 fi
 export LC_ALL=C
-fl_ours=
-if fl_get welcome.sum; then
-    fl_sum=$FL_VALUE
-    if fl_get welcome && [ -f "$FL_VALUE" ] && [ "$(cksum <"$FL_VALUE")" = "$fl_sum" ]; then
-        fl_ours=./${FL_VALUE#"$fl_root/"}
-    fi
-fi
+fl_ours=$fl_newline
+# fl_unchanged FILE FACT: one of ours as long as it has the sum that the fact tells.
+fl_unchanged() {
+    if fl_get "$2" && [ -f "$1" ] && [ "$(cksum <"$1")" = "$FL_VALUE" ]; then fl_ours=$fl_ours./${1#"$fl_root/"}$fl_newline; fi
+}
+if fl_get welcome; then fl_unchanged "$FL_VALUE" welcome.sum; fi
+for fl_name in settings.json extensions.json; do fl_unchanged "$fl_root/.vscode/$fl_name" "vscode.$fl_name"; done
 # One stat for many files, and it prints figures alone: no name can imitate them. A file that goes meanwhile is left out.
 # shellcheck disable=SC2016 # for the shells that find starts
 find . -type d \( -name .ipynb_checkpoints -o -name __pycache__ \) -prune -o \
@@ -26,7 +26,9 @@ find . -type d \( -name .ipynb_checkpoints -o -name __pycache__ \) -prune -o \
         ours=$1
         shift
         one() {
-            [ "$2" = "$ours" ] || printf "f %s %s\0" "$1" "${2#./}"
+            case $ours in *"
+$2
+"*) ;; *) printf "f %s %s\0" "$1" "${2#./}" ;; esac
         }
         if figures=$(stat -c "%s %Y" "$@" 2>/dev/null); then
             printf "%s\n" "$figures" | for file; do

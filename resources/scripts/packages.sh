@@ -238,3 +238,24 @@ fl_dnf_install() {
     done
     [ "$fl_failed" = no ] || fl_packages_failed
 }
+
+# fl_programs STEP PROXY CA MIRROR PROGRAM…: those that are not there are installed, from the system's packages of the same names.
+fl_programs() {
+    fl_step=$1 fl_through=$2 fl_trusted=$3 fl_from=$4
+    shift 4
+    fl_wanted=
+    for fl_program in "$@"; do
+        command -v "$fl_program" >/dev/null 2>&1 || fl_wanted="$fl_wanted $fl_program"
+    done
+    [ -n "$fl_wanted" ] || return 0
+    if fl_uses_dnf; then
+        fl_packages_ready "$fl_step" "$fl_through" "$fl_trusted" "$fl_from"
+        # shellcheck disable=SC2086 # words
+        fl_dnf_install $fl_wanted
+    else
+        fl_apt_ready "$fl_step" "$fl_through" "$fl_trusted" "$fl_from" main
+        fl_apt_lists 1 5
+        # shellcheck disable=SC2086
+        fl_apt_install 5 90 $fl_wanted
+    fi
+}

@@ -112,9 +112,10 @@ while read -r fl_kind fl_name; do
         file)
             case $fl_name in
                 "$FL_DIR/notebooks"/*)
-                    # A notebook the user has worked in is theirs.
-                    if [ -e "$fl_name" ] && fl_get welcome.sum && [ "$(cksum <"$fl_name")" != "$FL_VALUE" ]; then continue; fi
+                    # What the user has worked in is theirs.
                     fl_base=${fl_name##*/}
+                    case $fl_name in */.vscode/*) fl_sum=vscode.$fl_base ;; *) fl_sum=welcome.sum ;; esac
+                    if [ -e "$fl_name" ] && fl_get "$fl_sum" && [ "$(cksum <"$fl_name")" != "$FL_VALUE" ]; then continue; fi
                     rm -f "$FL_DIR/notebooks/.ipynb_checkpoints/${fl_base%.ipynb}-checkpoint.ipynb"
                     rmdir "$FL_DIR/notebooks/.ipynb_checkpoints" 2>/dev/null
                     ;;

@@ -200,6 +200,12 @@ Result<SetupResult> FakeOperations::verify(const QString &machine, OperationCall
     return run(call);
 }
 
+Result<SetupResult> FakeOperations::update(const QString &machine, UpdateTo to, OperationCall &call)
+{
+    note(QStringLiteral("update ") + machine + (to == UpdateTo::Newest ? QLatin1String(" newest") : QLatin1String(" before")));
+    return run(call);
+}
+
 Result<MachineStatus> FakeOperations::status(const QString &machine, OperationCall &)
 {
     note(QStringLiteral("status ") + machine);

@@ -97,6 +97,7 @@ public:
     Result<std::vector<Machine>> list() const override { return machines; }
     Result<MachineStatus> status(const QString &machine, OperationCall &call) override;
     Result<SetupResult> verify(const QString &machine, OperationCall &call) override;
+    Result<SetupResult> update(const QString &machine, UpdateTo to, OperationCall &call) override;
     Status stop(const QString &machine, OperationCall &call) override;
     Status start(const QString &machine, OperationCall &call) override;
     Status reboot(const QString &machine, OperationCall &call) override;

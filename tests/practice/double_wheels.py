@@ -6,9 +6,10 @@ The wheels in it are doubles too. Those that Debian has carry no software: they 
 venv, pip, its errors, the kernel and the steps are those of the real way, while what then runs is Debian's Jupyter and PyTorch. TensorFlow,
 Keras and JAX, which Debian has not, are the stand-ins of tests/standins.
 
-    double_wheels.py FOLDER [--without NAME]… [--damage NAME]… [--weight NAME=MEGABYTES]…
+    double_wheels.py FOLDER [--without NAME]… [--damage NAME]… [--weight NAME=MEGABYTES]… [--version NAME=VERSION]… [--lying-torch]
 
---without leaves a project out of both indexes, --damage gives its wheel a wrong hash, --weight lets it unpack to so many megabytes.
+--without leaves a project out of both indexes, --damage gives its wheel a wrong hash, --weight lets it unpack to so many megabytes, --version
+offers another version of it. --lying-torch puts a torch into the wheel of that name that multiplies wrongly.
 """
 import argparse
 import base64
@@ -51,6 +52,8 @@ def contents(project, version, requirements, scripts, modules, megabytes=0):
         files[f"{info}/entry_points.txt"] = ("[console_scripts]\n" + "\n".join(scripts) + "\n").encode()
     for module in modules:
         files[module] = (STANDINS / module).read_bytes()
+    if "torch.py" in modules:
+        files["firstlight_standin.mode"] = b"wrong-product\n"
     if megabytes:
         files[f"double_of_{name}.weight"] = bytes(megabytes << 20)
     return files
@@ -83,10 +86,13 @@ def main():
     parser.add_argument("--without", action="append", default=[])
     parser.add_argument("--damage", action="append", default=[])
     parser.add_argument("--weight", action="append", default=[])
+    parser.add_argument("--version", action="append", default=[])
+    parser.add_argument("--lying-torch", action="store_true")
     arguments = parser.parse_args()
+    versions = dict(version.split("=") for version in arguments.version)
     weights = dict(weight.split("=") for weight in arguments.weight)
     known = {project for _, project, *_ in PROJECTS}
-    for name in [*arguments.without, *arguments.damage, *weights]:
+    for name in [*arguments.without, *arguments.damage, *weights, *versions]:
         if name not in known:
             parser.error(f"there is no double of {name}")
 
@@ -94,6 +100,11 @@ def main():
     for index, project, version, requirements, scripts, modules in PROJECTS:
         if project in arguments.without:
             continue
+        version = versions.get(project, version)
+        if project == "torchvision":  # goes with one torch alone
+            requirements = ["torch==" + versions.get("torch", "2.15.0").split("+")[0]]
+        if project == "torch" and arguments.lying_torch:
+            modules = ["firstlight_standin.py", "torch.py"]
         folder = arguments.folder / index / project
         folder.mkdir(parents=True, exist_ok=True)
         path = wheel(folder, project, version, requirements, scripts, modules, int(weights.get(project, 0)))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/practice/server_setup.h"
 
+#include "backends/plan/planner.h"
 #include "backends/steps/round.h"
 
 #include <QCryptographicHash>
@@ -101,6 +102,8 @@ std::vector<BoundStep> ServerSetup::bound() const
     for (const auto &step : m_steps) {
         if (const QString prefix = QStringLiteral("framework-");
             step.id.startsWith(prefix) && !frameworks.contains(step.id.mid(prefix.size()).toLatin1()))
+            continue;
+        if (step.id == updateStep || step.id.startsWith(QLatin1String("extra-")))
             continue;
         BoundStep one{&step, {}, {}};
         for (const auto &name : step.params)

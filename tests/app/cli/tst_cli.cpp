@@ -109,10 +109,10 @@ private slots:
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
         for (const char *verb :
-             {"setup", "plan",    "list", "status", "verify",   "doctor", "resume",    "stop",  "start",   "reboot", "files",
-              "fetch", "destroy", "undo", "open",   "password", "offers", "leftovers", "guard", "resolve", "vault",  "--bundle"})
+             {"setup",   "plan", "list", "status",   "verify", "doctor",    "resume", "stop",    "start", "reboot",   "files", "fetch",
+              "destroy", "undo", "open", "password", "offers", "leftovers", "guard",  "resolve", "vault", "--bundle", "update"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
-        for (const char *verb : {"hosted", "export", "update"})
+        for (const char *verb : {"hosted", "export"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
         QCOMPARE(run({}).code, 0);
         QCOMPARE(run({QStringLiteral("--version")}).out, QStringLiteral("firstlight-cli " FL_VERSION "\n"));
@@ -233,11 +233,28 @@ private slots:
         m_refusal = Error{Cause::LedgerLocked, {{QStringLiteral("pid"), QStringLiteral("42")}}, NextAction::CloseOtherProgram, {}, {}};
         for (const char *line : {"list", "doctor", "offers practice"})
             QCOMPARE(run(words(line)).code, 0);
-        for (const char *line : {"setup --where practice --yes", "stop m", "destroy m --yes", "verify m", "password m --new"}) {
+        for (const char *line : {"setup --where practice --yes", "stop m", "destroy m --yes", "verify m", "update m", "password m --new"}) {
             const Ran ran = run(words(line));
             QCOMPARE(ran.code, 3);
             QVERIFY(ran.err.contains(QLatin1String("42")));
         }
+    }
+    void updateGoesForwardAndBack()
+    {
+        QCOMPARE(run(words("update")).code, 2);
+        m_fake->result.changed = 0;
+        Ran ran = run(words("update lab"));
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(m_fake->calls().last(), QStringLiteral("update lab newest"));
+        QVERIFY(ran.out.contains(QLatin1String("Nothing had to be changed.")));
+        ran = run(words("update lab --back --json"));
+        QCOMPARE(m_fake->calls().last(), QStringLiteral("update lab before"));
+        m_fake->setupError =
+            Error{Cause::VerificationFailed, {{QStringLiteral("back"), QStringLiteral("yes")}}, NextAction::ShowLog, {}, {}};
+        ran = run(words("update lab --json"));
+        QCOMPARE(ran.code, 5);
+        QVERIFY(ran.err.contains(QLatin1String("What was there before is back.")));
+        QCOMPARE(run(words("verify lab --back")).code, 2);
     }
     void listPrintsOneLineAMachine()
     {

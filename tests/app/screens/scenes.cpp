@@ -228,6 +228,22 @@ std::vector<Scene> scenes()
                  Error{.cause = Cause::NoInternet, .params = {}, .next = NextAction::CheckServerNetwork, .detail = QStringLiteral("x")};
          },
          [](Stage &stage) { return runIt(stage) && stage.click(QStringLiteral("error-act")); }, "network-dialog"},
+        {"run-update-back",
+         [](FakeOperations &operations) {
+             withMachines(operations);
+             operations.statuses[QStringLiteral("gpu-oslo")].machine.facts.insert(QStringLiteral("source"), QStringLiteral("pypi"));
+             operations.setupEvents = {fakeStep(QStringLiteral("update"), StepState::Done, now(), 80)};
+             operations.setupError = Error{.cause = Cause::VerificationFailed,
+                                           .params = {{QStringLiteral("back"), QStringLiteral("yes")}},
+                                           .next = NextAction::ShowLog,
+                                           .detail = QStringLiteral("the product is not what NumPy says"),
+                                           .exists = {Exists::What::PartlySetUp, QStringLiteral("gpu-oslo"), Money{}}};
+         },
+         [](Stage &stage) {
+             // Nothing here takes the machine away: it was set up long before.
+             return dashboard(stage, "gpu-oslo") && stage.find(QStringLiteral("machine-update")) && choose(stage, "update-newest")
+                 && stage.find(QStringLiteral("error-panel")) && !stage.window->findChild<QWidget *>(QStringLiteral("footer-undo"));
+         }},
         {"run-undone",
          [](FakeOperations &operations) {
              operations.setupError = Error{.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}};

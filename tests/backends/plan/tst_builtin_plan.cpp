@@ -22,6 +22,7 @@ private slots:
         inputs.abilities = {.createsMachine = true, .costsMoney = true}; // with the step that is for such machines alone
         inputs.choices.software.frameworks =
             QStringList{QStringLiteral("pytorch"), QStringLiteral("tensorflow"), QStringLiteral("keras"), QStringLiteral("jax")};
+        inputs.choices.software.extras = QStringList{QStringLiteral("git"), QStringLiteral("collaboration"), QStringLiteral("vscode")};
         inputs.steps = &*steps;
         const auto plan = makePlan(inputs);
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().params.value(QStringLiteral("param"))));
@@ -33,6 +34,20 @@ private slots:
             for (const QString &secret : step.secrets)
                 QVERIFY2(secret == QLatin1String("PASSWORD_HASH") || secret == QLatin1String("KEY_PEM"), qPrintable(secret));
         }
+        const auto has = [&](const Plan &each, const QString &id) {
+            return std::any_of(each.steps.begin(), each.steps.end(), [&](const PlanStep &step) { return step.id == id; });
+        };
+        inputs.choices.software.extras.clear();
+        const auto plain = makePlan(inputs);
+        QVERIFY(plain);
+        for (const char *extra : {"extra-git", "extra-collaboration", "extra-vscode"})
+            QVERIFY2(has(*plan, QLatin1String(extra)) && !has(*plain, QLatin1String(extra)), extra);
+        QVERIFY(!has(*plan, updateStep)); // no set-up has it
+        QVERIFY(text::stepTitle(updateStep) != updateStep && text::stepExplained(updateStep).endsWith(QLatin1Char('.')));
+        inputs.choices.software = {};
+        inputs.choices.software.source = Source::Distro;
+        inputs.choices.software.extras = QStringList{QStringLiteral("collaboration")};
+        QCOMPARE(makePlan(inputs).error().params.value(QStringLiteral("key")), QStringLiteral("software.extras"));
         QCOMPARE(plan->steps.back().kind, StepKind::Server);
         QCOMPARE(plan->steps.front().id, QStringLiteral("create-machine"));
     }

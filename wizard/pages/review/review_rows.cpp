@@ -81,6 +81,8 @@ std::vector<ReviewRow> reviewRows(const Plan &plan, bool ownPassword, bool byAdd
         Tr::tr("%1 with Python and JupyterLab, %2").arg(frameworks.join(QStringLiteral(", ")), sourceText(choices.software.source));
     if (choices.software.cudaToolkit)
         software = Tr::tr("%1; CUDA compiler").arg(software);
+    for (const QString &id : choices.software.extras)
+        software = Tr::tr("%1; %2").arg(software, text::extraName(id));
     rows.push_back({Tr::tr("Software"), software, QStringLiteral("software")});
     if (const QString network = networkText(choices.network); !network.isEmpty())
         rows.push_back({Tr::tr("Network"), network, QStringLiteral("software")});

@@ -2,6 +2,7 @@
 #include "wizard/pages/software/software_page.h"
 
 #include "backends/text/text.h"
+#include "wizard/pages/software/extras_panel.h"
 #include "wizard/pages/software/network_panel.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
@@ -40,6 +41,8 @@ SoftwarePage::SoftwarePage(PageContext &context) :
     column()->addWidget(buildFrameworks());
     column()->addWidget(buildSources());
     column()->addWidget(buildCuda());
+    column()->addWidget(m_extras = new ExtrasPanel);
+    connect(m_extras, &ExtrasPanel::changed, this, &Page::changed);
     m_network = new NetworkPanel;
     connect(m_network, &NetworkPanel::changed, this, [this] {
         m_network->form().mark({});
@@ -167,6 +170,10 @@ QString SoftwarePage::problem(QString *field) const
     for (const auto &[value, button] : m_sources)
         if (value == Source::Distro && button->isChecked() && ids != QStringList{QStringLiteral("pytorch")})
             return tr("The system's own packages have PyTorch alone. Let the software come from PyPI, or leave the others out.");
+    for (const auto &[value, button] : m_sources)
+        if (button->isChecked())
+            if (const QString extras = m_extras->problem(value, field); !extras.isEmpty())
+                return extras;
     return m_network->form().problem(field);
 }
 
@@ -187,6 +194,7 @@ void SoftwarePage::load(const Choices &choices, const GivenSecrets &)
         button->setChecked(value == choices.software.source);
     m_cuda->setChecked(choices.software.cudaToolkit);
     m_network->load(choices.network);
+    m_extras->setChosen(choices.software.extras);
 }
 
 void SoftwarePage::store(Choices &choices, GivenSecrets &) const
@@ -201,6 +209,7 @@ void SoftwarePage::store(Choices &choices, GivenSecrets &) const
             choices.software.source = value;
     choices.software.cudaToolkit = m_cuda->isChecked();
     choices.network = m_network->form().network();
+    choices.software.extras = m_extras->chosen();
     choices.software.notebookLanguage = locale().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
 }
 

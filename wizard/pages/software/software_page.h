@@ -11,6 +11,7 @@ class QRadioButton;
 
 namespace fl {
 
+class ExtrasPanel;
 class NetworkPanel;
 
 class SoftwarePage : public Page {
@@ -29,6 +30,7 @@ private:
     QComboBox *m_kerasBackend = nullptr;
     std::vector<std::pair<Source, QRadioButton *>> m_sources;
     QCheckBox *m_cuda;
+    ExtrasPanel *m_extras;
     NetworkPanel *m_network;
 
     QFrame *buildFrameworks();
