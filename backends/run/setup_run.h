@@ -13,6 +13,7 @@ namespace fl {
 struct SetupOptions {
     bool replacePassword = false;
     bool proveAgain = false; ///< run the verify of every step, also of those that were there
+    QStringList again;       ///< server steps that are applied once more, whatever their check finds
 };
 
 class SetupRun {
