@@ -132,6 +132,10 @@ void MainWindow::buildDashboard()
         m_run.verify(machine);
         showWizard(QStringLiteral("run"));
     });
+    connect(m_dashboard, &Dashboard::repairRequested, this, [this](const QString &machine) {
+        m_run.repair(machine);
+        showWizard(QStringLiteral("run"));
+    });
     connect(m_dashboard, &Dashboard::resumeRequested, this, [this](const QString &machine) {
         m_run.resume(machine);
         showWizard(QStringLiteral("run"));

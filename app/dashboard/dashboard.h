@@ -27,6 +27,7 @@ signals:
     void newMachine();
     void verifyRequested(const QString &machine);
     void resumeRequested(const QString &machine);
+    void repairRequested(const QString &machine);
     void footerChanged();
 
 private:

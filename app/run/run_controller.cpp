@@ -60,6 +60,11 @@ void RunController::verify(const QString &machine)
     begin(machine, {}, [machine](Operations &operations, OperationCall &call) { return operations.verify(machine, call); });
 }
 
+void RunController::repair(const QString &machine)
+{
+    begin(machine, {}, [machine](Operations &operations, OperationCall &call) { return operations.repair(machine, call); });
+}
+
 void RunController::tryAgain()
 {
     if (m_work && !isBusy())

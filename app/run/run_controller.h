@@ -22,6 +22,7 @@ public:
     void start(const Plan &plan, const GivenSecrets &secrets);
     void resume(const QString &machine);
     void verify(const QString &machine);
+    void repair(const QString &machine);
     void tryAgain(); ///< what was started last, from where it stands
     /// The same machine, with that proxy from now on.
     void tryAgainThrough(const QString &proxy);
