@@ -433,6 +433,10 @@
         <source>%1 calculated on the processor inside a real notebook, and the result is right.</source>
         <translation>%1 在真实的笔记本里用处理器做了计算，结果正确。</translation>
     </message>
+    <message>
+        <source>Notebooks compute on the processor; this GPU is not used.</source>
+        <translation>笔记本在处理器上计算，没有用到这块 GPU。</translation>
+    </message>
 </context>
 <context>
     <name>fl::DiagnosisDialog</name>

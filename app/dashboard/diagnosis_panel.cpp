@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,7 +27,7 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(fl::DiagnosisPanel)
 };
 
-constexpr int othersHeight = 320; ///< of the dialog, beside the chain
+constexpr int othersHeight = 220; ///< of the dialog, beside the chain
 
 std::pair<const char *, Token> mark(State state)
 {
@@ -54,11 +55,13 @@ QHBoxLayout *head(const DiagnosisLink &link)
     row->setSpacing(10);
     row->addWidget(new IconView(QLatin1String(iconName), token, 18), 0, Qt::AlignTop);
     const bool broken = link.state == State::Broken;
-    row->addWidget(makeLabel(text::linkTitle(link.id), nullptr, TextSize::Body, broken), 4);
+    QLabel *title = makeLabel(text::linkTitle(link.id), nullptr, TextSize::Body, broken);
+    title->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    row->addWidget(title, 1);
     QLabel *found = makeLabel(words(link), broken ? "bad" : "muted");
     found->setObjectName(QStringLiteral("link-") + link.id);
     found->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
-    row->addWidget(found, 5);
+    row->addWidget(found, 1);
     return row;
 }
 
@@ -99,6 +102,7 @@ QWidget *makeDiagnosisPanel(const Diagnosis &diagnosis)
             column->addLayout(row);
         }
     }
+    column->addStretch(1);
     return panel;
 }
 
@@ -157,13 +161,16 @@ void DiagnosisDialog::found(const Result<Diagnosis> &answer)
     QWidget *chain = makeDiagnosisPanel(*answer);
     scroll->setWidget(chain);
     // As high as it is, where the screen has room for that.
-    const int wide = width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+    const QMargins margins = layout()->contentsMargins();
+    const int wide = width() - margins.left() - margins.right() - scroll->verticalScrollBar()->sizeHint().width();
     const int needed = chain->layout()->totalHeightForWidth(wide);
     const int room = std::max(160, (screen() ? screen()->availableSize().height() : needed + othersHeight) - othersHeight);
+    chain->setFixedHeight(needed); // its own hint takes the sentences for narrower
     if (needed <= room)
         scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFixedHeight(std::min(needed, room));
     body()->addWidget(scroll);
+    scroll->show(); // now, for the order of reading
     if (answer->repairable) {
         yesButton()->setText(text::error(*answer->broken).button);
         yesButton()->show();

@@ -38,8 +38,8 @@ private slots:
         Ran ran = run(words("doctor lab"));
         QCOMPARE(ran.code, 3);
         QCOMPARE(m_wroteLock, std::optional(false));
-        QVERIFY(ran.out.contains(QLatin1String("✗ The driver in the system's kernel: broken\n")));
-        QVERIFY(ran.out.contains(QLatin1String("– PyTorch computes: not reached\n")));
+        QVERIFY(ran.out.contains(QStringLiteral("✗ The driver in the system's kernel: broken\n")));
+        QVERIFY(ran.out.contains(QStringLiteral("– PyTorch computes: not reached\n")));
         QVERIFY(ran.out.contains(QLatin1String("firstlight-cli doctor lab --repair")));
         QVERIFY2(!ran.out.contains(QLatin1Char('\x1b')), "a stranger's words reach the terminal");
         QVERIFY(ran.err.contains(QLatin1String("There is no NVIDIA kernel module for the kernel that runs, 6.8.0-51.")));
