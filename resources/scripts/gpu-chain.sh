@@ -99,7 +99,7 @@ else
 fi
 [ ! -d /sys/module/nouveau ] || fl_tell nouveau yes
 # The kernel's own words, where this account may read them.
-fl_messages=$({ dmesg 2>/dev/null || journalctl -k -b -q --no-pager 2>/dev/null; } | grep -E 'nvidia|NVRM|[Mm]odule.*(rejected|restricted)' | tail -n 300)
+fl_messages=$({ dmesg 2>/dev/null || journalctl -k -b -q -n 20000 --no-pager 2>/dev/null; } | grep -E 'nvidia|NVRM|[Mm]odule.*(rejected|restricted)' | tail -n 300)
 fl_last_of() { printf '%s\n' "$fl_messages" | grep -E "$1" | tail -n 1 | cut -c 1-300; }
 fl_tell refused "$(fl_last_of 'is rejected|is restricted|nvidia: (version magic|disagrees about|Unknown symbol)|probe routine failed|RmInitAdapter failed|requires use of the NVIDIA open')"
 fl_tell xid "$(fl_last_of 'NVRM: Xid ')"

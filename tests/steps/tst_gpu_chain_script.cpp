@@ -81,6 +81,7 @@ struct Case {
     bool onAnotherAccount = false; ///< root may all
 };
 
+/// The kernel's words are those of its kernel/module/signing.c and of NVIDIA's driver, nvidia-smi's those of its own; not run.
 std::vector<Case> cases()
 {
     return {
