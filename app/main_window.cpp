@@ -138,6 +138,10 @@ void MainWindow::buildDashboard()
         m_run.update(machine, to);
         showWizard(QStringLiteral("run"));
     });
+    connect(m_dashboard, &Dashboard::repairRequested, this, [this](const QString &machine) {
+        m_run.repair(machine);
+        showWizard(QStringLiteral("run"));
+    });
     connect(m_dashboard, &Dashboard::resumeRequested, this, [this](const QString &machine) {
         m_run.resume(machine);
         showWizard(QStringLiteral("run"));

@@ -433,6 +433,56 @@
         <source>%1 calculated on the processor inside a real notebook, and the result is right.</source>
         <translation>%1 在真实的笔记本里用处理器做了计算，结果正确。</translation>
     </message>
+    <message>
+        <source>Notebooks compute on the processor; this GPU is not used.</source>
+        <translation>笔记本在处理器上计算，没有用到这块 GPU。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::DiagnosisDialog</name>
+    <message>
+        <source>From the GPU to your code</source>
+        <translation>从 GPU 到您的代码</translation>
+    </message>
+    <message>
+        <source>Each link needs those above it. Looking changes nothing on %1.</source>
+        <translation>每一环都依赖它上面的各环。检查不会改动 %1 上的任何内容。</translation>
+    </message>
+    <message>
+        <source>Looking; each framework computes a little. This can take a minute…</source>
+        <translation>正在检查，每种框架会做少量计算，可能需要一分钟…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>This machine has no NVIDIA GPU; everything computes on its processor.</source>
+        <translation>这台机器没有 NVIDIA GPU，一切都在处理器上计算。</translation>
+    </message>
+    <message>
+        <source>The GPU computes in every framework.</source>
+        <translation>GPU 在每种框架里都能计算。</translation>
+    </message>
+    <message>
+        <source>The links</source>
+        <translation>各个环节</translation>
+    </message>
+</context>
+<context>
+    <name>fl::DiagnosisPanel</name>
+    <message>
+        <source>Check the GPU</source>
+        <translation>检查 GPU</translation>
+    </message>
+    <message>
+        <source>Why no GPU?</source>
+        <translation>为什么没有用上 GPU？</translation>
+    </message>
 </context>
 <context>
     <name>fl::ErrorPanel</name>
@@ -2517,7 +2567,8 @@
   firstlight-cli undo ID                              take an unfinished setup back
   firstlight-cli offers PLACE                         what can be had there
   firstlight-cli leftovers [--delete]                 machines of ours that are in no list
-  firstlight-cli doctor [ID]                          what works on this computer
+  firstlight-cli doctor                               what works on this computer
+  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
   firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
   firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
   firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
@@ -2533,42 +2584,19 @@ ID is a machine&apos;s name or id.
   --verbose             show the log of each step
   --version, --help
 </source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor [ID]                          检查本机的情况
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine has no NVIDIA GPU; everything computes on its processor.</source>
+        <translation>这台机器没有 NVIDIA GPU，一切都在处理器上计算。</translation>
+    </message>
+    <message>
+        <source>The GPU computes.</source>
+        <translation>GPU 能正常计算。</translation>
+    </message>
+    <message>
+        <source>To repair it: firstlight-cli doctor %1 --repair</source>
+        <translation>修复方法：firstlight-cli doctor %1 --repair</translation>
     </message>
 </context>
 <context>
@@ -2901,10 +2929,6 @@ ID 是机器的名称或编号。
     <message>
         <source>The GPU reported a fault of its own.</source>
         <translation>GPU 报告自身出现故障。</translation>
-    </message>
-    <message>
-        <source>The GPU is not visible inside this container.</source>
-        <translation>在这个容器里看不到 GPU。</translation>
     </message>
     <message>
         <source>The GPU is not visible in this Linux within Windows.</source>
@@ -4681,6 +4705,158 @@ ID 是机器的名称或编号。
     <message>
         <source>VS Code</source>
         <translation>VS Code</translation>
+    </message>
+    <message>
+        <source>{framework} is not there: its part of the set-up was not done, or was taken away.</source>
+        <translation>{framework} 不在这台机器上：它的安装步骤没有完成，或已被移除。</translation>
+    </message>
+    <message>
+        <source>{framework} is installed, but it cannot be loaded: something in it is missing or damaged.</source>
+        <translation>{framework} 已安装，但无法加载：有文件缺失或损坏。</translation>
+    </message>
+    <message>
+        <source>This machine has no NVIDIA GPU any more; when it was set up, it had one.</source>
+        <translation>这台机器现在没有 NVIDIA GPU，而设置时是有的。</translation>
+    </message>
+    <message>
+        <source>{framework} was not built for this GPU.</source>
+        <translation>这个版本的 {framework} 不支持这块 GPU。</translation>
+    </message>
+    <message>
+        <source>The GPU is not visible inside this container. Whoever starts the container can hand it in, with docker for example by --gpus all.</source>
+        <translation>在这个容器里看不到 GPU。启动容器时可以把 GPU 交给它，例如 docker 的 --gpus all。</translation>
+    </message>
+    <message>
+        <source>The GPU is set aside for virtual machines ({driver} holds it), so this system cannot use it.</source>
+        <translation>这块 GPU 留给了虚拟机（由 {driver} 占用），本系统无法使用。</translation>
+    </message>
+    <message>
+        <source>Another program uses the GPU and lets nobody else in: {holder}.</source>
+        <translation>另一个程序独占了 GPU：{holder}。</translation>
+    </message>
+    <message>
+        <source>The memory of the GPU is full; most of it is used by {holder}.</source>
+        <translation>GPU 的显存已满，占用最多的是 {holder}。</translation>
+    </message>
+    <message>
+        <source>The test of {framework} did not end in time.</source>
+        <translation>{framework} 的测试没有按时结束。</translation>
+    </message>
+    <message>
+        <source>{framework} does not compute on the GPU, although the GPU works.</source>
+        <translation>GPU 工作正常，但 {framework} 没有用它计算。</translation>
+    </message>
+    <message>
+        <source>CUDA does not start on this GPU (error {code}).</source>
+        <translation>CUDA 无法在这块 GPU 上启动（错误 {code}）。</translation>
+    </message>
+    <message>
+        <source>The GPU in the machine</source>
+        <translation>机器里的 GPU</translation>
+    </message>
+    <message>
+        <source>The driver in the system&apos;s kernel</source>
+        <translation>系统内核里的驱动</translation>
+    </message>
+    <message>
+        <source>The driver answers</source>
+        <translation>驱动有响应</translation>
+    </message>
+    <message>
+        <source>The driver&apos;s library</source>
+        <translation>驱动的库</translation>
+    </message>
+    <message>
+        <source>CUDA starts</source>
+        <translation>CUDA 能启动</translation>
+    </message>
+    <message>
+        <source>{framework} fits</source>
+        <translation>{framework} 的版本合适</translation>
+    </message>
+    <message>
+        <source>{framework} computes</source>
+        <translation>{framework} 能计算</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPUs: {count}</source>
+        <translation>NVIDIA GPU：{count} 块</translation>
+    </message>
+    <message>
+        <source>version {version} ({flavour})</source>
+        <translation>版本 {version}（{flavour}）</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>CUDA {version}, compute capability {capability}</source>
+        <translation>CUDA {version}，计算能力 {capability}</translation>
+    </message>
+    <message>
+        <source>CUDA {version}</source>
+        <translation>CUDA {version}</translation>
+    </message>
+    <message>
+        <source>version {version}, built for CUDA {cuda}</source>
+        <translation>版本 {version}，适用于 CUDA {cuda}</translation>
+    </message>
+    <message>
+        <source>version {version}, for the processor</source>
+        <translation>版本 {version}，用于处理器</translation>
+    </message>
+    <message>
+        <source>in {seconds} s on {gpu}</source>
+        <translation>用时 {seconds} 秒，在 {gpu} 上</translation>
+    </message>
+    <message>
+        <source>in {seconds} s on the processor</source>
+        <translation>用时 {seconds} 秒，在处理器上</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>开源</translation>
+    </message>
+    <message>
+        <source>proprietary</source>
+        <translation>专有</translation>
+    </message>
+    <message>
+        <source>all right</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>未检查到</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>There is no NVIDIA GPU in this machine.</source>
+        <translation>这台机器里没有 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>not needed here</source>
+        <translation>这里不需要</translation>
+    </message>
+    <message>
+        <source>Make {framework}&apos;s environment anew? Your notebooks and files stay; packages that you added to that environment yourself have to be installed again.</source>
+        <translation>要重新创建 {framework} 的环境吗？您的笔记本和文件会保留；您自己装进这个环境的软件包需要重新安装。</translation>
+    </message>
+    <message>
+        <source>what is broken lies outside of what Firstlight sets up.</source>
+        <translation>出问题的部分不是由 Firstlight 设置的。</translation>
+    </message>
+    <message>
+        <source>Looking for what keeps the GPU from computing</source>
+        <translation>正在查找 GPU 不能计算的原因</translation>
     </message>
 </context>
 </TS>

@@ -29,7 +29,7 @@ const std::vector<Verb> &verbs()
         {"list", Id::None, {}},
         {"status", Id::Needed, {}},
         {"verify", Id::Needed, {}},
-        {"doctor", Id::Optional, {QStringLiteral("--bundle")}},
+        {"doctor", Id::Optional, {QStringLiteral("--bundle"), QStringLiteral("--repair")}},
         {"resume", Id::Optional, {}},
         {"update", Id::Needed, {QStringLiteral("--back")}},
         {"stop", Id::Needed, {}},
@@ -85,6 +85,8 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.back = true;
     else if (option == QLatin1String("--delete"))
         line.remove = true;
+    else if (option == QLatin1String("--repair"))
+        line.repair = true;
     else if (option == QLatin1String("--bundle"))
         line.bundle = value;
     else if (option == QLatin1String("--plan"))
@@ -117,6 +119,8 @@ Status check(const CommandLine &line, const Verb &verb)
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
     if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
         return fail(usageError(tr("%1 wants --new or --delete, not both").arg(line.verb)));
+    if (line.repair && line.id.isEmpty())
+        return fail(usageError(tr("%1 wants a machine's name or id").arg(QStringLiteral("--repair"))));
     if (line.bundle && !line.id.isEmpty())
         return fail(usageError(tr("\"%1\" is one word too many").arg(line.id)));
     return {};
@@ -200,7 +204,8 @@ QString helpText()
               "  firstlight-cli undo ID                              take an unfinished setup back\n"
               "  firstlight-cli offers PLACE                         what can be had there\n"
               "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
-              "  firstlight-cli doctor [ID]                          what works on this computer\n"
+              "  firstlight-cli doctor                               what works on this computer\n"
+              "  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it\n"
               "  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it\n"
               "  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no "
               "key ring\n"

@@ -16,7 +16,7 @@ struct CommandLine {
     std::optional<QString> bundle;              ///< the file; empty: only shown
     QList<std::pair<QString, QString>> set;     ///< in order
     QList<std::pair<QString, QString>> secrets; ///< name, and "@FILE" or "-"
-    bool json = false, yes = false, open = false, fresh = false, remove = false, verbose = false, back = false;
+    bool json = false, yes = false, open = false, fresh = false, remove = false, repair = false, verbose = false, back = false;
 };
 
 /// Errors: Usage (param what).

@@ -30,7 +30,7 @@ constexpr Row rows[] = {
 
 bool writes(const CommandLine &line, const Row &row)
 {
-    return row.writes || line.fresh || line.remove || (line.verb == QLatin1String("guard") && !line.value.isEmpty());
+    return row.writes || line.fresh || line.remove || line.repair || (line.verb == QLatin1String("guard") && !line.value.isEmpty());
 }
 
 /// The error for people and, unless the run has put it out already, as a line; then the last line.

@@ -42,6 +42,7 @@ Status guard(Call &call);
 Status offers(Call &call);
 Status leftovers(Call &call);
 Status doctor(Call &call);
+Status diagnose(Call &call); ///< doctor with a machine
 Status vault(Call &call);
 
 /// Choices from --plan or --where, and --set over them.

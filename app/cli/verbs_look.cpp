@@ -128,7 +128,7 @@ Status leftovers(Call &call)
 Status doctor(Call &call)
 {
     if (!call.line.id.isEmpty())
-        return status(call);
+        return diagnose(call);
     if (call.line.bundle)
         return bundle(call);
     check(call, tr("Firstlight"), true,

@@ -39,6 +39,7 @@ Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_m
     connect(m_detail, &MachineDetail::verifyRequested, this, &Dashboard::verifyRequested);
     connect(m_detail, &MachineDetail::updateRequested, this, &Dashboard::updateRequested);
     connect(m_detail, &MachineDetail::resumeRequested, this, &Dashboard::resumeRequested);
+    connect(m_detail, &MachineDetail::repairRequested, this, &Dashboard::repairRequested);
     connect(m_detail, &MachineDetail::outdated, this, &Dashboard::refresh);
     connect(&m_machines, &Machines::changed, this, &Dashboard::refresh);
     refresh();

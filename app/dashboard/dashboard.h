@@ -28,6 +28,7 @@ signals:
     void verifyRequested(const QString &machine);
     void resumeRequested(const QString &machine);
     void updateRequested(const QString &machine, fl::UpdateTo to);
+    void repairRequested(const QString &machine);
     void footerChanged();
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/machine_detail.h"
 
+#include "app/dashboard/diagnosis_panel.h"
 #include "app/dashboard/guard_panel.h"
 #include "app/dashboard/machine_text.h"
 #include "app/dashboard/teardown_dialog.h"
@@ -114,7 +115,7 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     row->addWidget(narrow, 100);
     row->addStretch(1);
     scroll->setWidget(inside);
-    for (const Kept *part : {m_main, m_problem, m_receipt, m_notebook, m_proof, m_guard, m_actions})
+    for (const Kept *part : {m_main, m_problem, m_receipt, m_notebook, m_proof, m_hardware, m_guard, m_actions})
         connect(part, &Kept::letGo, this, &MachineDetail::outdated);
     connect(&m_machines, &Machines::passwordMade, this, &MachineDetail::showPassword);
 }
@@ -155,9 +156,11 @@ void MachineDetail::show(const MachineEntry *entry)
     m_notebook->show(acts + lookOf(notebookRows(entry->status)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
     m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)},
                   [&] { return proofCard(*entry); });
-    m_hardware->show(QStringList{hardwareTitle(machine), hardwareSentence(machine), whyTheseVersions(machine)}
+    m_hardware->show(acts
+                         + QStringList{machine.facts.value(QLatin1String("verified")).toString(), hardwareTitle(machine),
+                                       hardwareSentence(machine), whyTheseVersions(machine)}
                          + lookOf(hardwareRows(machine)),
-                     [&] { return hardwareCard(machine); });
+                     [&] { return hardwareCard(*entry); });
     if (const Abilities abilities = m_machines.abilities(machine); canStopItself(abilities))
         m_guard->show(acts
                           + QStringList{text::idleStop(idleStopSeconds(machine), idleStopOnlyWarns(machine)),
@@ -264,14 +267,19 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     return panel;
 }
 
-QWidget *MachineDetail::hardwareCard(const Machine &machine)
+QWidget *MachineDetail::hardwareCard(const MachineEntry &entry)
 {
+    const Machine &machine = entry.status.machine;
     const QString why = whyTheseVersions(machine);
     QWidget *help = why.isEmpty() ? nullptr : new HelpButton(QStringLiteral("machine-why"), tr("Why these versions"), why);
     QFrame *panel = titled(QStringLiteral("chip"), hardwareTitle(machine), hardwareSentence(machine), help);
     if (const FactRows rows = hardwareRows(machine); !rows.isEmpty())
         columnOf(panel)->addWidget(makeFacts(rows, 80));
     columnOf(panel)->addStretch(1);
+    if (QPushButton *diagnosis = makeDiagnosisButton(entry, [this, name = machine.name] {
+            ask(new DiagnosisDialog(m_machines, name, window()), [this, name] { emit repairRequested(name); });
+        }))
+        columnOf(panel)->addWidget(diagnosis, 0, Qt::AlignLeading);
     return panel;
 }
 

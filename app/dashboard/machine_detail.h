@@ -23,6 +23,7 @@ signals:
     void verifyRequested(const QString &machine);
     void resumeRequested(const QString &machine);
     void updateRequested(const QString &machine, fl::UpdateTo to);
+    void repairRequested(const QString &machine);
     void outdated(); ///< something could not be shown while a button was down: show() again
 
 private:
@@ -31,7 +32,7 @@ private:
     QWidget *mainButton(const MachineEntry &entry);
     QWidget *receipt(const MachineEntry &entry);
     QWidget *notebookCard(const MachineEntry &entry);
-    QWidget *hardwareCard(const Machine &machine);
+    QWidget *hardwareCard(const MachineEntry &entry);
     QWidget *proofCard(const MachineEntry &entry);
     QWidget *actions(const MachineEntry &entry);
     void confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then);

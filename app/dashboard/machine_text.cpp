@@ -72,6 +72,8 @@ QString hardwareTitle(const Machine &machine)
 
 QString hardwareSentence(const Machine &machine)
 {
+    if (hasGpu(machine) && fact(machine, "verified") == QLatin1String("cpu"))
+        return Tr::tr("Notebooks compute on the processor; this GPU is not used.");
     return hasGpu(machine) ? Tr::tr("Notebooks compute on this GPU.")
                            : Tr::tr("Notebooks compute on the processor, as every framework can.");
 }

@@ -341,6 +341,13 @@ std::stop_source Machines::findFiles(const QString &name, QObject *receiver, std
         [name](Operations &operations, OperationCall &call) { return operations.userFiles(name, call); }, std::move(done));
 }
 
+std::stop_source Machines::diagnose(const QString &name, QObject *receiver, std::function<void(Result<Diagnosis> &&)> done)
+{
+    return m_backend.call(
+        QStringLiteral("diagnose:") + name, receiver,
+        [name](Operations &operations, OperationCall &call) { return operations.diagnose(name, call); }, std::move(done));
+}
+
 std::stop_source Machines::copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
                                      std::function<void(Result<CopiedHome> &&)> done)
 {

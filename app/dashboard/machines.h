@@ -53,6 +53,8 @@ public:
     std::stop_source findFiles(const QString &name, QObject *receiver, std::function<void(Result<UserFiles> &&)> done);
     std::stop_source copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
                                std::function<void(Result<CopiedHome> &&)> done);
+    /// What keeps its GPU from computing; answers and stops likewise.
+    std::stop_source diagnose(const QString &name, QObject *receiver, std::function<void(Result<Diagnosis> &&)> done);
 
 signals:
     void changed();

@@ -69,6 +69,11 @@ void RunController::update(const QString &machine, UpdateTo to)
         machine, {}, [machine, to](Operations &operations, OperationCall &call) { return operations.update(machine, to, call); }, false);
 }
 
+void RunController::repair(const QString &machine)
+{
+    begin(machine, {}, [machine](Operations &operations, OperationCall &call) { return operations.repair(machine, call); });
+}
+
 void RunController::tryAgain()
 {
     if (m_work && !isBusy())

@@ -23,6 +23,7 @@ public:
     void resume(const QString &machine);
     void verify(const QString &machine);
     void update(const QString &machine, UpdateTo to);
+    void repair(const QString &machine);
     void tryAgain(); ///< what was started last, from where it stands
     /// The same machine, with these keys of the choices changed from now on.
     void tryAgainWith(const QList<std::pair<QString, QString>> &changes);

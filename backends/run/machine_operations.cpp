@@ -219,21 +219,19 @@ Result<Plan> MachineOperations::storedPlan(const Machine &machine, OperationCall
 
 Result<SetupResult> MachineOperations::rerun(const QString &id, OperationCall &call, SetupOptions options)
 {
-    auto found = machine(id);
-    if (!found)
-        return fail(found.error());
-    const auto where = provider(found->where);
-    if (!where)
-        return fail(where.error());
-    auto plan = storedPlan(*found, call);
-    auto machine = plan ? intend(m_ports, *plan, **where, call) : Result<Machine>(fail(plan.error()));
-    if (!machine) {
-        auto there = session(found->id, call);
-        return fail(there ? (*there)->explained(machine.error()) : machine.error());
-    }
-    Session session(m_ports, **where, call, *machine);
+    auto there = session(id, call);
+    return there ? rerun(**there, std::move(options)) : fail(there.error());
+}
+
+Result<SetupResult> MachineOperations::rerun(Session &session, SetupOptions options)
+{
+    const auto plan = storedPlan(session.machine, session.call);
+    auto machine = plan ? intend(m_ports, *plan, session.provider, session.call) : Result<Machine>(fail(plan.error()));
+    if (!machine)
+        return fail(session.explained(machine.error()));
+    session.machine = std::move(*machine);
     session.markSaved();
-    return runSetup(session, *plan, options);
+    return runSetup(session, *plan, std::move(options));
 }
 
 Result<SetupResult> MachineOperations::resume(const QString &id, OperationCall &call)

@@ -41,6 +41,8 @@ public:
     Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
     Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
     Result<SetupResult> update(const QString &machine, UpdateTo to, OperationCall &call) override;
+    Result<Diagnosis> diagnose(const QString &machine, OperationCall &call) override;
+    Result<SetupResult> repair(const QString &machine, OperationCall &call) override;
     Result<std::vector<Leftover>> leftovers(OperationCall &call) override;
     Status removeLeftover(const Leftover &leftover, OperationCall &call) override;
     Result<std::vector<Machine>> reconcile(OperationCall &call) override;
@@ -59,6 +61,7 @@ private:
     Result<SetupResult> runSetup(Session &session, const Plan &plan, SetupOptions options);
     /// What is stored of the machine, by today's steps: the same as setup with the plan it was made by.
     Result<SetupResult> rerun(const QString &machine, OperationCall &call, SetupOptions options);
+    Result<SetupResult> rerun(Session &session, SetupOptions options);
     Result<Plan> storedPlan(const Machine &machine, OperationCall &call, std::optional<qint64> autoStopSeconds = std::nullopt);
     template <class Work>
     Status act(const QString &machine, OperationCall &call, Work work);

@@ -119,9 +119,11 @@ public:
     /// or killed goes on where it was. Errors: as userFiles; LocalFile, LocalDiskFull.
     virtual Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) = 0;
 
-    /// Why the GPU does not compute: looks only. Errors: those of a connection.
+    /// Why the GPU does not compute: looks only, and lets each framework compute a little. Errors: those of a connection;
+    /// JupyterNotRunning (stopped=yes) when the machine is stopped.
     virtual Result<Diagnosis> diagnose(const QString &, OperationCall &) { return fail(notHere("diagnose")); }
-    /// Mends what diagnose found broken, by the steps of the set-up alone, and proves it. NotSupportedHere where nothing of ours can.
+    /// Mends what diagnose finds broken, by a restart or the steps of the set-up alone, and proves all; where nothing is broken it only
+    /// proves. Asks before a framework's environment is made anew. NotSupportedHere where nothing of ours can mend it.
     virtual Result<SetupResult> repair(const QString &, OperationCall &) { return fail(notHere("repair")); }
     /// Nothing but Jupyter and the frameworks is touched; each is proven again. What was there is written down first, so that Before
     /// finds it. NotSupportedHere (what=update) where the distribution's packages are used or nothing was updated yet.

@@ -210,6 +210,9 @@ Status SetupRun::serverSteps()
             return fail(news.error());
         if (*news && round < mostRounds)
             continue;
+        for (size_t i = 0; i < steps->size(); ++i)
+            if (m_options.again.contains((*steps)[i].script->id) && (*checks)[i].state == CheckState::AlreadyThere)
+                (*checks)[i].state = CheckState::ToDo;
         for (const CheckResult &check : *checks)
             if (check.state == CheckState::Impossible)
                 return fail(check.error.value_or(Error{Cause::StepFailed, {}, NextAction::ShowLog, {}, {}}));
@@ -258,6 +261,7 @@ Status SetupRun::apply(Engine &engine, const BoundStep &step)
         (void)m_session.save();
         return fail(outcome.error());
     }
+    m_options.again.removeAll(step.script->id);
     if (*outcome == StepOutcome::NeedsReboot) {
         FL_TRY(engine.reboot(m_session.call.stop));
         FL_TRY(engine.verify(step, m_session.call.stop));

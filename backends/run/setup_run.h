@@ -15,6 +15,7 @@ struct SetupOptions {
     bool proveAgain = false; ///< run the verify of every step, also of those that were there
     bool planTold = false;   ///< it is part of something larger, which has told its Plan event
     bool endUntold = false;  ///< and tells the end itself: no Result event
+    QStringList again;       ///< server steps that are applied once more, whatever their check finds
 };
 
 /// What the server told becomes what we know of the machine, except what this computer decides.

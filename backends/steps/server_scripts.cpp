@@ -3,6 +3,8 @@
 
 #include "backends/steps/job_scripts.h"
 
+#include <QFile>
+
 namespace fl {
 namespace {
 
@@ -15,6 +17,12 @@ ShellScript onServer(const char *script, std::vector<std::pair<QByteArray, QByte
     whole.variables = std::move(variables);
     whole.silence = limit;
     return whole;
+}
+
+QByteArray resource(const QString &name)
+{
+    QFile file(QStringLiteral(":/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -49,6 +57,35 @@ ShellScript sendFilesScript(const QByteArray &mark, const std::vector<FileWanted
     }
     // A large file on a slow disk is read once, in silence, for its hash.
     return onServer("send-files.sh", std::move(variables), std::chrono::minutes(10));
+}
+
+ShellScript gpuChainScript(const QByteArray &mark, const QStringList &frameworks)
+{
+    std::vector<std::pair<QByteArray, QByteArray>> variables{{"FL_ASK", mark},
+                                                             {"FL_CUDA", resource(QStringLiteral("diagnose/cuda.py"))},
+                                                             {"FL_WHEEL", resource(QStringLiteral("diagnose/wheel.py"))}};
+    QByteArray words;
+    for (const QString &framework : frameworks) {
+        const QByteArray own = resource(QStringLiteral("verify/%1.py").arg(framework));
+        if (own.isEmpty())
+            continue; // a name of a newer program's
+        words += framework.toLatin1() + ' ';
+        // The very computation of the verify step; where the machine has a GPU it counts only there.
+        QByteArray text = resource(QStringLiteral("verify/common.py")) + own;
+        text.replace("@MARK@", mark + "proof ").replace("@DEVICE@", "gpu");
+        variables.emplace_back("FL_TRY_" + framework.toLatin1(), text);
+    }
+    variables.emplace_back("FL_FRAMEWORKS", words);
+    return onServer("gpu-chain.sh", std::move(variables), std::chrono::minutes(12));
+}
+
+ShellScript mendScript(const QString &machine, const Mending &mending)
+{
+    QByteArray learnt;
+    for (const auto &[name, value] : mending.learnt)
+        learnt += name + ' ' + value + '\n';
+    return onServer("mend.sh", {{"FL_OWNER", machine.toUtf8()}, {"FL_LEARNT", learnt}, {"FL_ANEW", mending.anew}},
+                    std::chrono::seconds(30));
 }
 
 ShellScript undoScript(const QString &machine, const Secret &sudoPassword)

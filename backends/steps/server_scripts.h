@@ -30,6 +30,17 @@ struct FileWanted {
 /// the end `MARK end`.
 ShellScript sendFilesScript(const QByteArray &mark, const std::vector<FileWanted> &files);
 
+/// Looks along the way from an NVIDIA GPU to a kernel of each framework that computes: `MARKfact NAME VALUE` a line, with tabs between
+/// (backends/run/gpu_chain.h). Changes nothing; a framework's part can take minutes.
+ShellScript gpuChainScript(const QByteArray &mark, const QStringList &frameworks);
+
+struct Mending {
+    std::vector<std::pair<QByteArray, QByteArray>> learnt; ///< facts as they are now, in place of what the server remembers
+    QByteArray anew;                                       ///< the framework whose environment is made anew; empty: none
+};
+/// Makes the next set-up do that part again; the proof ends. Exit 0: so it will. 75: another set-up is at work (who, on stderr).
+ShellScript mendScript(const QString &machine, const Mending &mending);
+
 /// Removes exactly what `added` lists, newest first, and our folders where nothing of the user's is in them. Prints
 /// `gone KIND NAME` or `left KIND NAME WHY` a line. Root rights are needed where packages or linger were added: `sudoPassword`
 /// empty means sudo without a password. Exit 0: all gone. 1: something is left. 75: another set-up is at work. 77: sudo refused.

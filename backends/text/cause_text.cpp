@@ -103,6 +103,9 @@ const char *pattern(const Error &error)
                              : T("Another program is installing software on the server and did not finish in time.");
     case Cause::PackageSourceFailed: return sourceProblem(error.params.value(QStringLiteral("problem")));
     case Cause::PackageBroken:
+        if (has("framework"))
+            return has("missing") ? T("{framework} is not there: its part of the set-up was not done, or was taken away.")
+                                  : T("{framework} is installed, but it cannot be loaded: something in it is missing or damaged.");
         return has("problem") ? T("Installing would remove software that was on the server before, so nothing was installed.")
                               : T("The server's software is in a broken state that could not be repaired.");
     case Cause::ServerFile: return T("The file {path} could not be written on the server.");
@@ -125,7 +128,9 @@ const char *pattern(const Error &error)
             return T("Everything is installed, but the test of {framework} in its notebook did not pass.");
         return T("Everything is installed, but the test in the notebook did not pass.");
     case Cause::RebootNotBack: return T("The server was restarted and has not come back.");
-    case Cause::GpuNone: return T("This machine has no NVIDIA GPU.");
+    case Cause::GpuNone:
+        return has("expected") ? T("This machine has no NVIDIA GPU any more; when it was set up, it had one.")
+                               : T("This machine has no NVIDIA GPU.");
     case Cause::GpuNoDriver: return T("There is an NVIDIA GPU, but its driver is not loaded.");
     case Cause::GpuNouveau: return T("The system's free driver (nouveau) holds the GPU, and NVIDIA's cannot be loaded beside it.");
     case Cause::GpuModuleMissing:
@@ -135,22 +140,35 @@ const char *pattern(const Error &error)
     case Cause::GpuLibraryMissing: return T("The driver's library (libcuda.so.1) is missing, so no program can reach the GPU.");
     case Cause::GpuWheelWithoutCuda: return T("{framework} is installed in its variant for the processor, which knows no GPU.");
     case Cause::GpuWheelTooNew: return T("{framework} was built for CUDA {cuda}; the driver here offers CUDA {offered} at most.");
-    case Cause::GpuNoKernelImage: return T("{framework} was not built for this GPU (compute capability {capability}).");
+    case Cause::GpuNoKernelImage:
+        return has("capability") ? T("{framework} was not built for this GPU (compute capability {capability}).")
+                                 : T("{framework} was not built for this GPU.");
     case Cause::GpuNoDeviceNode: return T("The NVIDIA driver is loaded, but its device files are missing.");
     case Cause::GpuDriverMismatch:
         return T("The NVIDIA driver and its libraries have different versions; a restart of the server mends that.");
     case Cause::GpuNoPermission: return T("This account may not use the GPU.");
     case Cause::GpuXid: return T("The GPU reported a fault of its own.");
-    case Cause::GpuContainer: return T("The GPU is not visible inside this container.");
+    case Cause::GpuContainer:
+        return T("The GPU is not visible inside this container. Whoever starts the container can hand it in, with docker for example by "
+                 "--gpus all.");
     case Cause::GpuWsl: return T("The GPU is not visible in this Linux within Windows.");
-    case Cause::GpuHidden: return T("The GPU is hidden by a setting (CUDA_VISIBLE_DEVICES).");
+    case Cause::GpuHidden:
+        return has("driver") ? T("The GPU is set aside for virtual machines ({driver} holds it), so this system cannot use it.")
+                             : T("The GPU is hidden by a setting (CUDA_VISIBLE_DEVICES).");
     case Cause::GpuFabricManager: return T("The service that links the GPUs (Fabric Manager) does not run.");
-    case Cause::GpuBusy: return T("Another program uses the GPU and lets nobody else in.");
-    case Cause::GpuMemoryFull: return T("The memory of the GPU is full.");
+    case Cause::GpuBusy:
+        return has("holder") ? T("Another program uses the GPU and lets nobody else in: {holder}.")
+                             : T("Another program uses the GPU and lets nobody else in.");
+    case Cause::GpuMemoryFull:
+        return has("holder") ? T("The memory of the GPU is full; most of it is used by {holder}.") : T("The memory of the GPU is full.");
     case Cause::GpuLost: return T("The GPU does not answer any more.");
     case Cause::GpuWrongResult: return T("The GPU calculated a wrong result.");
-    case Cause::GpuTimeout: return T("The GPU did not finish its test in time.");
-    case Cause::GpuFailed: return T("The test on the GPU did not work.");
+    case Cause::GpuTimeout:
+        return has("framework") ? T("The test of {framework} did not end in time.") : T("The GPU did not finish its test in time.");
+    case Cause::GpuFailed:
+        if (has("framework"))
+            return T("{framework} does not compute on the GPU, although the GPU works.");
+        return has("code") ? T("CUDA does not start on this GPU (error {code}).") : T("The test on the GPU did not work.");
     case Cause::ProbeUnreadable: return T("What the GPU test answered cannot be understood.");
     case Cause::GpuUnknown: return T("This GPU is not known to Firstlight.");
     case Cause::GpuNotSupported: return T("This GPU is not one that Firstlight can set up.");

@@ -72,6 +72,10 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("update-unfinished"), T("this machine is not set up to the end yet.")},
         {QStringLiteral("update-nothing-before"), T("nothing was updated, so there is nothing to go back to.")},
         {QStringLiteral("reboot-computer"), T("Restart {machine} now? Everything that runs on it ends.")},
+        {QStringLiteral("repair-environment"),
+         T("Make {framework}'s environment anew? Your notebooks and files stay; packages that you added to that environment yourself "
+           "have to be installed again.")},
+        {QStringLiteral("repair-not-ours"), T("what is broken lies outside of what Firstlight sets up.")},
         {QStringLiteral("delete-foreign-machine"),
          T("{machine} was made on another computer and may be in use. Delete it all the same? Everything on it is lost.")},
         {QStringLiteral("delete-machine"), T("Delete {machine}? Everything on it is lost.")},
@@ -153,6 +157,7 @@ const std::map<QString, const char *> &sayings()
            "\"Enroll "
            "MOK\", \"Continue\", \"Yes\", and enter {password}. Without this the driver is not loaded.")},
         {QStringLiteral("verifying"), T("Calculating in a notebook and comparing the result")},
+        {QStringLiteral("looking-for-the-break"), T("Looking for what keeps the GPU from computing")},
         {QStringLiteral("port-moved"), T("Port {wanted} is taken on the server; the notebook uses port {port} there.")},
         {QStringLiteral("verified-on-cpu"), T("Verified on the CPU; no NVIDIA GPU on this machine.")},
         {QStringLiteral("verified-cpu-build"),
@@ -180,6 +185,14 @@ QMap<QString, QString> toMap(const QJsonObject &object)
     return values;
 }
 
+/// "pytorch" is PyTorch.
+QMap<QString, QString> withNames(QMap<QString, QString> values)
+{
+    if (const auto framework = values.find(QStringLiteral("framework")); framework != values.end())
+        *framework = frameworkName(*framework);
+    return values;
+}
+
 } // namespace
 
 QString reason(const Reason &reason)
@@ -187,7 +200,9 @@ QString reason(const Reason &reason)
     if (const auto said = resolverReason(reason))
         return *said;
     const auto found = reasons().find(reason.code);
-    return found == reasons().end() ? visible(reason.code) : fill(found->second, reason.args);
+    if (found == reasons().end())
+        return visible(reason.code);
+    return fill(found->second, withNames(reason.args));
 }
 
 QString say(const QString &code, const QJsonObject &args)
@@ -195,15 +210,13 @@ QString say(const QString &code, const QJsonObject &args)
     QMap<QString, QString> values = toMap(args);
     if (const auto step = values.find(QStringLiteral("step")); step != values.end())
         *step = stepTitle(*step);
-    if (const auto framework = values.find(QStringLiteral("framework")); framework != values.end())
-        *framework = frameworkName(*framework);
     if (const auto mirror = values.find(QStringLiteral("mirror")); mirror != values.end())
         *mirror = fieldLabel(QStringLiteral("mirror.") + *mirror);
     if (code == QLatin1String("copying-file"))
         for (const char *name : {"done", "of"})
             values[QLatin1String(name)] = size(values.value(QLatin1String(name)).toLongLong());
     const auto found = sayings().find(code);
-    return found == sayings().end() ? reason({code, values}) : fill(found->second, values);
+    return found == sayings().end() ? reason({code, values}) : fill(found->second, withNames(values));
 }
 
 } // namespace fl::text

@@ -206,6 +206,20 @@ Result<SetupResult> FakeOperations::update(const QString &machine, UpdateTo to, 
     return run(call);
 }
 
+Result<Diagnosis> FakeOperations::diagnose(const QString &machine, OperationCall &call)
+{
+    note(QStringLiteral("diagnose ") + machine);
+    if (!waits(call.stop))
+        return fail({Cause::Cancelled, {}, NextAction::Retry, {}, {}});
+    return diagnoseError ? Result<Diagnosis>(fail(*diagnoseError)) : diagnosis;
+}
+
+Result<SetupResult> FakeOperations::repair(const QString &machine, OperationCall &call)
+{
+    note(QStringLiteral("repair ") + machine);
+    return run(call);
+}
+
 Result<MachineStatus> FakeOperations::status(const QString &machine, OperationCall &)
 {
     note(QStringLiteral("status ") + machine);

@@ -75,6 +75,8 @@ public:
     std::atomic<Keeping> keepingToGive = Keeping::System;
     QString reportToGive = QStringLiteral("report: firstlight/1\n");
     UserFiles files; ///< of every machine
+    Diagnosis diagnosis;
+    std::optional<Error> diagnoseError;
     std::optional<Error> filesError, copyError;
     std::vector<Event> copyEvents; ///< sent before copyHome answers; it waits as setup does where `hold` is set
     CopiedHome copied;
@@ -113,6 +115,8 @@ public:
     Status forgetVault() override;
     Result<QString> report(OperationCall &) override { return reportToGive; }
     Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
+    Result<Diagnosis> diagnose(const QString &machine, OperationCall &call) override;
+    Result<SetupResult> repair(const QString &machine, OperationCall &call) override;
     Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
     Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
 

@@ -12,10 +12,11 @@ namespace fl {
 namespace {
 
 /// The programs that are the real ones. Nothing else of this computer is found: what a system lacks is lacking.
-const char *const realPrograms[] = {"awk",      "sed",       "grep",    "tail",   "head",  "cut",   "tr",       "sort",   "comm", "tee",
-                                    "cat",      "cp",        "mv",      "rm",     "mkdir", "chmod", "ls",       "od",     "date", "sha1sum",
-                                    "id",       "sha256sum", "perl",    "printf", "xargs", "rmdir", "basename", "base64", "sh",   "touch",
-                                    "readlink", "env",       "dirname", "mktemp", "uniq",  "wc",    "cksum",    "timeout"};
+const char *const realPrograms[] = {"awk",     "sed",    "grep",     "tail",    "head",  "cut",       "tr",       "sort",
+                                    "comm",    "tee",    "cat",      "cp",      "mv",    "rm",        "mkdir",    "chmod",
+                                    "ls",      "od",     "date",     "sha1sum", "id",    "sha256sum", "perl",     "printf",
+                                    "xargs",   "rmdir",  "basename", "base64",  "sh",    "touch",     "readlink", "env",
+                                    "dirname", "mktemp", "uniq",     "wc",      "cksum", "timeout",   "find"};
 
 QByteArray allOf(const QString &path)
 {
@@ -192,7 +193,7 @@ void ReplayServer::withoutGpu() const
 QByteArray ReplayServer::turned(QByteArray script) const
 {
     static const QRegularExpression places(QStringLiteral(
-        R"re((?<![\w.$}/-])/(etc|sys/bus|sys/module|sys/firmware|proc/driver|proc/version|proc/meminfo|usr/libexec|var/lib|var/cache|usr/share/keyrings|usr/lib/apt|usr/local/share/ca-certificates|usr/local/cuda|usr/bin/nvidia-uninstall|dev/nvidia|run/systemd)\b)re"));
+        R"re((?<![\w.$}/-])/(etc|sys/bus|sys/module|sys/firmware|proc/driver|proc/version|proc/meminfo|proc/1/cgroupproc/1/cgroup|lib/modules|dev/dxg|dev/nvidiactl|run/[.]containerenv|[.]dockerenv|usr/lib/x86_64-linux-gnu|usr/lib/aarch64-linux-gnu|usr/lib/wsl|usr/lib64|usr/libexec|var/lib|var/cache|usr/share/keyrings|usr/lib/apt|usr/local/share/ca-certificates|usr/local/cuda|usr/bin/nvidia-uninstall|dev/nvidia|run/systemd)\b)re"));
     // NVIDIA's keys are not ours to ship: another one plays each of them.
     static const QRegularExpression pins(QStringLiteral("fl_pin=[0-9A-F]{40}")), sums(QStringLiteral("fl_pin=sha256:[0-9a-f]{64}"));
     QString text = QString::fromUtf8(script.replace(":/usr/local/sbin:/usr/sbin:/sbin", ""));
@@ -257,6 +258,16 @@ void ReplayServer::undoAll()
 {
     // As root, so that it needs no sudo.
     run(assembled(undoScript(QStringLiteral("m-test"), {})).reveal([](QByteArrayView view) { return view.toByteArray(); }), {});
+}
+
+QMap<QString, QString> ReplayServer::told(const ShellScript &script)
+{
+    run(assembled(script).reveal([](QByteArrayView view) { return view.toByteArray(); }), {});
+    QMap<QString, QString> facts;
+    for (const QByteArray &line : m_log.split('\n'))
+        if (const QList<QByteArray> fields = line.split('\t'); line.startsWith(m_mark + "fact\t") && fields.size() == 3)
+            facts.insert(QString::fromUtf8(fields[1]), QString::fromUtf8(fields[2]));
+    return facts;
 }
 
 void ReplayServer::undo()

@@ -27,6 +27,7 @@ public:
     /// `system` is ID-VERSION as in /etc/os-release: "ubuntu-24.04".
     ReplayServer(const QStringList &shell, const QString &system);
 
+    QByteArray mark() const { return m_mark; }
     QString path(const QString &name) const { return m_folder.filePath(name); } ///< "etc/apt" is the played machine's /etc/apt
     void write(const QString &name, const QByteArray &text) const;
     QByteArray read(const QString &name) const;
@@ -43,6 +44,10 @@ public:
     int check(const ServerStep &step, const Variables &variables);
     void apply(const ServerStep &step, const Variables &variables);
     void verify(const ServerStep &step, const Variables &variables);
+    /// A script that is no step's: the facts it tells, by name.
+    QMap<QString, QString> told(const ShellScript &script);
+    int status() const { return m_status.toInt(); } ///< how the last script ended
+
     /// The part of undo that root does, with what was written down so far.
     void undo();
     void undoAll(); ///< all of it

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line against a facade that answers as told: what goes in, what comes out where, and the exit code.
-#include "app/cli/cli.h"
 #include "backends/core/error_json.h"
 #include "tests/app/cli/ran.h"
 #include "tests/fakes/fake_operations.h"
@@ -20,20 +19,13 @@ class TestCli : public QObject {
 
     Ran run(const QStringList &arguments, const QByteArray &input = {}, std::stop_token stop = {})
     {
-        cli::Environment environment;
-        environment.open = [this](bool writes) -> Result<cli::Opened> {
-            m_wroteLock = writes;
-            return cli::Opened{m_owner, m_owner.get(), {}, writes ? m_refusal : std::nullopt, QStringLiteral("/nowhere")};
-        };
-        environment.out = std::tmpfile();
-        environment.err = std::tmpfile();
-        environment.in = std::tmpfile();
-        std::fwrite(input.constData(), 1, static_cast<size_t>(input.size()), environment.in);
-        std::rewind(environment.in);
-        environment.stop = std::move(stop);
-        const int code = cli::run(arguments, environment);
-        std::fclose(environment.in);
-        return {code, readAll(environment.out), readAll(environment.err)};
+        return runCli(
+            arguments,
+            [this](bool writes) -> Result<cli::Opened> {
+                m_wroteLock = writes;
+                return cli::Opened{m_owner, m_owner.get(), {}, writes ? m_refusal : std::nullopt, QStringLiteral("/nowhere")};
+            },
+            input, std::move(stop));
     }
     static QStringList words(const char *line) { return QString::fromUtf8(line).split(QLatin1Char(' ')); }
     static Machine machine()
@@ -85,6 +77,8 @@ private slots:
                                  "guard m 1 2",
                                  "vault --new --delete",
                                  "doctor lab --bundle x",
+                                 "doctor --repair",
+                                 "list --repair",
                                  "list --bundle"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
@@ -110,7 +104,7 @@ private slots:
         QCOMPARE(ran.code, 0);
         for (const char *verb :
              {"setup",   "plan", "list", "status",   "verify", "doctor",    "resume", "stop",    "start", "reboot",   "files", "fetch",
-              "destroy", "undo", "open", "password", "offers", "leftovers", "guard",  "resolve", "vault", "--bundle", "update"})
+              "destroy", "undo", "open", "password", "offers", "leftovers", "guard",  "resolve", "vault", "--bundle", "update", "--repair"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);

@@ -128,6 +128,51 @@ bool tearDown(Stage &stage)
     return yes && QTest::qWaitFor([&] { return yes->isEnabled(); });
 }
 
+/// Of a machine with a GPU, whose chain is broken at the link of that id; null: nowhere.
+void withDiagnosis(FakeOperations &operations, const char *brokenId, const Error &why = {.cause = Cause::GpuFailed, .detail = {}})
+{
+    withMachines(operations);
+    QJsonObject &facts = operations.statuses[QStringLiteral("gpu-oslo")].machine.facts;
+    facts.insert(QStringLiteral("gpu.count"), QStringLiteral("1"));
+    facts.insert(QStringLiteral("verified"), brokenId ? QStringLiteral("cpu") : QStringLiteral("gpu"));
+    const auto fact = [](const char *name, const char *value) {
+        return QMap<QString, QString>{{QLatin1String(name), QLatin1String(value)}};
+    };
+    using State = DiagnosisLink::State;
+    State state = State::Whole;
+    for (const auto &[id, found] :
+         std::vector<std::pair<const char *, QMap<QString, QString>>>{{"hardware", fact("model", "NVIDIA T4")},
+                                                                      {"module",
+                                                                       {{QStringLiteral("version"), QStringLiteral("580.95.05")},
+                                                                        {QStringLiteral("flavour"), QStringLiteral("open")}}},
+                                                                      {"driver", {}},
+                                                                      {"library", fact("version", "580.95.05")},
+                                                                      {"cuda",
+                                                                       {{QStringLiteral("version"), QStringLiteral("13.0")},
+                                                                        {QStringLiteral("capability"), QStringLiteral("7.5")}}},
+                                                                      {"wheel:pytorch",
+                                                                       {{QStringLiteral("version"), QStringLiteral("2.15.0+cu130")},
+                                                                        {QStringLiteral("cuda"), QStringLiteral("13.0")}}},
+                                                                      {"kernel:pytorch",
+                                                                       {{QStringLiteral("gpu"), QStringLiteral("NVIDIA T4")},
+                                                                        {QStringLiteral("seconds"), QStringLiteral("0.42")}}}}) {
+        const bool here = brokenId && qstrcmp(id, brokenId) == 0;
+        operations.diagnosis.chain.push_back(
+            {QLatin1String(id), here ? State::Broken : state, here || state != State::Whole ? QMap<QString, QString>() : found});
+        if (here)
+            state = State::NotReached;
+    }
+    if (brokenId)
+        operations.diagnosis.broken = why;
+    operations.diagnosis.repairable = brokenId && why.next == NextAction::Repair;
+}
+
+bool diagnosed(Stage &stage)
+{
+    return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("detail-why-no-gpu"))
+        && stage.find(QStringLiteral("diagnosis-chain"));
+}
+
 Question question(Question::Kind kind, const char *code, QMap<QString, QString> args)
 {
     return {kind, {QLatin1String(code), std::move(args)}};
@@ -305,6 +350,27 @@ std::vector<Scene> scenes()
                                     .exists = {Exists::What::Unchanged, QStringLiteral("gpu-oslo"), Money{}}};
          },
          [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.find(QStringLiteral("error-panel")); }},
+        {"dialog-diagnosis", [](FakeOperations &operations) { withDiagnosis(operations, nullptr); }, diagnosed, "diagnosis-dialog"},
+        {"dialog-diagnosis-broken",
+         [](FakeOperations &operations) {
+             withDiagnosis(operations, "module",
+                           {.cause = Cause::GpuModuleMissing,
+                            .params = {{QStringLiteral("kernel"), QStringLiteral("6.8.0-52-generic")}},
+                            .next = NextAction::Repair,
+                            .detail = QStringLiteral("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.")});
+         },
+         diagnosed, "diagnosis-dialog"},
+        {"dialog-diagnosis-wheel",
+         [](FakeOperations &operations) {
+             withDiagnosis(operations, "wheel:pytorch",
+                           {.cause = Cause::GpuWheelWithoutCuda,
+                            .params = {{QStringLiteral("framework"), QStringLiteral("pytorch")}},
+                            .next = NextAction::ReadHelp,
+                            .detail = {}});
+         },
+         diagnosed, "diagnosis-dialog"},
+        {"dashboard-gpu-unused", [](FakeOperations &operations) { withDiagnosis(operations, "module"); },
+         [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.find(QStringLiteral("detail-why-no-gpu")); }},
         {"dialog-destroy", withMachines, tearDown, "teardown-dialog"},
         {"dialog-destroy-files", withFiles, [](Stage &stage) { return tearDown(stage) && stage.find(QStringLiteral("teardown-copy")); },
          "teardown-dialog"},

@@ -30,9 +30,11 @@ private slots:
     {                                                                                                                                      \
         Error error{Cause::name, {}, NextAction::Retry, {}, {}};                                                                           \
         checkSentence(text::error(error).happened, QStringLiteral(slugText ": "));                                                         \
-        for (const char *param : {"host", "port",   "user", "path",     "reason", "key",  "value",   "allowed", "machine",     "step",     \
-                                  "pid",  "since",  "what", "who",      "holder", "tool", "command", "name",    "fingerprint", "type",     \
-                                  "jump", "system", "copy", "machines", "file",   "line", "kind",    "left",    "files"})                  \
+        for (const char *param :                                                                                                           \
+             {"host",       "port",   "user",    "path",     "reason", "key",  "value",    "allowed", "machine",     "step",               \
+              "pid",        "since",  "what",    "who",      "holder", "tool", "command",  "name",    "fingerprint", "type",               \
+              "jump",       "system", "copy",    "machines", "file",   "line", "kind",     "left",    "files",       "framework",          \
+              "capability", "cuda",   "offered", "kernel",   "driver", "code", "expected", "missing"})                                     \
             error.params.insert(QLatin1String(param), QStringLiteral("Xx."));                                                              \
         checkSentence(text::error(error).happened, QStringLiteral(slugText ": "));                                                         \
         QVERIFY(!text::error(error).happened.contains(QLatin1String("(not known)")));                                                      \
