@@ -40,6 +40,8 @@ public:
     Result<std::vector<Event>> history(const QString &machine) const override;
     Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
     Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
+    Result<ProbeReport> probe(const QString &machine, OperationCall &call) override;
+    Status watch(const QString &machine, int interval, const ProbeTicks &ticks, OperationCall &call) override;
     Result<std::vector<Leftover>> leftovers(OperationCall &call) override;
     Status removeLeftover(const Leftover &leftover, OperationCall &call) override;
     Result<std::vector<Machine>> reconcile(OperationCall &call) override;

@@ -2,6 +2,8 @@
 // What a command line gave: its exit code and what it wrote.
 #pragma once
 
+#include "app/cli/cli.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
@@ -34,6 +36,22 @@ inline QString readAll(std::FILE *file)
         bytes.append(buffer, static_cast<qsizetype>(n));
     std::fclose(file);
     return QString::fromUtf8(bytes);
+}
+
+/// The command line in this process, over what `open` gives it.
+inline Ran runCli(const QStringList &arguments, std::function<Result<cli::Opened>(bool)> open, const QByteArray &input = {}, std::stop_token stop = {})
+{
+    cli::Environment environment;
+    environment.open = std::move(open);
+    environment.out = std::tmpfile();
+    environment.err = std::tmpfile();
+    environment.in = std::tmpfile();
+    std::fwrite(input.constData(), 1, static_cast<size_t>(input.size()), environment.in);
+    std::rewind(environment.in);
+    environment.stop = std::move(stop);
+    const int code = cli::run(arguments, environment);
+    std::fclose(environment.in);
+    return {code, readAll(environment.out), readAll(environment.err)};
 }
 
 } // namespace fl

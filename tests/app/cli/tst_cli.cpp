@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line against a facade that answers as told: what goes in, what comes out where, and the exit code.
-#include "app/cli/cli.h"
 #include "backends/core/error_json.h"
 #include "tests/app/cli/ran.h"
 #include "tests/fakes/fake_operations.h"
 
-#include <QJsonDocument>
 #include <QtTest>
 
 using namespace fl;
@@ -20,20 +18,11 @@ class TestCli : public QObject {
 
     Ran run(const QStringList &arguments, const QByteArray &input = {}, std::stop_token stop = {})
     {
-        cli::Environment environment;
-        environment.open = [this](bool writes) -> Result<cli::Opened> {
+        const auto open = [this](bool writes) -> Result<cli::Opened> {
             m_wroteLock = writes;
             return cli::Opened{m_owner, m_owner.get(), {}, writes ? m_refusal : std::nullopt, QStringLiteral("/nowhere")};
         };
-        environment.out = std::tmpfile();
-        environment.err = std::tmpfile();
-        environment.in = std::tmpfile();
-        std::fwrite(input.constData(), 1, static_cast<size_t>(input.size()), environment.in);
-        std::rewind(environment.in);
-        environment.stop = std::move(stop);
-        const int code = cli::run(arguments, environment);
-        std::fclose(environment.in);
-        return {code, readAll(environment.out), readAll(environment.err)};
+        return runCli(arguments, open, input, std::move(stop));
     }
     static QStringList words(const char *line) { return QString::fromUtf8(line).split(QLatin1Char(' ')); }
     static Machine machine()
@@ -83,6 +72,10 @@ private slots:
                                  "vault x",
                                  "guard",
                                  "guard m 1 2",
+                                 "probe",
+                                 "probe m --watch",
+                                 "probe m --watch soon",
+                                 "probe m --watch 50",
                                  "vault --new --delete",
                                  "doctor lab --bundle x",
                                  "list --bundle"})
@@ -110,7 +103,7 @@ private slots:
         QCOMPARE(ran.code, 0);
         for (const char *verb :
              {"setup", "plan",    "list", "status", "verify",   "doctor", "resume",    "stop",  "start",   "reboot", "files",
-              "fetch", "destroy", "undo", "open",   "password", "offers", "leftovers", "guard", "resolve", "vault",  "--bundle"})
+              "fetch", "destroy", "undo", "open",   "password", "offers", "leftovers", "guard", "resolve", "vault",  "--bundle", "probe"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export", "update"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
