@@ -825,6 +825,14 @@
         <source>It was made to compute, and each result was compared with the processor&apos;s.</source>
         <translation>已让它实际计算，并把每个结果与处理器算出的作了比较。</translation>
     </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>显存</translation>
+    </message>
+    <message>
+        <source>What training mostly needs. Frameworks reach more: they use instructions of this card that this test does not.</source>
+        <translation>训练最需要的就是它。框架能达到更高：它们会用到这块卡的一些指令，而本测试不用。</translation>
+    </message>
 </context>
 <context>
     <name>fl::GpuPanel</name>

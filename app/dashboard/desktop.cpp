@@ -53,9 +53,11 @@ bool SystemDesktop::openTerminal(const QStringList &words)
 void SystemDesktop::notify(const QString &title, const QString &text)
 {
     // org.freedesktop.Notifications, version 1.2. The text may be read as markup, and names come from strangers.
-    QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
-                                                       QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
-    call << QStringLiteral("Firstlight") << 0U << QStringLiteral("org.firstlight.Firstlight") << title << text.toHtmlEscaped() << QStringList() << QVariantMap() << -1;
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
+                                       QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
+    call << QStringLiteral("Firstlight") << 0U << QStringLiteral("org.firstlight.Firstlight") << title << text.toHtmlEscaped()
+         << QStringList() << QVariantMap() << -1;
     QDBusConnection::sessionBus().asyncCall(call); // who shows none does not answer, which is no fault
 }
 

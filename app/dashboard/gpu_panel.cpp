@@ -77,7 +77,7 @@ std::pair<GpuFacts, GpuFacts> factsOf(const ProbeReport &report, int gpu)
 
 } // namespace
 
-GpuPanel::GpuPanel(GpuWatch &watch, QWidget *parent) : QFrame(parent), m_watch(watch)
+GpuPanel::GpuPanel(GpuWatch &watch, QWidget *parent) : QFrame(parent), m_watch(&watch)
 {
     setObjectName(QStringLiteral("gpu-panel"));
     setProperty("kind", QStringLiteral("panel"));
@@ -113,24 +113,24 @@ GpuPanel::GpuPanel(GpuWatch &watch, QWidget *parent) : QFrame(parent), m_watch(w
     m_save->setProperty("opens", QStringLiteral("menu"));
     auto *menu = new QMenu(m_save);
     menu->setObjectName(QStringLiteral("gpu-save-menu"));
-    for (const auto &[ending, text] :
-         {std::pair("json", tr("Figures as JSON…")), std::pair("csv", tr("Figures as a table (CSV)…")), std::pair("png", tr("A picture of this card…"))}) {
+    for (const auto &[ending, text] : {std::pair("json", tr("Figures as JSON…")), std::pair("csv", tr("Figures as a table (CSV)…")),
+                                       std::pair("png", tr("A picture of this card…"))}) {
         QAction *action = menu->addAction(text);
         action->setObjectName(QStringLiteral("gpu-save-") + QLatin1String(ending));
         connect(action, &QAction::triggered, this, [this, ending = QLatin1String(ending)] { save(ending); });
     }
     m_save->setMenu(menu);
-    connect(m_again, &QPushButton::clicked, this, [this] { m_watch.ask(m_machine.name); });
+    connect(m_again, &QPushButton::clicked, this, [this] { m_watch->ask(m_machine.name); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(QString::fromUtf8(content(QStringLiteral("json"))));
         m_said->setText(tr("Copied."));
     });
     connect(m_choice, &QComboBox::currentIndexChanged, this, [this] { refresh(m_machine.name); });
-    connect(m_live, &LivePanel::retryWanted, &m_watch, &GpuWatch::retry);
+    connect(m_live, &LivePanel::retryWanted, &watch, &GpuWatch::retry);
     connect(m_live, &LivePanel::pauseChanged, this, [this] { refreshLive(m_machine.name); });
     connect(m_facts, &Kept::letGo, this, [this] { refresh(m_machine.name); });
-    connect(&m_watch, &GpuWatch::changed, this, &GpuPanel::refresh);
-    connect(&m_watch, &GpuWatch::ticked, this, &GpuPanel::refreshLive);
+    connect(&watch, &GpuWatch::changed, this, &GpuPanel::refresh);
+    connect(&watch, &GpuWatch::ticked, this, &GpuPanel::refreshLive);
 }
 
 void GpuPanel::show(const Machine &machine)
@@ -152,9 +152,9 @@ void GpuPanel::show(const Machine &machine)
 void GpuPanel::look()
 {
     if (isVisible() && m_machine.state == MachineState::Ready)
-        m_watch.look(m_machine);
+        m_watch->look(m_machine);
     else
-        m_watch.lookAway();
+        m_watch->lookAway();
 }
 
 void GpuPanel::showEvent(QShowEvent *event)
@@ -166,7 +166,8 @@ void GpuPanel::showEvent(QShowEvent *event)
 void GpuPanel::hideEvent(QHideEvent *event)
 {
     QFrame::hideEvent(event);
-    m_watch.lookAway();
+    if (m_watch)
+        m_watch->lookAway();
 }
 
 void GpuPanel::chooseAmong(const ProbeReport &report)
@@ -187,7 +188,7 @@ void GpuPanel::refresh(const QString &name)
 {
     if (name.isEmpty() || name != m_machine.name)
         return;
-    const GpuView &view = m_watch.view(m_machine);
+    const GpuView &view = m_watch->view(m_machine);
     const bool runs = m_machine.state == MachineState::Ready;
     m_again->setEnabled(runs && !view.asking);
     m_copy->setEnabled(view.report.has_value());
@@ -196,9 +197,7 @@ void GpuPanel::refresh(const QString &name)
     m_title->setText(view.report ? gpuTitle(*view.report) : tr("The GPU"));
     if (view.report && !view.report->gpus.isEmpty())
         markData(m_title);
-    m_sentence->setText(view.report   ? gpuSentence(*view.report)
-                            : runs    ? QString()
-                                      : tr("It is measured when the machine runs."));
+    m_sentence->setText(view.report ? gpuSentence(*view.report) : runs ? QString() : tr("It is measured when the machine runs."));
     m_sentence->setVisible(!m_sentence->text().isEmpty());
     m_age->setText(view.asking       ? tr("Measuring, about a second for each GPU…")
                        : view.report ? tr("Measured %1.").arg(ago(view.asked, QDateTime::currentMSecsSinceEpoch()))
@@ -225,7 +224,7 @@ void GpuPanel::refresh(const QString &name)
 void GpuPanel::refreshLive(const QString &name)
 {
     if (!name.isEmpty() && name == m_machine.name)
-        m_live->show(m_watch.view(m_machine), std::max(0, m_choice->currentIndex()));
+        m_live->show(m_watch->view(m_machine), std::max(0, m_choice->currentIndex()));
 }
 
 QWidget *GpuPanel::facts(const ProbeReport &report, int gpu)
@@ -240,7 +239,7 @@ QWidget *GpuPanel::facts(const ProbeReport &report, int gpu)
 
 QByteArray GpuPanel::content(const QString &ending)
 {
-    const GpuView &view = m_watch.view(m_machine);
+    const GpuView &view = m_watch->view(m_machine);
     if (ending == QLatin1String("png")) {
         QByteArray bytes;
         QBuffer buffer(&bytes);

@@ -36,7 +36,7 @@ private:
     void save(const QString &ending);
     QByteArray content(const QString &ending);
 
-    GpuWatch &m_watch;
+    QPointer<GpuWatch> m_watch; ///< goes before the panel when the window closes, which hides it then
     Machine m_machine;
     QLabel *m_title, *m_sentence, *m_age, *m_said;
     QComboBox *m_choice;

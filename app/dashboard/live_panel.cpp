@@ -85,7 +85,8 @@ void LivePanel::show(const GpuView &view, int number)
 void LivePanel::showState(const GpuView &view)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    const QString last = view.heard > 0 && now - view.heard > silence ? tr(" The last figures are from %1.").arg(ago(view.heard, now)) : QString();
+    const QString last =
+        view.heard > 0 && now - view.heard > silence ? tr(" The last figures are from %1.").arg(ago(view.heard, now)) : QString();
     QString said;
     switch (view.stream) {
     case GpuView::Stream::Off: said = tr("No live figures while the machine does not run.") + last; break;
@@ -120,8 +121,8 @@ void LivePanel::showCurves(const GpuView &view, const ProbeGpu *gpu, const QStri
         m_plots[i]->setVisible(!std::isnan(seen));
         if (std::isnan(seen))
             continue;
-        m_plots[i]->show({series, metricName(metric, uuid.isEmpty()), metricTop(metric, gpu, view.tick.value_or(ProbeTick{}), seen), from, to,
-                          !m_paused && view.stream == GpuView::Stream::Live});
+        m_plots[i]->show({series, metricName(metric, uuid.isEmpty()), metricTop(metric, gpu, view.tick.value_or(ProbeTick{}), seen), from,
+                          to, !m_paused && view.stream == GpuView::Stream::Live});
     }
 }
 

@@ -17,8 +17,8 @@
 namespace fl {
 namespace {
 
-constexpr qint64 longestGap = 5000;  ///< ms between two samples that one line still joins
-constexpr int keySteps = 60;         ///< of the cursor, from end to end
+constexpr qint64 longestGap = 5000; ///< ms between two samples that one line still joins
+constexpr int keySteps = 60;        ///< of the cursor, from end to end
 constexpr double titleSpace = 8;
 
 QString spanText(qint64 ms)
@@ -67,10 +67,11 @@ void LivePlot::describe()
             most = std::isnan(most) ? value : std::max(most, value);
         }
     setAccessibleName(m_shown.name);
-    setAccessibleDescription(std::isnan(most) ? tr("no figures yet")
-                                              : tr("%1; between %2 and %3 since %4")
-                                                    .arg(valueText(), metricValue(m_metric, static_cast<double>(least)),
-                                                         metricValue(m_metric, static_cast<double>(most)), spanText(m_shown.to - m_shown.from)));
+    setAccessibleDescription(std::isnan(most)
+                                 ? tr("no figures yet")
+                                 : tr("%1; between %2 and %3 since %4")
+                                       .arg(valueText(), metricValue(m_metric, static_cast<double>(least)),
+                                            metricValue(m_metric, static_cast<double>(most)), spanText(m_shown.to - m_shown.from)));
 }
 
 QString LivePlot::valueText() const
@@ -100,7 +101,8 @@ void LivePlot::setCursorTime(qint64 t)
 QRectF LivePlot::area() const
 {
     const QFontMetricsF small(fl::font(TextSize::Small));
-    const double left = std::max(small.horizontalAdvance(metricValue(m_metric, m_shown.top)), small.horizontalAdvance(metricValue(m_metric, 0))) + 6;
+    const double left =
+        std::max(small.horizontalAdvance(metricValue(m_metric, m_shown.top)), small.horizontalAdvance(metricValue(m_metric, 0))) + 6;
     const double top = QFontMetricsF(fl::font(TextSize::Body, true)).height() + titleSpace, bottom = small.height() + 4;
     return QRectF(left, top, std::max(1.0, width() - left - 1), std::max(1.0, height() - top - bottom));
 }
@@ -117,7 +119,9 @@ void LivePlot::paintCurve(QPainter &painter, const QRectF &curve) const
     const int count = static_cast<int>(curve.width());
     const auto columns = GpuHistory::columns(m_samples, m_metric, m_shown.from, m_shown.to, count);
     const double perColumn = static_cast<double>(m_shown.to - m_shown.from) / std::max(1, count);
-    const auto y = [&](float value) { return curve.bottom() - std::clamp(static_cast<double>(value) / m_shown.top, 0.0, 1.0) * curve.height(); };
+    const auto y = [&](float value) {
+        return curve.bottom() - std::clamp(static_cast<double>(value) / m_shown.top, 0.0, 1.0) * curve.height();
+    };
     QPainterPath line, ground;
     double last = -1;
     const auto endGround = [&] {
@@ -175,14 +179,16 @@ void LivePlot::paintEvent(QPaintEvent *)
 
     painter.setPen(QPen(theme().color(Token::Line), 1));
     for (const double share : {0.0, 0.5, 1.0})
-        painter.drawLine(QPointF(curve.left(), curve.top() + share * curve.height()), QPointF(curve.right(), curve.top() + share * curve.height()));
+        painter.drawLine(QPointF(curve.left(), curve.top() + share * curve.height()),
+                         QPointF(curve.right(), curve.top() + share * curve.height()));
     painter.save();
     painter.setClipRect(curve.adjusted(0, -1, 0, 1));
     paintCurve(painter, curve);
     painter.restore();
     if (m_cursor >= m_shown.from && m_cursor <= m_shown.to && m_cursor > 0) {
         const double x = curve.left()
-            + curve.width() * static_cast<double>(m_cursor - m_shown.from) / static_cast<double>(std::max<qint64>(1, m_shown.to - m_shown.from));
+            + curve.width() * static_cast<double>(m_cursor - m_shown.from)
+                / static_cast<double>(std::max<qint64>(1, m_shown.to - m_shown.from));
         painter.setPen(QPen(theme().color(Token::Muted), 1, Qt::DashLine));
         painter.drawLine(QPointF(x, curve.top()), QPointF(x, curve.bottom()));
     }

@@ -96,13 +96,16 @@ std::pair<QString, QString> alarmText(const Alarm &alarm)
     const QString gpu = alarm.detail.isEmpty() ? Tr::tr("A GPU") : text::visible(alarm.detail);
     switch (alarm.what) {
     case Alarm::What::TooHot:
-        return {Tr::tr("%1: a GPU is too hot").arg(machine), Tr::tr("%1 slows itself down until it is cooler. Your work goes on.").arg(gpu)};
+        return {Tr::tr("%1: a GPU is too hot").arg(machine),
+                Tr::tr("%1 slows itself down until it is cooler. Your work goes on.").arg(gpu)};
     case Alarm::What::GpuLost:
-        return {Tr::tr("%1: a GPU is gone").arg(machine), Tr::tr("%1 does not answer any more. Restart the machine; if that does not help, it needs repair.").arg(gpu)};
+        return {Tr::tr("%1: a GPU is gone").arg(machine),
+                Tr::tr("%1 does not answer any more. Restart the machine; if that does not help, it needs repair.").arg(gpu)};
     case Alarm::What::BudgetPassed:
         return {Tr::tr("%1: the budget is used up").arg(machine), Tr::tr("It has cost %1 so far, and goes on costing.").arg(alarm.detail)};
     case Alarm::What::Idle:
-        return {Tr::tr("%1 has nothing to do").arg(machine), Tr::tr("It costs money all the same. Stop it, or delete it when you are done.")};
+        return {Tr::tr("%1 has nothing to do").arg(machine),
+                Tr::tr("It costs money all the same. Stop it, or delete it when you are done.")};
     }
     Q_UNREACHABLE();
 }

@@ -21,10 +21,10 @@ struct Alarm {
 
 class MachineAlarms {
 public:
-    static constexpr qint64 hotFor = 10'000;      ///< ms that it must be too hot
-    static constexpr qint64 coolFor = 60'000;     ///< ms after which it may be told again
-    static constexpr qint64 awayFor = 3000;       ///< ms that a GPU must be missing from the ticks
-    static constexpr qint64 idleFor = 15 * 60;    ///< seconds without work on a machine that costs
+    static constexpr qint64 hotFor = 10'000;   ///< ms that it must be too hot
+    static constexpr qint64 coolFor = 60'000;  ///< ms after which it may be told again
+    static constexpr qint64 awayFor = 3000;    ///< ms that a GPU must be missing from the ticks
+    static constexpr qint64 idleFor = 15 * 60; ///< seconds without work on a machine that costs
 
     /// Live figures, in their order; some may be left out. `report` gives names and limits.
     std::vector<Alarm> ticked(const QString &machine, const std::optional<ProbeReport> &report, const ProbeTick &tick);

@@ -104,7 +104,8 @@ void Machines::ask(const QString &name)
     // So many at a time, whatever the length of the list; one that does not answer holds up one lane alone.
     constexpr int mostAtOnce = 24;
     m_backend.call(
-        QStringLiteral("ask:%1").arg(m_asked++ % mostAtOnce), this, [name](Operations &operations, OperationCall &call) { return operations.status(name, call); },
+        QStringLiteral("ask:%1").arg(m_asked++ % mostAtOnce), this,
+        [name](Operations &operations, OperationCall &call) { return operations.status(name, call); },
         [this, name](Result<MachineStatus> &&status) {
             MachineEntry *answered = find(name);
             if (!answered)

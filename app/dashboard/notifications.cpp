@@ -10,7 +10,10 @@
 
 namespace fl {
 
-Notifications::Notifications(Machines &machines, Desktop &desktop, QObject *parent) : QObject(parent), m_machines(machines), m_desktop(desktop)
+Notifications::Notifications(Machines &machines, Desktop &desktop, QObject *parent) :
+    QObject(parent),
+    m_machines(machines),
+    m_desktop(desktop)
 {
     connect(&m_machines, &Machines::changed, this, &Notifications::look);
     connect(&m_machines.gpus(), &GpuWatch::ticked, this, [this](const QString &name) {

@@ -17,7 +17,10 @@ QByteArray cell(const QString &text)
 class Table {
 public:
     explicit Table(QByteArray &out) : m_out(out) { m_out += "gpu,uuid,name,figure,value,unit\n"; }
-    void begin(const QByteArray &index, const QString &uuid, const QString &name) { m_head = index + ',' + cell(uuid) + ',' + cell(name) + ','; }
+    void begin(const QByteArray &index, const QString &uuid, const QString &name)
+    {
+        m_head = index + ',' + cell(uuid) + ',' + cell(name) + ',';
+    }
     void text(const char *figure, const QString &value)
     {
         if (!value.isEmpty())

@@ -76,7 +76,8 @@ GpuFact measured(const char *id, const QString &name, const ProbeFigure &what, d
             fact.value += Tr::tr(" · %1 of rated").arg(percent(*what.share));
         if (what.share && *what.share < well) {
             fact.bad = true;
-            fact.meaning = Tr::tr("Less than this card should do. Another program may use it, or it is held back by heat, power or its slot.");
+            fact.meaning =
+                Tr::tr("Less than this card should do. Another program may use it, or it is held back by heat, power or its slot.");
         }
     } else if (what.skipped == QLatin1String("no-tensor-cores")) {
         fact.value = Tr::tr("none on this card");
@@ -98,8 +99,12 @@ GpuFact measured(const char *id, const QString &name, const ProbeFigure &what, d
 
 GpuFact plainFigure(const char *id, const QString &name, const std::optional<ProbeFigure> &what, const QString &meaning)
 {
-    return {QLatin1String(id), name, what && what->value ? figure(*what->value) + QChar(QChar::Nbsp) + what->unit : Tr::tr("not measured"),
-            what && what->value ? meaning : QString(), false, false};
+    return {QLatin1String(id),
+            name,
+            what && what->value ? figure(*what->value) + QChar(QChar::Nbsp) + what->unit : Tr::tr("not measured"),
+            what && what->value ? meaning : QString(),
+            false,
+            false};
 }
 
 QString leftOf(const std::optional<qint64> &total, const std::optional<qint64> &left)
@@ -164,7 +169,7 @@ QString processLine(const ProbeProcess &process)
 {
     const QString name = process.name.section(QLatin1Char('/'), -1);
     const QString who = Tr::tr("%1 (pid %2)").arg(text::visible(name.isEmpty() ? QStringLiteral("?") : name), QString::number(process.pid));
-    return process.memory ? Tr::tr("%1, %2").arg(who, text::size(*process.memory)) : who;
+    return process.memory ? Tr::tr("%1, %2").arg(who, metricValue(Metric::Memory, static_cast<double>(*process.memory))) : who;
 }
 
 QString liveLine(const ProbeLive &live)
@@ -188,7 +193,8 @@ QString gpuTitle(const ProbeReport &report)
     if (report.gpus.isEmpty())
         return Tr::tr("No NVIDIA GPU");
     const QString first = text::visible(report.gpus.first().name);
-    const bool alike = std::all_of(report.gpus.begin(), report.gpus.end(), [&](const ProbeGpu &gpu) { return gpu.name == report.gpus.first().name; });
+    const bool alike =
+        std::all_of(report.gpus.begin(), report.gpus.end(), [&](const ProbeGpu &gpu) { return gpu.name == report.gpus.first().name; });
     if (report.gpus.size() == 1)
         return first.isEmpty() ? Tr::tr("A GPU without a name") : first;
     return alike ? Tr::tr("%1 × %2").arg(QString::number(report.gpus.size()), first) : Tr::tr("%1 GPUs").arg(report.gpus.size());
@@ -202,7 +208,8 @@ QString gpuSentence(const ProbeReport &report)
         return text::error(*report.error).happened;
     if (report.source == ProbeReport::Source::NvidiaSmi)
         return Tr::tr("As nvidia-smi tells it; our own measurement cannot run on this machine.");
-    const bool wasMeasured = std::any_of(report.gpus.begin(), report.gpus.end(), [](const ProbeGpu &gpu) { return gpu.measured.has_value(); });
+    const bool wasMeasured =
+        std::any_of(report.gpus.begin(), report.gpus.end(), [](const ProbeGpu &gpu) { return gpu.measured.has_value(); });
     return wasMeasured ? Tr::tr("It was made to compute, and each result was compared with the processor's.")
                        : Tr::tr("As its driver tells it.");
 }
@@ -214,47 +221,85 @@ GpuFacts gpuFacts(const ProbeReport &report, const ProbeGpu &gpu)
     if (gpu.error)
         facts << GpuFact{QStringLiteral("problem"), Tr::tr("Problem"), text::error(*gpu.error).happened, {}, false, true};
     if (live.memoryTotal)
-        facts << GpuFact{QStringLiteral("memory"), Tr::tr("GPU memory"), leftOf(live.memoryTotal, live.memoryFree), memoryMeaning(*live.memoryTotal),
-                         false, false};
+        facts << GpuFact{QStringLiteral("memory"),
+                         Tr::tr("GPU memory"),
+                         leftOf(live.memoryTotal, live.memoryFree),
+                         memoryMeaning(*live.memoryTotal),
+                         false,
+                         false};
     if (!gpu.capability.isEmpty())
-        facts << GpuFact{QStringLiteral("capability"), Tr::tr("Capability"), text::visible(gpu.capability), capabilityMeaning(generation(gpu)),
-                         true, generation(gpu) < 5};
+        facts << GpuFact{QStringLiteral("capability"),
+                         Tr::tr("Capability"),
+                         text::visible(gpu.capability),
+                         capabilityMeaning(generation(gpu)),
+                         true,
+                         generation(gpu) < 5};
     if (!report.driver.isEmpty())
-        facts << GpuFact{QStringLiteral("driver"), Tr::tr("Driver"), text::visible(report.driver),
-                         report.cuda.isEmpty() ? QString() : Tr::tr("Runs programs made for CUDA %1 or older.").arg(text::visible(report.cuda)),
-                         true, false};
+        facts << GpuFact{QStringLiteral("driver"),
+                         Tr::tr("Driver"),
+                         text::visible(report.driver),
+                         report.cuda.isEmpty() ? QString()
+                                               : Tr::tr("Runs programs made for CUDA %1 or older.").arg(text::visible(report.cuda)),
+                         true,
+                         false};
     if (live.temperature)
-        facts << GpuFact{QStringLiteral("temperature"), Tr::tr("Temperature"), Tr::tr("%1 °C").arg(number(*live.temperature)),
-                         gpu.slowdownTemperature ? Tr::tr("It slows itself down at %1 °C.").arg(number(*gpu.slowdownTemperature)) : QString(),
-                         false, gpu.slowdownTemperature && *live.temperature >= *gpu.slowdownTemperature};
+        facts << GpuFact{QStringLiteral("temperature"),
+                         Tr::tr("Temperature"),
+                         Tr::tr("%1 °C").arg(number(*live.temperature)),
+                         gpu.slowdownTemperature ? Tr::tr("It slows itself down at %1 °C.").arg(number(*gpu.slowdownTemperature))
+                                                 : QString(),
+                         false,
+                         gpu.slowdownTemperature && *live.temperature >= *gpu.slowdownTemperature};
     if (gpu.powerLimit) {
         const bool lowered = gpu.powerDefault && *gpu.powerLimit < *gpu.powerDefault - 1;
         const QString limit = Tr::tr("%1 W").arg(number(*gpu.powerLimit));
-        facts << GpuFact{QStringLiteral("power"), Tr::tr("Power"),
-                         live.power ? Tr::tr("%1 of %2").arg(number(*live.power), limit) : limit,
-                         lowered ? Tr::tr("Somebody has lowered its limit from %1 W, so it computes more slowly.").arg(number(*gpu.powerDefault))
-                                 : QString(),
-                         false, false};
+        facts
+            << GpuFact{QStringLiteral("power"),
+                       Tr::tr("Power"),
+                       live.power ? Tr::tr("%1 of %2").arg(number(*live.power), limit) : limit,
+                       lowered
+                           ? Tr::tr("Somebody has lowered its limit from %1 W, so it computes more slowly.").arg(number(*gpu.powerDefault))
+                           : QString(),
+                       false,
+                       false};
     }
     if (gpu.pcieGeneration && gpu.pcieWidth) {
         const bool narrow = gpu.pcieWidthMax && *gpu.pcieWidth < *gpu.pcieWidthMax;
-        facts << GpuFact{QStringLiteral("pcie"), Tr::tr("Slot"),
+        facts << GpuFact{QStringLiteral("pcie"),
+                         Tr::tr("Slot"),
                          QStringLiteral("PCIe %1 × %2").arg(QString::number(*gpu.pcieGeneration), QString::number(*gpu.pcieWidth)),
                          narrow ? Tr::tr("The card could use %1 lanes: data reaches it more slowly than it could.").arg(*gpu.pcieWidthMax)
                                 : QString(),
-                         true, false};
+                         true,
+                         false};
     }
     if (gpu.nvlinksActive && *gpu.nvlinksActive > 0)
-        facts << GpuFact{QStringLiteral("nvlink"), QStringLiteral("NVLink"), Tr::tr("%1 links").arg(*gpu.nvlinksActive),
-                         Tr::tr("The GPUs reach each other without the detour over the processor."), false, false};
+        facts << GpuFact{QStringLiteral("nvlink"),
+                         QStringLiteral("NVLink"),
+                         Tr::tr("%1 links").arg(*gpu.nvlinksActive),
+                         Tr::tr("The GPUs reach each other without the detour over the processor."),
+                         false,
+                         false};
     if (gpu.mig.value_or(false))
-        facts << GpuFact{QStringLiteral("mig"), Tr::tr("Parts"), QString::number(gpu.migDevices.size()),
-                         Tr::tr("The card is cut into parts (MIG); a program sees one of them."), true, false};
+        facts << GpuFact{QStringLiteral("mig"),
+                         Tr::tr("Parts"),
+                         QString::number(gpu.migDevices.size()),
+                         Tr::tr("The card is cut into parts (MIG); a program sees one of them."),
+                         true,
+                         false};
     if (gpu.eccUncorrected.value_or(0) > 0)
-        facts << GpuFact{QStringLiteral("ecc"), Tr::tr("Memory faults"), QString::number(*gpu.eccUncorrected),
-                         Tr::tr("Faults that could not be corrected: have the card looked at."), true, true};
+        facts << GpuFact{QStringLiteral("ecc"),
+                         Tr::tr("Memory faults"),
+                         QString::number(*gpu.eccUncorrected),
+                         Tr::tr("Faults that could not be corrected: have the card looked at."),
+                         true,
+                         true};
     if (const QString held = throttleMeaning(live.throttle); !held.isEmpty())
-        facts << GpuFact{QStringLiteral("throttle"), Tr::tr("Clock"), Tr::tr("held back"), held, false,
+        facts << GpuFact{QStringLiteral("throttle"),
+                         Tr::tr("Clock"),
+                         Tr::tr("held back"),
+                         held,
+                         false,
                          live.throttle.contains(QLatin1String("thermal")) || live.throttle.contains(QLatin1String("hardware-thermal"))};
     return facts;
 }
@@ -264,11 +309,15 @@ GpuFacts measuredFacts(const ProbeGpu &gpu)
     if (!gpu.measured)
         return {};
     const Well well(gpu);
-    return {measured("tensor", Tr::tr("Half precision"), gpu.measured->tensor, well.tensor, Tr::tr("What training mostly needs.")),
+    return {measured("tensor", Tr::tr("Half precision"), gpu.measured->tensor, well.tensor,
+                     generation(gpu) >= 9 ? Tr::tr(
+                         "What training mostly needs. Frameworks reach more: they use instructions of this card that this test does not.")
+                                          : Tr::tr("What training mostly needs.")),
             measured("fp32", Tr::tr("Single precision"), gpu.measured->fp32, well.fp32, {}),
             measured("device_copy", Tr::tr("Its own memory"), gpu.measured->deviceCopy, well.deviceCopy,
                      Tr::tr("How fast language models write, for the most part.")),
-            measured("host_to_device", Tr::tr("To the card"), gpu.measured->hostToDevice, well.link, Tr::tr("How fast your data gets there.")),
+            measured("host_to_device", Tr::tr("To the card"), gpu.measured->hostToDevice, well.link,
+                     Tr::tr("How fast your data gets there.")),
             measured("device_to_host", Tr::tr("From the card"), gpu.measured->deviceToHost, well.link, {})};
 }
 
@@ -277,8 +326,12 @@ GpuFacts hostFacts(const ProbeReport &report)
     const ProbeHost &host = report.host;
     GpuFacts facts;
     if (!host.cpu.isEmpty())
-        facts << GpuFact{QStringLiteral("cpu"), Tr::tr("Processor"), text::visible(host.cpu),
-                         host.threads > 0 ? Tr::tr("It computes %1 things at once.").arg(host.threads) : QString(), true, false};
+        facts << GpuFact{QStringLiteral("cpu"),
+                         Tr::tr("Processor"),
+                         text::visible(host.cpu),
+                         host.threads > 0 ? Tr::tr("It computes %1 things at once.").arg(host.threads) : QString(),
+                         true,
+                         false};
     if (host.memoryTotal)
         facts << GpuFact{QStringLiteral("ram"), Tr::tr("Memory"), leftOf(host.memoryTotal, host.memoryAvailable), {}, false, false};
     if (host.diskTotal)

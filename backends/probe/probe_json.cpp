@@ -39,9 +39,10 @@ void addError(QJsonObject &object, const std::optional<Error> &error)
     QJsonObject params;
     for (auto it = error->params.begin(); it != error->params.end(); ++it)
         params.insert(it.key(), it.value());
-    object.insert(
-        QStringLiteral("error"),
-        QJsonObject{{QStringLiteral("cause"), slug(error->cause)}, {QStringLiteral("params"), params}, {QStringLiteral("detail"), error->detail}});
+    object.insert(QStringLiteral("error"),
+                  QJsonObject{{QStringLiteral("cause"), slug(error->cause)},
+                              {QStringLiteral("params"), params},
+                              {QStringLiteral("detail"), error->detail}});
 }
 
 QJsonValue processes(const std::optional<QList<ProbeProcess>> &all)
@@ -91,8 +92,9 @@ QJsonObject gpuObject(const ProbeGpu &gpu, int index)
 {
     QJsonArray parts;
     for (const ProbeMigDevice &part : gpu.migDevices)
-        parts.append(QJsonObject{
-            {QStringLiteral("uuid"), part.uuid}, {QStringLiteral("name"), part.name}, {QStringLiteral("memory"), value(part.memory)}});
+        parts.append(QJsonObject{{QStringLiteral("uuid"), part.uuid},
+                                 {QStringLiteral("name"), part.name},
+                                 {QStringLiteral("memory"), value(part.memory)}});
     const ProbeLive &live = gpu.live;
     QJsonObject object{
         {QStringLiteral("index"), index},
@@ -174,7 +176,9 @@ QJsonObject toJson(const ProbeReport &report)
         {QStringLiteral("container"), report.container},
         {QStringLiteral("wsl"), report.wsl},
         {QStringLiteral("driver"),
-         QJsonObject{{QStringLiteral("version"), report.driver}, {QStringLiteral("cuda"), report.cuda}, {QStringLiteral("module"), report.module}}},
+         QJsonObject{{QStringLiteral("version"), report.driver},
+                     {QStringLiteral("cuda"), report.cuda},
+                     {QStringLiteral("module"), report.module}}},
         {QStringLiteral("gpus"), gpus},
     };
     if (report.source == ProbeReport::Source::NvidiaSmi)
@@ -183,8 +187,9 @@ QJsonObject toJson(const ProbeReport &report)
     if (report.xids) {
         QJsonArray array;
         for (const ProbeXid &each : *report.xids)
-            array.append(
-                QJsonObject{{QStringLiteral("pci"), each.pci}, {QStringLiteral("number"), each.number}, {QStringLiteral("text"), each.text}});
+            array.append(QJsonObject{{QStringLiteral("pci"), each.pci},
+                                     {QStringLiteral("number"), each.number},
+                                     {QStringLiteral("text"), each.text}});
         xids = array;
     }
     object.insert(QStringLiteral("xid"), xids);

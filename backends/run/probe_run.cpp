@@ -20,9 +20,9 @@ using namespace std::chrono_literals;
 
 const QLatin1String reportFact("probe.report"), timeFact("probe.at");
 
-constexpr auto longestProbe = 90s;     // it gives up by itself after 60
-constexpr auto slowestAnswer = 5s;     // beside the interval: a stream that is silent for longer was cut
-constexpr auto betweenSmi = 2s;        // each asking starts nvidia-smi anew, which costs the server something
+constexpr auto longestProbe = 90s; // it gives up by itself after 60
+constexpr auto slowestAnswer = 5s; // beside the interval: a stream that is silent for longer was cut
+constexpr auto betweenSmi = 2s;    // each asking starts nvidia-smi anew, which costs the server something
 
 Status reach(Session &session)
 {
@@ -32,8 +32,8 @@ Status reach(Session &session)
     return requireMachine(session);
 }
 
-Result<ShellExit> runPushed(Session &session, const QByteArray &program, const QList<QByteArray> &arguments, std::chrono::milliseconds silence,
-                            const Shell::Sink &sink)
+Result<ShellExit> runPushed(Session &session, const QByteArray &program, const QList<QByteArray> &arguments,
+                            std::chrono::milliseconds silence, const Shell::Sink &sink)
 {
     auto shell = session.link.shell(session.call.stop);
     if (!shell)
@@ -123,12 +123,11 @@ Status watchMachine(Session &session, const QByteArray &program, int interval, c
 {
     FL_TRY(reach(session));
     ProbeStream stream;
-    const auto exit =
-        runPushed(session, program, {"--watch", QByteArray::number(interval), "--ignore-input"}, std::chrono::milliseconds(interval) + slowestAnswer,
-                  [&](QByteArrayView bytes) {
-                      for (const ProbeTick &tick : stream.feed(bytes))
-                          ticks(tick);
-                  });
+    const auto exit = runPushed(session, program, {"--watch", QByteArray::number(interval), "--ignore-input"},
+                                std::chrono::milliseconds(interval) + slowestAnswer, [&](QByteArrayView bytes) {
+                                    for (const ProbeTick &tick : stream.feed(bytes))
+                                        ticks(tick);
+                                });
     if (!exit)
         return fail(exit.error());
     if (exit->code != ProbeAskedSmi) // the program ended by itself, which only a killed one does
@@ -140,7 +139,8 @@ Status watchMachine(Session &session, const QByteArray &program, int interval, c
         if (report->error)
             return fail(*report->error);
         ticks(tickOf(*report, session.ports.clock.now()));
-        if (!session.ports.clock.wait(std::max<std::chrono::milliseconds>(std::chrono::milliseconds(interval), betweenSmi), session.call.stop))
+        if (!session.ports.clock.wait(std::max<std::chrono::milliseconds>(std::chrono::milliseconds(interval), betweenSmi),
+                                      session.call.stop))
             return fail({Cause::Cancelled, {}, NextAction::Retry, {}});
     }
 }

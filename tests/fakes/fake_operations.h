@@ -78,9 +78,9 @@ public:
     std::optional<Error> filesError, copyError;
     std::vector<Event> copyEvents; ///< sent before copyHome answers; it waits as setup does where `hold` is set
     CopiedHome copied;
-    ProbeReport probed; ///< of every machine; it waits as setup does where `hold` is set
+    ProbeReport probed;                          ///< of every machine; it waits as setup does where `hold` is set
     std::optional<Error> probeError, watchError; ///< watch ends by itself with that; else it waits for its stop
-    QList<ProbeTick> ticks;                       ///< of every watch
+    QList<ProbeTick> ticks;                      ///< of every watch
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order

@@ -16,8 +16,16 @@ inline ProbeReport sampleReport(const char *golden)
     auto report = parseProbe(file.readAll());
     if (!report)
         qFatal("the golden %s cannot be read", golden);
-    report->host = ProbeHost{QStringLiteral("lab"),     QStringLiteral("Debian GNU/Linux 12"), QStringLiteral("6.1.0"), QStringLiteral("x86_64"),
-                             QStringLiteral("AMD EPYC 9354"), 32, 256LL << 30, 240LL << 30, 900'000'000'000, 500'000'000'000};
+    report->host = ProbeHost{QStringLiteral("lab"),
+                             QStringLiteral("Debian GNU/Linux 12"),
+                             QStringLiteral("6.1.0"),
+                             QStringLiteral("x86_64"),
+                             QStringLiteral("AMD EPYC 9354"),
+                             32,
+                             256LL << 30,
+                             240LL << 30,
+                             900'000'000'000,
+                             500'000'000'000};
     return *report;
 }
 

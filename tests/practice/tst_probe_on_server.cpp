@@ -22,7 +22,8 @@ class TestProbeOnServer : public QObject {
     {
         for (const char *name : {"libcuda.so.1", "libnvidia-ml.so.1"}) {
             QFile file(QStringLiteral(FL_BINARY_DIR "/tests/fake_driver/") + QLatin1String(name));
-            if (!file.open(QIODevice::ReadOnly) || !machine.writeFile(QStringLiteral("/usr/local/lib/") + QLatin1String(name), file.readAll(), 0755))
+            if (!file.open(QIODevice::ReadOnly)
+                || !machine.writeFile(QStringLiteral("/usr/local/lib/") + QLatin1String(name), file.readAll(), 0755))
                 return false;
         }
         return machine.asRoot("ldconfig").ok();
@@ -43,11 +44,11 @@ private slots:
         PracticeFixture machine(layer);
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         RealCli cli;
-        const auto ready = cli.run(RealCli::sshSetUp(machine, {QStringLiteral("ssh.port=%1").arg(machine.port()),
-                                                               QStringLiteral("ssh.key=") + machine.keyFile(),
-                                                               QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                                                               QStringLiteral("machine.name=box")}),
-                                   600);
+        const auto ready =
+            cli.run(RealCli::sshSetUp(machine,
+                                      {QStringLiteral("ssh.port=%1").arg(machine.port()), QStringLiteral("ssh.key=") + machine.keyFile(),
+                                       QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("machine.name=box")}),
+                    600);
         QVERIFY2(ready.code == 0, ready.all().right(5000).constData());
 
         // No GPU: said as a fact, with the processor's figures.
@@ -73,7 +74,9 @@ private slots:
         QCOMPARE(machine.asUser(look).text(), pushed.text());
 
         QProcess watching;
-        cli.prepare(watching, {QStringLiteral("probe"), QStringLiteral("box"), QStringLiteral("--watch"), QStringLiteral("200"), QStringLiteral("--json")});
+        cli.prepare(watching,
+                    {QStringLiteral("probe"), QStringLiteral("box"), QStringLiteral("--watch"), QStringLiteral("200"),
+                     QStringLiteral("--json")});
         watching.start();
         QByteArray said;
         QVERIFY(QTest::qWaitFor(
@@ -86,7 +89,8 @@ private slots:
         sendSignal(watching.processId(), SIGINT);
         QVERIFY(watching.waitForFinished(10'000));
         QCOMPARE(watching.exitCode(), 0);
-        QVERIFY(QJsonDocument::fromJson(said.split('\n').value(1)).object()[QLatin1String("gpus")][0][QLatin1String("temperature")].isDouble());
+        QVERIFY(
+            QJsonDocument::fromJson(said.split('\n').value(1)).object()[QLatin1String("gpus")][0][QLatin1String("temperature")].isDouble());
         QVERIFY(QTest::qWaitFor([&] { return !machine.asUser(QStringLiteral("pgrep -f firstlight-probe")).ok(); }, 10'000));
 
         const auto gone = cli.run("destroy box --yes --json", 300);

@@ -39,7 +39,8 @@ inline QString readAll(std::FILE *file)
 }
 
 /// The command line in this process, over what `open` gives it.
-inline Ran runCli(const QStringList &arguments, std::function<Result<cli::Opened>(bool)> open, const QByteArray &input = {}, std::stop_token stop = {})
+inline Ran runCli(const QStringList &arguments, std::function<Result<cli::Opened>(bool)> open, const QByteArray &input = {},
+                  std::stop_token stop = {})
 {
     cli::Environment environment;
     environment.open = std::move(open);

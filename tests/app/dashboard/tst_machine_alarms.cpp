@@ -46,7 +46,9 @@ private slots:
         ProbeReport report = sampleReport("h100");
         report.gpus[0].slowdownTemperature = 87;
         MachineAlarms alarms;
-        const auto at = [&](int second, double celsius) { return kinds(alarms.ticked(QStringLiteral("lab"), report, heat(report, second, celsius))); };
+        const auto at = [&](int second, double celsius) {
+            return kinds(alarms.ticked(QStringLiteral("lab"), report, heat(report, second, celsius)));
+        };
         QVERIFY(at(0, 88).isEmpty()); // a moment is no alarm
         QVERIFY(at(5, 80).isEmpty());
         QVERIFY(at(6, 88).isEmpty());
@@ -64,7 +66,8 @@ private slots:
         MachineAlarms fresh;
         (void)fresh.ticked(QStringLiteral("lab"), std::nullopt, braked);
         braked.t += 11'000;
-        QCOMPARE(kinds(fresh.ticked(QStringLiteral("lab"), std::nullopt, braked)), QList{Alarm::What::TooHot}); // the driver's word is enough
+        QCOMPARE(kinds(fresh.ticked(QStringLiteral("lab"), std::nullopt, braked)),
+                 QList{Alarm::What::TooHot}); // the driver's word is enough
     }
     void aGpuThatGoesIsTold()
     {

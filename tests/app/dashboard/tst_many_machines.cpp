@@ -31,7 +31,8 @@ private slots:
         stage.open();
         const QSize before = stage.window->size();
         const auto answered = [&](int times) {
-            return QTest::qWaitFor([&] { return stage.operations->calls().filter(QStringLiteral("status ")).size() >= count * times; }, 60'000);
+            return QTest::qWaitFor([&] { return stage.operations->calls().filter(QStringLiteral("status ")).size() >= count * times; },
+                                   60'000);
         };
         stage.window->showMachines();
         QVERIFY(answered(1));

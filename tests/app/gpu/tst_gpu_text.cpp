@@ -26,16 +26,26 @@ private slots:
         QTest::addColumn<qint64>("bytes");
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("fits");
-        QTest::newRow("h200") << qint64(150'754'820'096) << "140 GB" << "70 billion parameters in 8 bits with long texts";
-        QTest::newRow("h100") << qint64(85'520'809'984) << "80 GB" << "70 billion parameters in 8 bits, and";
-        QTest::newRow("a6000") << qint64(51'527'024'640) << "48 GB" << "70 billion parameters in 4 bits";
-        QTest::newRow("a100-40") << qint64(42'505'273'344) << "40 GB" << "13 billion parameters in half precision";
-        QTest::newRow("4090") << qint64(25'282'281'472) << "24 GB" << "30 billion parameters in 4 bits";
-        QTest::newRow("t4") << qint64(15'642'329'088) << "15 GB" << "13 billion parameters in 4 bits";
-        QTest::newRow("3060") << qint64(12'624'068'608) << "12 GB" << "SDXL";
-        QTest::newRow("p4000") << qint64(8'514'764'800) << "8 GB" << "ResNet-50";
-        QTest::newRow("1650") << qint64(4'101'898'240) << "4 GB" << "1 billion";
-        QTest::newRow("old") << qint64(2'147'483'648) << "2.0 GB" << "first exercises";
+        QTest::newRow("h200") << qint64(150'754'820'096) << "140 GB"
+                              << "70 billion parameters in 8 bits with long texts";
+        QTest::newRow("h100") << qint64(85'520'809'984) << "80 GB"
+                              << "70 billion parameters in 8 bits, and";
+        QTest::newRow("a6000") << qint64(51'527'024'640) << "48 GB"
+                               << "70 billion parameters in 4 bits";
+        QTest::newRow("a100-40") << qint64(42'505'273'344) << "40 GB"
+                                 << "13 billion parameters in half precision";
+        QTest::newRow("4090") << qint64(25'282'281'472) << "24 GB"
+                              << "30 billion parameters in 4 bits";
+        QTest::newRow("t4") << qint64(15'642'329'088) << "15 GB"
+                            << "13 billion parameters in 4 bits";
+        QTest::newRow("3060") << qint64(12'624'068'608) << "12 GB"
+                              << "SDXL";
+        QTest::newRow("p4000") << qint64(8'514'764'800) << "8 GB"
+                               << "ResNet-50";
+        QTest::newRow("1650") << qint64(4'101'898'240) << "4 GB"
+                              << "1 billion";
+        QTest::newRow("old") << qint64(2'147'483'648) << "2.0 GB"
+                             << "first exercises";
     }
     void memoryIsNamedAsOnTheBox()
     {

@@ -77,19 +77,6 @@ ProbeReport unmarked(ProbeReport report)
     return report;
 }
 
-/// The GPU's part of the page, brought into view, with its curves.
-bool gpuPanel(Stage &stage)
-{
-    if (!dashboard(stage, "gpu-oslo"))
-        return false;
-    QWidget *panel = stage.find(QStringLiteral("gpu-panel"));
-    auto *scroll = qobject_cast<QScrollArea *>(stage.find(QStringLiteral("machine-scroll")));
-    return panel && scroll && stage.find(QStringLiteral("live-busy")) && QTest::qWaitFor([&] {
-               scroll->ensureWidgetVisible(panel, 0, scroll->height());
-               return !panel->visibleRegion().isEmpty();
-           });
-}
-
 void midway(FakeOperations &operations)
 {
     const qint64 t = now();
@@ -132,6 +119,19 @@ bool dashboard(Stage &stage, const char *name)
                    >= static_cast<qsizetype>(stage.operations->machines.size());
            })
         && stage.find(QStringLiteral("dashboard"));
+}
+
+/// The GPU's part of the page, brought into view, with its curves.
+bool gpuPanel(Stage &stage)
+{
+    if (!dashboard(stage, "gpu-oslo"))
+        return false;
+    QWidget *panel = stage.find(QStringLiteral("gpu-panel"));
+    auto *scroll = qobject_cast<QScrollArea *>(stage.find(QStringLiteral("machine-scroll")));
+    return panel && scroll && stage.find(QStringLiteral("live-busy")) && QTest::qWaitFor([&] {
+               scroll->ensureWidgetVisible(panel, 0, scroll->height());
+               return !panel->visibleRegion().isEmpty();
+           });
 }
 
 /// An entry of the settings' menu; some come when the operations have answered.
@@ -284,15 +284,15 @@ std::vector<Scene> scenes()
              return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-open"))
                  && stage.find(QStringLiteral("machine-url"));
          }},
-        {"dashboard-gpu", [](FakeOperations &operations) { withGpus(operations, unmarked(sampleReport("h100"))); }, gpuPanel,
-         "gpu-panel"},
+        {"dashboard-gpu", [](FakeOperations &operations) { withGpus(operations, unmarked(sampleReport("h100"))); }, gpuPanel, "gpu-panel"},
         {"dashboard-gpus", [](FakeOperations &operations) { withGpus(operations, unmarked(sampleReport("h100_x8"))); }, gpuPanel},
         {"dashboard-cpu", [](FakeOperations &operations) { withGpus(operations, sampleHostReport()); }, gpuPanel, "gpu-panel"},
         {"dashboard-gpu-cut",
          [](FakeOperations &operations) {
              withGpus(operations, unmarked(sampleReport("t4")));
              operations.watchError = Error{Cause::ConnectionLost, {}, NextAction::Retry, {}};
-             operations.probeError = Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("lab.example")}}, NextAction::Retry, {}};
+             operations.probeError =
+                 Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("lab.example")}}, NextAction::Retry, {}};
          },
          [](Stage &stage) { return gpuPanel(stage) && stage.find(QStringLiteral("live-retry")); }, "gpu-panel"},
         {"dashboard-stopped", withMachines, [](Stage &stage) { return dashboard(stage, "practice"); }},

@@ -148,7 +148,9 @@ private slots:
     }
     void whatNvidiaSmiSaidIsWrittenToo()
     {
-        const auto report = parseSmi("name, uuid, driver_version, memory.total [MiB], power.limit [W]\nTesla T4, GPU-1, 580.95, 15360 MiB, 70.00 W\n", {}, 0);
+        const auto report =
+            parseSmi("name, uuid, driver_version, memory.total [MiB], power.limit [W]\nTesla T4, GPU-1, 580.95, 15360 MiB, 70.00 W\n", {},
+                     0);
         QVERIFY(report);
         QCOMPARE(report->gpus.size(), 1);
         QCOMPARE(*parseProbe(QJsonDocument(toJson(*report)).toJson()), *report);
@@ -157,9 +159,15 @@ private slots:
     {
         ProbeTick tick;
         tick.t = 1'764'000'000'000;
-        tick.gpus = {ProbeLive{.uuid = QStringLiteral("GPU-1"), .busy = 63.0, .memoryTotal = 80LL << 30, .memoryUsed = 40LL << 30, .power = 312.5,
-                               .throttle = {QStringLiteral("power-cap")}, .processes = QList{ProbeProcess{7, QStringLiteral("python3"), false, 5}}},
-                     ProbeLive{.uuid = QStringLiteral("GPU-2"), .error = Error{Cause::GpuLost, {}, NextAction::ReadHelp, QStringLiteral("lost")}}};
+        tick.gpus = {ProbeLive{.uuid = QStringLiteral("GPU-1"),
+                               .busy = 63.0,
+                               .memoryTotal = 80LL << 30,
+                               .memoryUsed = 40LL << 30,
+                               .power = 312.5,
+                               .throttle = {QStringLiteral("power-cap")},
+                               .processes = QList{ProbeProcess{7, QStringLiteral("python3"), false, 5}}},
+                     ProbeLive{.uuid = QStringLiteral("GPU-2"),
+                               .error = Error{Cause::GpuLost, {}, NextAction::ReadHelp, QStringLiteral("lost")}}};
         tick.cpu = 0.25;
         tick.diskFree = 5;
         ProbeStream stream;

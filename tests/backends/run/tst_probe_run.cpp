@@ -14,7 +14,10 @@ namespace {
 class ServerShell : public FakePrefixShell {
 public:
     ServerShell(Shell &inner, const QByteArray &environment) :
-        FakePrefixShell(inner, "LD_LIBRARY_PATH=" FL_BINARY_DIR "/tests/fake_driver\nPATH=$HOME/bin:$PATH\nFAKE_FREE_MB=24\nexport LD_LIBRARY_PATH PATH FAKE_FREE_MB\n" + environment)
+        FakePrefixShell(inner,
+                        "LD_LIBRARY_PATH=" FL_BINARY_DIR
+                        "/tests/fake_driver\nPATH=$HOME/bin:$PATH\nFAKE_FREE_MB=24\nexport LD_LIBRARY_PATH PATH FAKE_FREE_MB\n"
+                            + environment)
     {
     }
     Status upload(const QString &path, QByteArrayView content, int mode, std::stop_token stop) override
@@ -35,7 +38,8 @@ class TestProbeRun : public QObject {
         explicit Bench(const QByteArray &environment = {}) : server(local, environment) { place(server); }
         void place(Shell &there)
         {
-            operations = std::make_unique<MachineOperations>(Ports{clock, there, ssh, tunnels, ring, ledger, home.path()}, registry(), makeSteps());
+            operations =
+                std::make_unique<MachineOperations>(Ports{clock, there, ssh, tunnels, ring, ledger, home.path()}, registry(), makeSteps());
         }
         ProviderRegistry registry()
         {
@@ -139,7 +143,9 @@ private slots:
         Bench bench;
         QVERIFY(bench.setup());
         bench.standIn("uname", "case $1 in -s) echo Linux ;; *) echo riscv64 ;; esac\n");
-        bench.standIn("nvidia-smi", "echo 'name, uuid, memory.total [MiB], utilization.gpu [%]'\necho 'NVIDIA L4 (test double), GPU-1, 23034 MiB, 7 %'\n");
+        bench
+            .standIn("nvidia-smi",
+                     "echo 'name, uuid, memory.total [MiB], utilization.gpu [%]'\necho 'NVIDIA L4 (test double), GPU-1, 23034 MiB, 7 %'\n");
         const auto report = bench.probe();
         QVERIFY(report);
         QCOMPARE(report->source, ProbeReport::Source::NvidiaSmi);

@@ -10,7 +10,7 @@
 
 namespace {
 
-double clockNow = 0; ///< seconds of the card's own, invented time
+double clockNow = 0;           ///< seconds of the card's own, invented time
 unsigned long long writes = 0; ///< to the card's memory, other than by kernels
 
 struct Module {
