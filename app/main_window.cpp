@@ -37,8 +37,10 @@ MainWindow::MainWindow(const Parts &parts) :
     m_context{m_backend, m_catalog},
     m_run(m_backend),
     m_machines(m_backend, m_catalog, parts.desktop, parts.sshFolder),
+    m_notifications(m_machines, parts.desktop),
     m_upkeep(m_backend, this)
 {
+    m_notifications.setWanted(m_remembered.notify);
     setObjectName(QStringLiteral("main-window"));
     setWindowTitle(QStringLiteral("Firstlight"));
     parts.asker.setWindow(this);
@@ -241,6 +243,8 @@ void MainWindow::runFinished(bool ok)
         m_machines.openNotebook(m_run.name());
     if (m_closing)
         close();
+    else if (ok || !m_run.error() || m_run.error()->cause != Cause::Cancelled)
+        m_notifications.setupEnded(m_run.name(), ok, seen && isActiveWindow());
 }
 
 QWidget *MainWindow::settingsButton(const QString &objectName)
@@ -248,6 +252,11 @@ QWidget *MainWindow::settingsButton(const QString &objectName)
     auto *button = new SettingsButton(objectName, m_remembered);
     connect(button, &SettingsButton::languageChosen, this, &MainWindow::setLanguage);
     connect(button, &SettingsButton::appearanceChosen, this, &MainWindow::setAppearance);
+    connect(button, &SettingsButton::notifyChosen, this, [this](bool wanted) {
+        m_remembered.notify = wanted;
+        m_notifications.setWanted(wanted);
+        remember();
+    });
     m_upkeep.attach(button);
     return button;
 }

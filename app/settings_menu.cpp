@@ -44,6 +44,12 @@ SettingsButton::SettingsButton(const QString &objectName, const Remembered &now,
     group(tr("Appearance"),
           {{QString(), tr("As the system")}, {QStringLiteral("light"), tr("Light")}, {QStringLiteral("dark"), tr("Dark")}}, now.appearance,
           &SettingsButton::appearanceChosen);
+    menu->addSection(tr("Notes on the desktop"));
+    QAction *notify = menu->addAction(tr("Say when a machine needs me"));
+    notify->setObjectName(QStringLiteral("settings-notify"));
+    notify->setCheckable(true);
+    notify->setChecked(now.notify);
+    connect(notify, &QAction::toggled, this, &SettingsButton::notifyChosen);
     m_help = menu->addSection(tr("Help"));
     QAction *report = menu->addAction(tr("Save a report…"));
     report->setObjectName(QStringLiteral("settings-report"));

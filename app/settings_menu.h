@@ -20,6 +20,7 @@ public:
 signals:
     void languageChosen(const QString &code);         ///< empty: the system's
     void appearanceChosen(const QString &appearance); ///< "light", "dark", or empty: the system's
+    void notifyChosen(bool wanted);
     void vaultWanted();
     void forgetWanted();
     void reportWanted();

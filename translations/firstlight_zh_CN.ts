@@ -203,6 +203,45 @@
     </message>
 </context>
 <context>
+    <name>fl::Alarm</name>
+    <message>
+        <source>A GPU</source>
+        <translation>有一块 GPU</translation>
+    </message>
+    <message>
+        <source>%1: a GPU is too hot</source>
+        <translation>%1：有 GPU 过热</translation>
+    </message>
+    <message>
+        <source>%1 slows itself down until it is cooler. Your work goes on.</source>
+        <translation>%1 会降速直到温度降下来。您的工作会继续进行。</translation>
+    </message>
+    <message>
+        <source>%1: a GPU is gone</source>
+        <translation>%1：有 GPU 掉线了</translation>
+    </message>
+    <message>
+        <source>%1 does not answer any more. Restart the machine; if that does not help, it needs repair.</source>
+        <translation>%1 不再应答。请重启机器；如果没有用，就需要维修。</translation>
+    </message>
+    <message>
+        <source>%1: the budget is used up</source>
+        <translation>%1：预算已用完</translation>
+    </message>
+    <message>
+        <source>It has cost %1 so far, and goes on costing.</source>
+        <translation>到现在已花费 %1，并且还在继续计费。</translation>
+    </message>
+    <message>
+        <source>%1 has nothing to do</source>
+        <translation>%1 闲着没有工作</translation>
+    </message>
+    <message>
+        <source>It costs money all the same. Stop it, or delete it when you are done.</source>
+        <translation>闲着也一样要花钱。请停止它；用完了就删除它。</translation>
+    </message>
+</context>
+<context>
     <name>fl::CommandsDialog</name>
     <message>
         <source>The commands</source>
@@ -538,6 +577,408 @@
     </message>
 </context>
 <context>
+    <name>fl::Gpu</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Too old for the frameworks of today: the processor computes instead.</source>
+        <translation>对现在的框架来说太旧了：改由处理器计算。</translation>
+    </message>
+    <message>
+        <source>No tensor cores: half precision saves memory here, but not time. The newest frameworks leave this generation out.</source>
+        <translation>没有张量核心：半精度在这里省显存，但不省时间。最新的框架已不支持这一代。</translation>
+    </message>
+    <message>
+        <source>Tensor cores for half precision (float16).</source>
+        <translation>有支持半精度（float16）的张量核心。</translation>
+    </message>
+    <message>
+        <source>Tensor cores for float16 and bfloat16.</source>
+        <translation>有支持 float16 和 bfloat16 的张量核心。</translation>
+    </message>
+    <message>
+        <source>Tensor cores for float16, bfloat16 and 8-bit numbers.</source>
+        <translation>有支持 float16、bfloat16 和 8 位数的张量核心。</translation>
+    </message>
+    <message>
+        <source>Tensor cores for float16, bfloat16, 8-bit and 4-bit numbers.</source>
+        <translation>有支持 float16、bfloat16、8 位数和 4 位数的张量核心。</translation>
+    </message>
+    <message>
+        <source> · %1 of rated</source>
+        <translation> · 标称值的 %1</translation>
+    </message>
+    <message>
+        <source>Less than this card should do. Another program may use it, or it is held back by heat, power or its slot.</source>
+        <translation>低于这块卡应有的水平。可能有别的程序在用它，或者受温度、供电或插槽限制。</translation>
+    </message>
+    <message>
+        <source>none on this card</source>
+        <translation>这块卡没有</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>没有测量</translation>
+    </message>
+    <message>
+        <source>The result was wrong. Do not trust what this card computes.</source>
+        <translation>结果是错的。请不要相信这块卡算出的东西。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1，空闲 %2</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>Enough to run language models of 70 billion parameters in 8 bits with long texts, and to fine-tune them in 4 bits.</source>
+        <translation>足以用 8 位运行 700 亿参数的语言模型并处理长文本，也能用 4 位微调它们。</translation>
+    </message>
+    <message>
+        <source>Enough to run language models of 70 billion parameters in 8 bits, and to fine-tune them in 4 bits.</source>
+        <translation>足以用 8 位运行 700 亿参数的语言模型，也能用 4 位微调它们。</translation>
+    </message>
+    <message>
+        <source>Enough to run language models of 70 billion parameters in 4 bits, and to fine-tune 13 billion in half precision.</source>
+        <translation>足以用 4 位运行 700 亿参数的语言模型，也能以半精度微调 130 亿参数的模型。</translation>
+    </message>
+    <message>
+        <source>Enough to run language models of 13 billion parameters in half precision, and to fine-tune them with LoRA.</source>
+        <translation>足以用半精度运行 130 亿参数的语言模型，也能用 LoRA 微调它们。</translation>
+    </message>
+    <message>
+        <source>Enough to run language models of 30 billion parameters in 4 bits, and to fine-tune 7 billion with LoRA.</source>
+        <translation>足以用 4 位运行 300 亿参数的语言模型，也能用 LoRA 微调 70 亿参数的模型。</translation>
+    </message>
+    <message>
+        <source>Enough to run language models of 13 billion parameters in 4 bits, and to fine-tune 7 billion in 4 bits.</source>
+        <translation>足以用 4 位运行 130 亿参数的语言模型，也能用 4 位微调 70 亿参数的模型。</translation>
+    </message>
+    <message>
+        <source>Enough to make images with SDXL, and to run language models of 7 billion parameters in 8 bits.</source>
+        <translation>足以用 SDXL 生成图片，也能用 8 位运行 70 亿参数的语言模型。</translation>
+    </message>
+    <message>
+        <source>Enough to train image models like ResNet-50, and to run language models of 7 billion parameters in 4 bits.</source>
+        <translation>足以训练 ResNet-50 这样的图像模型，也能用 4 位运行 70 亿参数的语言模型。</translation>
+    </message>
+    <message>
+        <source>Enough to learn with small image models, and to run language models of 1 billion parameters.</source>
+        <translation>足以用小型图像模型学习，也能运行 10 亿参数的语言模型。</translation>
+    </message>
+    <message>
+        <source>Enough for first exercises; most published models do not fit.</source>
+        <translation>够做最初的练习；大多数公开的模型放不下。</translation>
+    </message>
+    <message>
+        <source>It is too hot and has slowed itself down: its cooling needs a look.</source>
+        <translation>它过热，已经自己降速：请检查散热。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s power supply makes it slow down.</source>
+        <translation>电脑的供电让它降速。</translation>
+    </message>
+    <message>
+        <source>It runs at its power limit, as a card that works hard does.</source>
+        <translation>它已达到功率上限，全力工作的卡都会这样。</translation>
+    </message>
+    <message>
+        <source>Somebody has set its clock lower.</source>
+        <translation>有人把它的频率调低了。</translation>
+    </message>
+    <message>
+        <source>It keeps step with another GPU.</source>
+        <translation>它在与另一块 GPU 保持同步。</translation>
+    </message>
+    <message>
+        <source>%1 (pid %2)</source>
+        <translation>%1（进程号 %2）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 % busy</source>
+        <translation>负载 %1%</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 W</source>
+        <translation>%1 W</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU</source>
+        <translation>没有 NVIDIA GPU</translation>
+    </message>
+    <message>
+        <source>A GPU without a name</source>
+        <translation>没有名称的 GPU</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 GPUs</source>
+        <translation>%1 块 GPU</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU here: the processor computes, with these figures.</source>
+        <translation>这里没有 NVIDIA GPU：由处理器计算，数据如下。</translation>
+    </message>
+    <message>
+        <source>As nvidia-smi tells it; our own measurement cannot run on this machine.</source>
+        <translation>以下来自 nvidia-smi；我们自己的测量程序无法在这台机器上运行。</translation>
+    </message>
+    <message>
+        <source>It was made to compute, and each result was compared with the processor&apos;s.</source>
+        <translation>已让它实际计算，并把每个结果与处理器算出的作了比较。</translation>
+    </message>
+    <message>
+        <source>As its driver tells it.</source>
+        <translation>以下来自它的驱动程序。</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>显存</translation>
+    </message>
+    <message>
+        <source>Capability</source>
+        <translation>计算能力</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动程序</translation>
+    </message>
+    <message>
+        <source>Runs programs made for CUDA %1 or older.</source>
+        <translation>可运行为 CUDA %1 或更早版本编写的程序。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>It slows itself down at %1 °C.</source>
+        <translation>到 %1 °C 时会自己降速。</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Somebody has lowered its limit from %1 W, so it computes more slowly.</source>
+        <translation>有人把它的上限从 %1 W 调低了，所以它算得更慢。</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>插槽</translation>
+    </message>
+    <message>
+        <source>The card could use %1 lanes: data reaches it more slowly than it could.</source>
+        <translation>这块卡可以用 %1 条通道：数据传到它那里比本来能达到的慢。</translation>
+    </message>
+    <message>
+        <source>%1 links</source>
+        <translation>%1 条链路</translation>
+    </message>
+    <message>
+        <source>The GPUs reach each other without the detour over the processor.</source>
+        <translation>各 GPU 之间直接相通，不必绕过处理器。</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>The card is cut into parts (MIG); a program sees one of them.</source>
+        <translation>这块卡被分成几个部分（MIG）；一个程序只看到其中一个。</translation>
+    </message>
+    <message>
+        <source>Memory faults</source>
+        <translation>显存错误</translation>
+    </message>
+    <message>
+        <source>Faults that could not be corrected: have the card looked at.</source>
+        <translation>无法纠正的错误：请找人检查这块卡。</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>held back</source>
+        <translation>受限</translation>
+    </message>
+    <message>
+        <source>Half precision</source>
+        <translation>半精度</translation>
+    </message>
+    <message>
+        <source>What training mostly needs. Frameworks reach more: they use instructions of this card that this test does not.</source>
+        <translation>训练最需要的就是它。框架能达到更高：它们会用到这块卡的一些指令，而本测试不用。</translation>
+    </message>
+    <message>
+        <source>What training mostly needs.</source>
+        <translation>训练最需要的就是它。</translation>
+    </message>
+    <message>
+        <source>Single precision</source>
+        <translation>单精度</translation>
+    </message>
+    <message>
+        <source>Its own memory</source>
+        <translation>显存速度</translation>
+    </message>
+    <message>
+        <source>How fast language models write, for the most part.</source>
+        <translation>语言模型生成文字的快慢主要看它。</translation>
+    </message>
+    <message>
+        <source>To the card</source>
+        <translation>传到显卡</translation>
+    </message>
+    <message>
+        <source>How fast your data gets there.</source>
+        <translation>您的数据到达那里的快慢。</translation>
+    </message>
+    <message>
+        <source>From the card</source>
+        <translation>从显卡传回</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>It computes %1 things at once.</source>
+        <translation>可同时进行 %1 路计算。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>By a plain program; a framework is some times faster. A small GPU does about 5,000.</source>
+        <translation>由一个简单程序测得；框架会快几倍。一块小型 GPU 约为 5,000。</translation>
+    </message>
+    <message>
+        <source>Memory speed</source>
+        <translation>内存速度</translation>
+    </message>
+    <message>
+        <source>Disk speed</source>
+        <translation>磁盘速度</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>已用内存</translation>
+    </message>
+    <message>
+        <source>GPU memory in use</source>
+        <translation>已用显存</translation>
+    </message>
+</context>
+<context>
+    <name>fl::GpuPanel</name>
+    <message>
+        <source>Which GPU</source>
+        <translation>选择 GPU</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>Copy the figures</source>
+        <translation>复制数据</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Figures as JSON…</source>
+        <translation>数据存为 JSON…</translation>
+    </message>
+    <message>
+        <source>Figures as a table (CSV)…</source>
+        <translation>数据存为表格（CSV）…</translation>
+    </message>
+    <message>
+        <source>A picture of this card…</source>
+        <translation>这张卡片的图片…</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>The GPU</source>
+        <translation>GPU 情况</translation>
+    </message>
+    <message>
+        <source>It is measured when the machine runs.</source>
+        <translation>机器运行时会进行测量。</translation>
+    </message>
+    <message>
+        <source>Measuring, about a second for each GPU…</source>
+        <translation>正在测量，每块 GPU 约一秒…</translation>
+    </message>
+    <message>
+        <source>Measured %1.</source>
+        <translation>%1测量。</translation>
+    </message>
+    <message>
+        <source>It could not be measured: %1</source>
+        <translation>无法测量：%1</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>保存数据</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>It could not be saved: %1</source>
+        <translation>无法保存：%1</translation>
+    </message>
+</context>
+<context>
     <name>fl::GuardPanel</name>
     <message>
         <source>Never</source>
@@ -711,6 +1152,80 @@
     <message>
         <source>On the jump host, this shows it:</source>
         <translation>在跳板机上用这条命令查看：</translation>
+    </message>
+</context>
+<context>
+    <name>fl::LivePanel</name>
+    <message>
+        <source>Connect now</source>
+        <translation>立即连接</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source> The last figures are from %1.</source>
+        <translation> 最后的数据来自 %1。</translation>
+    </message>
+    <message>
+        <source>No live figures while the machine does not run.</source>
+        <translation>机器没有运行时没有实时数据。</translation>
+    </message>
+    <message>
+        <source>Connecting for live figures…</source>
+        <translation>正在连接以获取实时数据…</translation>
+    </message>
+    <message>
+        <source>Paused; the figures are still being kept.</source>
+        <translation>已暂停；数据仍在记录。</translation>
+    </message>
+    <message>
+        <source>Live, every second.</source>
+        <translation>实时，每秒一次。</translation>
+    </message>
+    <message>
+        <source>The connection was cut; it is tried again by itself.</source>
+        <translation>连接断了；会自动重试。</translation>
+    </message>
+    <message>
+        <source>Computes on it: %1</source>
+        <translation>正在上面计算：%1</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>fl::LivePlot</name>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>no figures yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>%1; between %2 and %3 since %4</source>
+        <translation>%1；%4以来在 %2 和 %3 之间</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%2 时为 %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
     </message>
 </context>
 <context>
@@ -1071,6 +1586,25 @@
     <message>
         <source>Some companies and universities let their servers reach the internet only through a proxy, or check what comes with certificates of their own. What you enter here is used by the set-up and written into the settings of the machine&apos;s tools, so that it holds for what you install later too. Undo takes it away again.</source>
         <translation>有些公司和学校的服务器只能通过代理上网，或者用自己的证书检查流量。这里填写的内容不仅用于这次安装，还会写进那台机器上各个工具的设置里，所以您以后自己安装软件时同样有效。撤销时会一并清除。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::Notifications</name>
+    <message>
+        <source>%1 is ready</source>
+        <translation>%1 已就绪</translation>
+    </message>
+    <message>
+        <source>The notebook can be opened.</source>
+        <translation>可以打开笔记本了。</translation>
+    </message>
+    <message>
+        <source>%1 needs you</source>
+        <translation>%1 需要您处理</translation>
+    </message>
+    <message>
+        <source>The set-up did not come to its end. The window says why, and how it goes on.</source>
+        <translation>安装没有完成。窗口里写明了原因，以及如何继续。</translation>
     </message>
 </context>
 <context>
@@ -1688,6 +2222,14 @@
     <message>
         <source>Keep them in a locked file…</source>
         <translation>保存到加密文件…</translation>
+    </message>
+    <message>
+        <source>Notes on the desktop</source>
+        <translation>桌面通知</translation>
+    </message>
+    <message>
+        <source>Say when a machine needs me</source>
+        <translation>机器需要我时告诉我</translation>
     </message>
 </context>
 <context>
@@ -2547,6 +3089,22 @@
         <translation>%1 已在处理器上通过验证；没有使用它的 NVIDIA GPU。</translation>
     </message>
     <message>
+        <source>This machine has no NVIDIA GPU; everything computes on its processor.</source>
+        <translation>这台机器没有 NVIDIA GPU，一切都在处理器上计算。</translation>
+    </message>
+    <message>
+        <source>The GPU computes.</source>
+        <translation>GPU 能正常计算。</translation>
+    </message>
+    <message>
+        <source>To repair it: firstlight-cli doctor %1 --repair</source>
+        <translation>修复方法：firstlight-cli doctor %1 --repair</translation>
+    </message>
+    <message>
+        <source>--watch wants milliseconds, 100 to 3600000</source>
+        <translation>--watch 需要一个毫秒数，100 到 3600000</translation>
+    </message>
+    <message>
         <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
 
   firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
@@ -2556,6 +3114,7 @@
   firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
   firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
   firstlight-cli status ID                            how it is right now
+  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
   firstlight-cli verify ID                            prove again that it works
   firstlight-cli resume [ID]                          continue what is unfinished
   firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
@@ -2584,19 +3143,56 @@ ID is a machine&apos;s name or id.
   --verbose             show the log of each step
   --version, --help
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor                               检查本机的情况
+  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
     </message>
     <message>
-        <source>This machine has no NVIDIA GPU; everything computes on its processor.</source>
-        <translation>这台机器没有 NVIDIA GPU，一切都在处理器上计算。</translation>
+        <source>GPU %1: %2</source>
+        <translation>GPU %1：%2</translation>
     </message>
     <message>
-        <source>The GPU computes.</source>
-        <translation>GPU 能正常计算。</translation>
+        <source>computing on it: %1</source>
+        <translation>正在上面计算：%1</translation>
     </message>
     <message>
-        <source>To repair it: firstlight-cli doctor %1 --repair</source>
-        <translation>修复方法：firstlight-cli doctor %1 --repair</translation>
+        <source>%1  processor %2 % busy</source>
+        <translation>%1  处理器负载 %2%</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,8 @@ QByteArray toJson(const Remembered &remembered)
     return QJsonDocument(QJsonObject{{QStringLiteral("where"), remembered.choices.where},
                                      {QStringLiteral("choices"), choices},
                                      {QStringLiteral("language"), remembered.language},
-                                     {QStringLiteral("appearance"), remembered.appearance}})
+                                     {QStringLiteral("appearance"), remembered.appearance},
+                                     {QStringLiteral("notify"), remembered.notify}})
         .toJson();
 }
 
@@ -46,6 +47,7 @@ Remembered rememberedFromJson(const QByteArray &json)
         (void)setKey(remembered.choices, it.key(), it.value().toString());
     remembered.language = object.value(QLatin1String("language")).toString();
     remembered.appearance = object.value(QLatin1String("appearance")).toString();
+    remembered.notify = object.value(QLatin1String("notify")).toBool(true);
     return remembered;
 }
 

@@ -13,6 +13,7 @@ struct Remembered {
     Choices choices;
     QString language;   ///< "en", "zh_CN"; empty: the system's
     QString appearance; ///< "light", "dark"; empty: the system's
+    bool notify = true; ///< by the desktop's notes
     bool operator==(const Remembered &) const = default;
 };
 

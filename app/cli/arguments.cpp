@@ -36,6 +36,7 @@ const std::vector<Verb> &verbs()
         {"start", Id::Needed, {}},
         {"reboot", Id::Needed, {}},
         {"guard", Id::Needed, {}, Word::Optional},
+        {"probe", Id::Needed, {QStringLiteral("--watch")}},
         {"files", Id::Needed, {}},
         {"fetch", Id::Needed, {}, Word::Needed},
         {"destroy", Id::Needed, {}},
@@ -52,7 +53,7 @@ const std::vector<Verb> &verbs()
 bool takesValue(const QString &option)
 {
     return option == QLatin1String("--plan") || option == QLatin1String("--where") || option == QLatin1String("--set")
-        || option == QLatin1String("--secret");
+        || option == QLatin1String("--secret") || option == QLatin1String("--watch");
 }
 
 /// May stand alone, too.
@@ -67,6 +68,16 @@ Result<std::pair<QString, QString>> pairOf(const QString &option, const QString 
     if (equals < 1)
         return fail(usageError(tr("%1 wants NAME=VALUE, not \"%2\"").arg(option, text)));
     return std::pair(text.left(equals), text.mid(equals + 1));
+}
+
+Status takeWatch(CommandLine &line, const QString &value)
+{
+    bool whole = false;
+    const int interval = value.toInt(&whole);
+    if (!whole || interval < 100 || interval > 3'600'000)
+        return fail(usageError(tr("--watch wants milliseconds, 100 to 3600000")));
+    line.watch = interval;
+    return {};
 }
 
 Status take(CommandLine &line, const QString &option, const QString &value)
@@ -93,6 +104,8 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.planFile = value;
     else if (option == QLatin1String("--where"))
         line.where = value;
+    else if (option == QLatin1String("--watch"))
+        return takeWatch(line, value);
     else {
         auto pair = pairOf(option, value);
         if (!pair)
@@ -193,6 +206,7 @@ QString helpText()
               "  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C\n"
               "  firstlight-cli password ID [--new]                  show the notebook's password, or make another one\n"
               "  firstlight-cli status ID                            how it is right now\n"
+              "  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds\n"
               "  firstlight-cli verify ID                            prove again that it works\n"
               "  firstlight-cli resume [ID]                          continue what is unfinished\n"
               "  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before\n"

@@ -14,6 +14,7 @@ struct CommandLine {
     QString value; ///< the word behind the id, for a verb that takes one: hours, or a folder of this computer
     QString planFile, where;
     std::optional<QString> bundle;              ///< the file; empty: only shown
+    std::optional<int> watch;                   ///< milliseconds
     QList<std::pair<QString, QString>> set;     ///< in order
     QList<std::pair<QString, QString>> secrets; ///< name, and "@FILE" or "-"
     bool json = false, yes = false, open = false, fresh = false, remove = false, repair = false, verbose = false, back = false;

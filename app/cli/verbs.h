@@ -31,6 +31,7 @@ Status open(Call &call);
 Status password(Call &call);
 Status list(Call &call);
 Status status(Call &call);
+Status probe(Call &call);
 Status stop(Call &call);
 Status start(Call &call);
 Status reboot(Call &call);

@@ -41,7 +41,9 @@ Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_m
     connect(m_detail, &MachineDetail::resumeRequested, this, &Dashboard::resumeRequested);
     connect(m_detail, &MachineDetail::repairRequested, this, &Dashboard::repairRequested);
     connect(m_detail, &MachineDetail::outdated, this, &Dashboard::refresh);
-    connect(&m_machines, &Machines::changed, this, &Dashboard::refresh);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &Dashboard::refresh);
+    connect(&m_machines, &Machines::changed, &m_soon, qOverload<>(&QTimer::start));
     refresh();
 }
 

@@ -5,6 +5,7 @@
 #include "app/dashboard/machines.h"
 #include "wizard/widgets/footer.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -39,6 +40,7 @@ private:
     QStackedWidget *m_stack;
     MachineDetail *m_detail;
     QString m_selected;
+    QTimer m_soon; ///< many machines that answer at once are shown at once
 };
 
 } // namespace fl

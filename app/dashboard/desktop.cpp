@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/desktop.h"
 
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCall>
 #include <QDesktopServices>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QUrl>
+#include <QVariantMap>
 
 namespace fl {
 namespace {
@@ -44,6 +48,17 @@ bool SystemDesktop::openTerminal(const QStringList &words)
             return true;
     }
     return false;
+}
+
+void SystemDesktop::notify(const QString &title, const QString &text)
+{
+    // org.freedesktop.Notifications, version 1.2. The text may be read as markup, and names come from strangers.
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
+                                       QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
+    call << QStringLiteral("Firstlight") << 0U << QStringLiteral("org.firstlight.Firstlight") << title << text.toHtmlEscaped()
+         << QStringList() << QVariantMap() << -1;
+    QDBusConnection::sessionBus().asyncCall(call); // who shows none does not answer, which is no fault
 }
 
 } // namespace fl

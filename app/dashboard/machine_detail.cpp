@@ -2,6 +2,7 @@
 #include "app/dashboard/machine_detail.h"
 
 #include "app/dashboard/diagnosis_panel.h"
+#include "app/dashboard/gpu_panel.h"
 #include "app/dashboard/guard_panel.h"
 #include "app/dashboard/machine_text.h"
 #include "app/dashboard/teardown_dialog.h"
@@ -109,6 +110,8 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     pair->addWidget(m_hardware = new Kept, 1);
     m_grid->add(beside);
     column->addWidget(m_grid);
+    column->addWidget(m_gpu = new GpuPanel(m_machines.gpus()));
+    m_gpu->hide();
     column->addWidget(m_guard = new Kept);
     column->addWidget(m_actions = new Kept);
     column->addStretch(1);
@@ -144,6 +147,7 @@ void MachineDetail::show(const MachineEntry *entry)
         m_problem->clear();
 
     m_grid->setVisible(!entry->receipt);
+    m_gpu->show(entry->receipt ? Machine{} : machine);
     if (entry->receipt) {
         m_main->clear();
         m_guard->clear();

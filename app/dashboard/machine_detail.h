@@ -11,6 +11,7 @@ class QDialog;
 namespace fl {
 
 class CardGrid;
+class GpuPanel;
 class Kept;
 
 class MachineDetail : public QWidget {
@@ -43,6 +44,7 @@ private:
     Machines &m_machines;
     Kept *m_words, *m_main, *m_doing, *m_problem, *m_said, *m_receipt, *m_notebook, *m_proof, *m_hardware, *m_guard, *m_actions;
     CardGrid *m_grid;
+    GpuPanel *m_gpu;
 };
 
 } // namespace fl

@@ -11,6 +11,7 @@ Machines::Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString
     m_backend(backend),
     m_catalog(catalog),
     m_desktop(desktop),
+    m_gpus(backend),
     m_entries(std::move(sshFolder))
 {
     m_watch.setInterval(std::chrono::seconds(2));
@@ -100,8 +101,11 @@ void Machines::ask(const QString &name)
         return;
     entry->asking = true;
     emit changed();
+    // So many at a time, whatever the length of the list; one that does not answer holds up one lane alone.
+    constexpr int mostAtOnce = 24;
     m_backend.call(
-        QStringLiteral("ask:") + name, this, [name](Operations &operations, OperationCall &call) { return operations.status(name, call); },
+        QStringLiteral("ask:%1").arg(m_asked++ % mostAtOnce), this,
+        [name](Operations &operations, OperationCall &call) { return operations.status(name, call); },
         [this, name](Result<MachineStatus> &&status) {
             MachineEntry *answered = find(name);
             if (!answered)

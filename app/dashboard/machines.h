@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/dashboard/desktop.h"
+#include "app/dashboard/gpu_watch.h"
 #include "app/dashboard/ssh_entry.h"
 #include "wizard/catalog.h"
 
@@ -34,6 +35,7 @@ public:
     MachineEntry *find(const QString &name);
     const Abilities abilities(const Machine &machine) const;
     const std::optional<Error> &problem() const { return m_problem; } ///< of the list itself
+    GpuWatch &gpus() { return m_gpus; }
 
     /// The buttons. All are queued; changed() follows.
     void openNotebook(const QString &name, bool browser = true);
@@ -69,6 +71,7 @@ private:
     Backend &m_backend;
     Catalog &m_catalog;
     Desktop &m_desktop;
+    GpuWatch m_gpus;
     SshEntries m_entries;
     QStringList m_entryNames; ///< as last read
     std::vector<MachineEntry> m_all;
@@ -76,6 +79,7 @@ private:
     std::optional<Error> m_problem;
     QString m_wanted; ///< a notebook to open as soon as its machine is listed
     QTimer m_watch;   ///< looks after open tunnels
+    int m_asked = 0;  ///< how often a state was asked
     bool m_loaded = false;
 };
 

@@ -210,6 +210,8 @@ Result<ProbeReport> parseProbe(QByteArrayView document)
         return fail(unreadable(QStringLiteral("schema \"%1\"").arg(text(schema, 60))));
 
     ProbeReport report;
+    if (object[QLatin1String("source")].toString() == QLatin1String("nvidia-smi"))
+        report.source = ProbeReport::Source::NvidiaSmi;
     report.version = text(object[QLatin1String("probe")][QLatin1String("version")].toString(), 40);
     report.time = whole(object[QLatin1String("time")], 0, 1LL << 50).value_or(0);
     report.seconds = real(object[QLatin1String("seconds")], 0, 1e6);

@@ -43,6 +43,8 @@ public:
     Result<SetupResult> update(const QString &machine, UpdateTo to, OperationCall &call) override;
     Result<Diagnosis> diagnose(const QString &machine, OperationCall &call) override;
     Result<SetupResult> repair(const QString &machine, OperationCall &call) override;
+    Result<ProbeReport> probe(const QString &machine, OperationCall &call) override;
+    Status watch(const QString &machine, int interval, const ProbeTicks &ticks, OperationCall &call) override;
     Result<std::vector<Leftover>> leftovers(OperationCall &call) override;
     Status removeLeftover(const Leftover &leftover, OperationCall &call) override;
     Result<std::vector<Machine>> reconcile(OperationCall &call) override;

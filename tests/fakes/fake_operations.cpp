@@ -182,6 +182,28 @@ Result<CopiedHome> FakeOperations::copyHome(const QString &machine, const QStrin
     return done;
 }
 
+Result<ProbeReport> FakeOperations::probe(const QString &machine, OperationCall &call)
+{
+    note(QStringLiteral("probe ") + machine);
+    if (!waits(call.stop))
+        return fail({.cause = Cause::Cancelled, .params = {}, .next = NextAction::Retry, .detail = {}});
+    if (probeError)
+        return fail(*probeError);
+    return probed;
+}
+
+Status FakeOperations::watch(const QString &machine, int interval, const ProbeTicks &sink, OperationCall &call)
+{
+    note(QStringLiteral("watch %1 %2").arg(machine).arg(interval));
+    for (const ProbeTick &tick : std::as_const(ticks))
+        sink(tick);
+    if (watchError)
+        return fail(*watchError);
+    std::unique_lock lock(m_mutex);
+    m_released.wait(lock, call.stop, [] { return false; });
+    return fail({.cause = Cause::Cancelled, .params = {}, .next = NextAction::Retry, .detail = {}});
+}
+
 Result<SetupResult> FakeOperations::setup(const Plan &plan, OperationCall &call)
 {
     note(QStringLiteral("setup ") + plan.machineName);

@@ -80,6 +80,9 @@ public:
     std::optional<Error> filesError, copyError;
     std::vector<Event> copyEvents; ///< sent before copyHome answers; it waits as setup does where `hold` is set
     CopiedHome copied;
+    ProbeReport probed;                          ///< of every machine; it waits as setup does where `hold` is set
+    std::optional<Error> probeError, watchError; ///< watch ends by itself with that; else it waits for its stop
+    QList<ProbeTick> ticks;                      ///< of every watch
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
@@ -114,6 +117,8 @@ public:
     Status createVault(const Secret &passphrase) override;
     Status forgetVault() override;
     Result<QString> report(OperationCall &) override { return reportToGive; }
+    Result<ProbeReport> probe(const QString &machine, OperationCall &call) override;
+    Status watch(const QString &machine, int interval, const ProbeTicks &sink, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &) const override { return std::vector<Event>{}; }
     Result<Diagnosis> diagnose(const QString &machine, OperationCall &call) override;
     Result<SetupResult> repair(const QString &machine, OperationCall &call) override;

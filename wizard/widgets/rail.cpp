@@ -6,8 +6,11 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace fl {
 namespace {
@@ -111,10 +114,26 @@ Rail::Rail(QWidget *parent) : QWidget(parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 24, 16, 16);
     column->setSpacing(0);
+    // Six steps fit, and hundreds of machines scroll.
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("rail-scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *inside = new QWidget;
+    inside->setAutoFillBackground(false);
     m_items = new QVBoxLayout;
+    m_items->setContentsMargins(0, 0, 0, 0);
     m_items->setSpacing(0);
-    column->addLayout(m_items);
-    column->addStretch(1);
+    auto *top = new QVBoxLayout(inside);
+    top->setContentsMargins(0, 0, 0, 0);
+    top->addLayout(m_items);
+    top->addStretch(1);
+    scroll->setWidget(inside);
+    inside->setAutoFillBackground(false); // which setWidget() has switched on
+    column->addWidget(scroll, 1);
     m_foot = new QVBoxLayout;
     m_foot->setSpacing(4);
     column->addLayout(m_foot);
@@ -124,7 +143,7 @@ void Rail::set(const std::vector<RailEntry> &entries)
 {
     if (entries == m_entries)
         return;
-    m_entries = entries;
+    const std::vector<RailEntry> old = std::exchange(m_entries, entries);
     while (m_buttons.size() < entries.size()) {
         auto *item = new RailItem;
         const int index = static_cast<int>(m_buttons.size());
@@ -134,7 +153,7 @@ void Rail::set(const std::vector<RailEntry> &entries)
     }
     for (size_t i = 0; i < m_buttons.size(); ++i) {
         m_buttons[i]->setVisible(i < entries.size());
-        if (i < entries.size())
+        if (i < entries.size() && (i >= old.size() || old[i] != entries[i]))
             m_buttons[i]->set(entries[i]);
     }
 }

@@ -38,8 +38,8 @@ inline QString readAll(std::FILE *file)
     return QString::fromUtf8(bytes);
 }
 
-/// A command line over what `open` gives, with nobody at a terminal.
-inline Ran runCli(const QStringList &arguments, std::function<Result<cli::Opened>(bool writes)> open, const QByteArray &input = {},
+/// The command line in this process, over what `open` gives it.
+inline Ran runCli(const QStringList &arguments, std::function<Result<cli::Opened>(bool)> open, const QByteArray &input = {},
                   std::stop_token stop = {})
 {
     cli::Environment environment;

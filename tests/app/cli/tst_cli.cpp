@@ -4,7 +4,6 @@
 #include "tests/app/cli/ran.h"
 #include "tests/fakes/fake_operations.h"
 
-#include <QJsonDocument>
 #include <QtTest>
 
 using namespace fl;
@@ -19,13 +18,11 @@ class TestCli : public QObject {
 
     Ran run(const QStringList &arguments, const QByteArray &input = {}, std::stop_token stop = {})
     {
-        return runCli(
-            arguments,
-            [this](bool writes) -> Result<cli::Opened> {
-                m_wroteLock = writes;
-                return cli::Opened{m_owner, m_owner.get(), {}, writes ? m_refusal : std::nullopt, QStringLiteral("/nowhere")};
-            },
-            input, std::move(stop));
+        const auto open = [this](bool writes) -> Result<cli::Opened> {
+            m_wroteLock = writes;
+            return cli::Opened{m_owner, m_owner.get(), {}, writes ? m_refusal : std::nullopt, QStringLiteral("/nowhere")};
+        };
+        return runCli(arguments, open, input, std::move(stop));
     }
     static QStringList words(const char *line) { return QString::fromUtf8(line).split(QLatin1Char(' ')); }
     static Machine machine()
@@ -75,6 +72,10 @@ private slots:
                                  "vault x",
                                  "guard",
                                  "guard m 1 2",
+                                 "probe",
+                                 "probe m --watch",
+                                 "probe m --watch soon",
+                                 "probe m --watch 50",
                                  "vault --new --delete",
                                  "doctor lab --bundle x",
                                  "doctor --repair",
@@ -104,7 +105,7 @@ private slots:
         QCOMPARE(ran.code, 0);
         for (const char *verb :
              {"setup",   "plan", "list", "status",   "verify", "doctor",    "resume", "stop",    "start", "reboot",   "files", "fetch",
-              "destroy", "undo", "open", "password", "offers", "leftovers", "guard",  "resolve", "vault", "--bundle", "update", "--repair"})
+              "destroy", "undo", "open", "password", "offers", "leftovers", "guard",  "resolve", "vault", "--bundle", "update", "--repair", "probe"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);

@@ -4,11 +4,14 @@
 #include "app/dashboard/dashboard.h"
 #include "app/dashboard/teardown_dialog.h"
 #include "app/run/log_view.h"
+#include "tests/fakes/probe_samples.h"
 #include "wizard/frame.h"
 
 #include <QAction>
 #include <QDateTime>
 #include <QScrollArea>
+
+#include <cmath>
 
 namespace fl {
 namespace {
@@ -56,6 +59,24 @@ void withMachines(FakeOperations &operations)
                                          now(), std::nullopt};
 }
 
+/// Ten minutes of a training that loads data now and then.
+void withGpus(FakeOperations &operations, const ProbeReport &report)
+{
+    withMachines(operations);
+    operations.probed = report;
+    for (int second = 0; second < 600; ++second)
+        operations.ticks << sampleTick(report, now() + (second - 600) * 1000,
+                                       second % 90 < 12 ? 8 : 82 + 8 * std::sin(second / 7.0) + 5 * std::sin(second / 2.3));
+}
+
+ProbeReport unmarked(ProbeReport report)
+{
+    for (ProbeGpu &gpu : report.gpus)
+        gpu.name.remove(QStringLiteral(" (test double)"));
+    report.driver = QStringLiteral("580.95.05");
+    return report;
+}
+
 void midway(FakeOperations &operations)
 {
     const qint64 t = now();
@@ -98,6 +119,19 @@ bool dashboard(Stage &stage, const char *name)
                    >= static_cast<qsizetype>(stage.operations->machines.size());
            })
         && stage.find(QStringLiteral("dashboard"));
+}
+
+/// The GPU's part of the page, brought into view, with its curves.
+bool gpuPanel(Stage &stage)
+{
+    if (!dashboard(stage, "gpu-oslo"))
+        return false;
+    QWidget *panel = stage.find(QStringLiteral("gpu-panel"));
+    auto *scroll = qobject_cast<QScrollArea *>(stage.find(QStringLiteral("machine-scroll")));
+    return panel && scroll && stage.find(QStringLiteral("live-busy")) && QTest::qWaitFor([&] {
+               scroll->ensureWidgetVisible(panel, 0, scroll->height());
+               return !panel->visibleRegion().isEmpty();
+           });
 }
 
 /// An entry of the settings' menu; some come when the operations have answered.
@@ -335,6 +369,17 @@ std::vector<Scene> scenes()
              return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-open"))
                  && stage.find(QStringLiteral("machine-url"));
          }},
+        {"dashboard-gpu", [](FakeOperations &operations) { withGpus(operations, unmarked(sampleReport("h100"))); }, gpuPanel, "gpu-panel"},
+        {"dashboard-gpus", [](FakeOperations &operations) { withGpus(operations, unmarked(sampleReport("h100_x8"))); }, gpuPanel},
+        {"dashboard-cpu", [](FakeOperations &operations) { withGpus(operations, sampleHostReport()); }, gpuPanel, "gpu-panel"},
+        {"dashboard-gpu-cut",
+         [](FakeOperations &operations) {
+             withGpus(operations, unmarked(sampleReport("t4")));
+             operations.watchError = Error{Cause::ConnectionLost, {}, NextAction::Retry, {}};
+             operations.probeError =
+                 Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("lab.example")}}, NextAction::Retry, {}};
+         },
+         [](Stage &stage) { return gpuPanel(stage) && stage.find(QStringLiteral("live-retry")); }, "gpu-panel"},
         {"dashboard-stopped", withMachines, [](Stage &stage) { return dashboard(stage, "practice"); }},
         {"dashboard-unfinished", withMachines, [](Stage &stage) { return dashboard(stage, "half"); }},
         {"dashboard-unreachable",

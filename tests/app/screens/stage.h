@@ -17,6 +17,7 @@ class FakeDesktop : public Desktop {
 public:
     QStringList urls;
     QList<QStringList> terminals;
+    QStringList notes; ///< their titles
     bool openUrl(const QString &url) override
     {
         urls << url;
@@ -27,6 +28,7 @@ public:
         terminals << words;
         return true;
     }
+    void notify(const QString &title, const QString &) override { notes << title; }
 };
 
 struct Stage {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The readers of what the probe and nvidia-smi print: right answers, failures, and 30,000 broken ones.
+#include "backends/probe/probe_json.h"
 #include "backends/probe/probe_report.h"
 
 #include <QJsonArray>
@@ -129,6 +130,48 @@ private slots:
         QCOMPARE(gpu.measured->fp32.check, ProbeFigure::Check::Right);
         QCOMPARE(gpu.measured->fp32.unit, QStringLiteral("TFLOP/s"));
         QVERIFY(qAbs(*gpu.measured->deviceCopy.share - 0.9) < 0.001);
+    }
+    void aReportWrittenIsTheSameReport_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const QString &name : QDir(QStringLiteral(FL_SOURCE_DIR "/tests/backends/probe/goldens")).entryList(QDir::Files))
+            QTest::newRow(qPrintable(name)) << name;
+    }
+    void aReportWrittenIsTheSameReport()
+    {
+        QFETCH(QString, name);
+        QFile file(QStringLiteral(FL_SOURCE_DIR "/tests/backends/probe/goldens/") + name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto report = parseProbe(file.readAll());
+        QVERIFY(report);
+        QCOMPARE(*parseProbe(QJsonDocument(toJson(*report)).toJson()), *report);
+    }
+    void whatNvidiaSmiSaidIsWrittenToo()
+    {
+        const auto report =
+            parseSmi("name, uuid, driver_version, memory.total [MiB], power.limit [W]\nTesla T4, GPU-1, 580.95, 15360 MiB, 70.00 W\n", {},
+                     0);
+        QVERIFY(report);
+        QCOMPARE(report->gpus.size(), 1);
+        QCOMPARE(*parseProbe(QJsonDocument(toJson(*report)).toJson()), *report);
+    }
+    void aTickWrittenIsTheSameTick()
+    {
+        ProbeTick tick;
+        tick.t = 1'764'000'000'000;
+        tick.gpus = {ProbeLive{.uuid = QStringLiteral("GPU-1"),
+                               .busy = 63.0,
+                               .memoryTotal = 80LL << 30,
+                               .memoryUsed = 40LL << 30,
+                               .power = 312.5,
+                               .throttle = {QStringLiteral("power-cap")},
+                               .processes = QList{ProbeProcess{7, QStringLiteral("python3"), false, 5}}},
+                     ProbeLive{.uuid = QStringLiteral("GPU-2"),
+                               .error = Error{Cause::GpuLost, {}, NextAction::ReadHelp, QStringLiteral("lost")}}};
+        tick.cpu = 0.25;
+        tick.diskFree = 5;
+        ProbeStream stream;
+        QCOMPARE(stream.feed(QJsonDocument(toJson(tick)).toJson(QJsonDocument::Compact) + '\n'), QList{tick});
     }
     void manyGpusAndPartsAreRead()
     {
