@@ -42,7 +42,13 @@ Error proxyRefused(const HttpSettings &settings, const char *why, const QString 
             {}};
 }
 
-Error errorOf(const QNetworkReply &reply, const HttpSettings &settings, const QString &tlsWhy)
+/// What became known of a request while it ran.
+struct Course {
+    QString tlsWhy; ///< what is wrong with the certificate
+    bool encrypted = false, tooLarge = false, late = false;
+};
+
+Error errorOf(const QNetworkReply &reply, const HttpSettings &settings, const Course &course)
 {
     const QString detail = reply.errorString();
     switch (reply.error()) {
@@ -51,7 +57,7 @@ Error errorOf(const QNetworkReply &reply, const HttpSettings &settings, const QS
     case QNetworkReply::TimeoutError: return aboutHost(Cause::ConnectionTimeout, reply.url(), NextAction::Retry, detail);
     case QNetworkReply::SslHandshakeFailedError: {
         Error error = aboutHost(Cause::TlsRefused, reply.url(), NextAction::CheckThisNetwork, detail);
-        error.params.insert(QStringLiteral("why"), tlsWhy);
+        error.params.insert(QStringLiteral("why"), course.tlsWhy);
         return error;
     }
     case QNetworkReply::ProxyAuthenticationRequiredError: return proxyRefused(settings, "login", detail);
@@ -60,7 +66,11 @@ Error errorOf(const QNetworkReply &reply, const HttpSettings &settings, const QS
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::UnknownProxyError: return proxyRefused(settings, "blocked", detail);
-    default: return aboutHost(Cause::ConnectionLost, reply.url(), NextAction::Retry, detail);
+    default:
+        // Qt has no name for a proxy that answers CONNECT with a refusal of its own.
+        if (!settings.proxy.isEmpty() && reply.url().scheme() == QLatin1String("https") && !course.encrypted)
+            return proxyRefused(settings, "blocked", detail);
+        return aboutHost(Cause::ConnectionLost, reply.url(), NextAction::Retry, detail);
     }
 }
 
@@ -107,46 +117,45 @@ public:
         for (const auto &[name, value] : request.headers)
             wire.setRawHeader(name, value);
         QNetworkReply *reply = manager(asked->settings).sendCustomRequest(wire, request.method, request.body);
-        const auto tlsWhy = std::make_shared<QString>();
-        const auto tooLarge = std::make_shared<bool>(false);
-        const auto late = std::make_shared<bool>(false);
-        connect(reply, &QNetworkReply::sslErrors, this, [tlsWhy](const QList<QSslError> &errors) {
+        const auto course = std::make_shared<Course>();
+        connect(reply, &QNetworkReply::encrypted, this, [course] { course->encrypted = true; });
+        connect(reply, &QNetworkReply::sslErrors, this, [course](const QList<QSslError> &errors) {
             if (!errors.isEmpty())
-                *tlsWhy = errors.first().errorString();
+                course->tlsWhy = errors.first().errorString();
         });
-        connect(reply, &QNetworkReply::downloadProgress, this, [reply, tooLarge, most = request.mostBytes](qint64 got, qint64 whole) {
+        connect(reply, &QNetworkReply::downloadProgress, this, [reply, course, most = request.mostBytes](qint64 got, qint64 whole) {
             if (got > most || whole > most) {
-                *tooLarge = true;
+                course->tooLarge = true;
                 reply->abort();
             }
         });
-        QTimer::singleShot(request.limit, reply, [reply, late] {
-            *late = true;
+        QTimer::singleShot(request.limit, reply, [reply, course] {
+            course->late = true;
             reply->abort();
         });
-        connect(reply, &QNetworkReply::finished, this, [asked, reply, tlsWhy, tooLarge, late] {
-            asked->say(answerOf(*reply, asked->settings, *tlsWhy, *tooLarge, *late));
+        connect(reply, &QNetworkReply::finished, this, [asked, reply, course] {
+            asked->say(answerOf(*reply, asked->settings, *course));
             reply->deleteLater();
         });
         return reply;
     }
 
 private:
-    static Result<HttpAnswer> answerOf(QNetworkReply &reply, const HttpSettings &settings, const QString &tlsWhy, bool tooLarge, bool late)
+    static Result<HttpAnswer> answerOf(QNetworkReply &reply, const HttpSettings &settings, const Course &course)
     {
-        if (tooLarge)
+        if (course.tooLarge)
             return fail({Cause::ProviderUnavailable,
                          {{QStringLiteral("host"), reply.url().host()}, {QStringLiteral("why"), QStringLiteral("too-large")}},
                          NextAction::Retry,
                          {},
                          {}});
-        if (late)
+        if (course.late)
             return fail(aboutHost(Cause::ConnectionTimeout, reply.url(), NextAction::Retry, {}));
         const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         // 4xx and 5xx are answers here; what broke off in the middle of one is not.
         const bool broke = reply.error() == QNetworkReply::RemoteHostClosedError || reply.error() == QNetworkReply::UnknownNetworkError;
         if (status == 0 || status == 407 || broke)
-            return fail(status == 407 ? proxyRefused(settings, "login", reply.errorString()) : errorOf(reply, settings, tlsWhy));
+            return fail(status == 407 ? proxyRefused(settings, "login", reply.errorString()) : errorOf(reply, settings, course));
         HttpAnswer answer{status, {}, reply.readAll()};
         for (const auto &[name, value] : reply.rawHeaderPairs())
             answer.headers.emplaceBack(name, value);
@@ -225,8 +234,8 @@ Result<HttpAnswer> QtHttp::send(const HttpRequest &request, const HttpSettings &
     QMetaObject::invokeMethod(
         m_worker,
         [reply] {
-            if (*reply)
-                (*reply)->abort();
+            if (QNetworkReply *running = reply->data())
+                running->abort();
         },
         Qt::QueuedConnection);
     return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});

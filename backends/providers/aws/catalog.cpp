@@ -11,8 +11,6 @@
 namespace fl::aws {
 namespace {
 
-constexpr double hoursAMonth = 730; // as AWS counts them
-
 Money dollars(double amount)
 {
     return {std::llround(amount * 1'000'000), QStringLiteral("USD")};
@@ -171,7 +169,7 @@ Result<std::optional<Money>> Catalog::diskPrice(std::stop_token stop)
         return fail(found.error());
     for (const QJsonObject &product : *found)
         if (const auto price = unitPrice(product))
-            return std::optional(dollars(*price / hoursAMonth));
+            return std::optional(dollars(*price));
     return std::optional<Money>();
 }
 

@@ -30,7 +30,7 @@ public:
     Result<QMap<QString, Money>> onDemandPrices(std::stop_token stop);
     /// The lowest of the region's zones at the moment.
     Result<QMap<QString, Money>> spotPrices(const QStringList &types, std::stop_token stop);
-    /// Of one GB of a gp3 disk, an hour.
+    /// Of one GB of a gp3 disk, a month of 730 hours.
     Result<std::optional<Money>> diskPrice(std::stop_token stop);
     /// vCPUs that may run at once. Unset: AWS does not say.
     Result<std::optional<int>> quota(const QString &code, std::stop_token stop);

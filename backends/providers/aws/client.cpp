@@ -57,7 +57,9 @@ Result<QJsonObject> Client::json(const QString &service, const QString &target, 
 /// Whether AWS's clock says something else than ours did; from then on it counts.
 bool Client::learnClock(const HttpAnswer &answer)
 {
-    const auto theirs = QDateTime::fromString(QString::fromLatin1(headerOf(answer.headers, "date")), Qt::RFC2822Date);
+    // Qt reads the date of a letter, whose zone is a number.
+    const QByteArray said = headerOf(answer.headers, "date").replace("GMT", "+0000");
+    const auto theirs = QDateTime::fromString(QString::fromLatin1(said), Qt::RFC2822Date);
     if (!theirs.isValid())
         return false;
     const qint64 offset = theirs.toMSecsSinceEpoch() - m_clock.now();

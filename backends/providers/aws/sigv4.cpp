@@ -73,7 +73,8 @@ std::map<QByteArray, QByteArray> canonicalHeaders(const HttpHeaders &headers)
 Signature signatureOf(const Signable &request, const Credentials &credentials, const Scope &scope)
 {
     const qsizetype mark = request.target.indexOf('?');
-    const QByteArray path = request.target.left(mark), query = mark < 0 ? QByteArray() : request.target.mid(mark + 1);
+    const QByteArray path = mark < 0 ? request.target : request.target.left(mark),
+                     query = mark < 0 ? QByteArray() : request.target.mid(mark + 1);
     QByteArray lines, names;
     for (const auto &[name, value] : canonicalHeaders(request.headers)) {
         lines += name + ':' + value + '\n';

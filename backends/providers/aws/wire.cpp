@@ -107,8 +107,8 @@ const Xml *Xml::child(QLatin1String childName) const
 QString Xml::at(const char *path) const
 {
     const Xml *element = this;
-    for (const QByteArray &name : QByteArray(path).split('/'))
-        if (element = element->child(QLatin1String(name)); !element)
+    for (const QByteArray &step : QByteArray(path).split('/'))
+        if (element = element->child(QLatin1String(step)); !element)
             return {};
     return element->text.trimmed();
 }
@@ -116,8 +116,8 @@ QString Xml::at(const char *path) const
 std::vector<const Xml *> Xml::items(const char *path) const
 {
     const Xml *element = this;
-    for (const QByteArray &name : QByteArray(path).split('/'))
-        if (element = element->child(QLatin1String(name)); !element)
+    for (const QByteArray &step : QByteArray(path).split('/'))
+        if (element = element->child(QLatin1String(step)); !element)
             return {};
     std::vector<const Xml *> items;
     for (const Xml &each : element->children)

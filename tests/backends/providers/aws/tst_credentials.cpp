@@ -89,7 +89,7 @@ private slots:
         write(QStringLiteral("config"), config);
         const QString cache = QStringLiteral("cache/")
             + QString::fromLatin1(QCryptographicHash::hash(key, QCryptographicHash::Sha1).toHex()) + QStringLiteral(".json");
-        write(cache, R"({"startUrl":"https://campus.example/start","accessToken":"bearer","expiresAt":"2026-11-27T10:00:00Z"})");
+        write(cache, "{\"startUrl\":\"https://campus.example/start\",\"accessToken\":\"bearer\",\"expiresAt\":\"2026-11-27T10:00:00Z\"}");
         const auto profiles = profilesOf(places());
         QCOMPARE(profiles.size(), 1u);
         QVERIFY(profiles[0].sso);

@@ -43,9 +43,11 @@ private slots:
     void anAnswerOfEc2()
     {
         const auto root =
-            readXml(said(200, R"(<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId>
-            <reservationSet><item><instancesSet><item><instanceId>i-1</instanceId><instanceState><code>16</code><name>running</name></instanceState></item>
-            <item><instanceId>i-2</instanceId></item></instancesSet></item></reservationSet></DescribeInstancesResponse>)"));
+            readXml(said(200,
+                         "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId> "
+                         "<reservationSet><item><instancesSet><item><instanceId>i-1</instanceId><instanceState><code>16</"
+                         "code><name>running</name></instanceState></item> "
+                         "<item><instanceId>i-2</instanceId></item></instancesSet></item></reservationSet></DescribeInstancesResponse>"));
         QVERIFY(root);
         QCOMPARE(root->at("requestId"), QStringLiteral("r"));
         const auto reservations = root->items("reservationSet");
@@ -71,8 +73,9 @@ private slots:
             "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>"
             "ExpiredToken</Code><Message>old</Message></Error><RequestId>x</RequestId></ErrorResponse>")
                              << token << QStringLiteral("old");
-        QTest::newRow("json") << QByteArray(R"({"__type":"com.amazon#VcpuLimitExceeded","Message":"no"})") << quota << QStringLiteral("no");
-        QTest::newRow("json, lower") << QByteArray(R"({"__type":"ExpiredToken","message":"m"})") << token << QStringLiteral("m");
+        QTest::newRow("json") << QByteArray("{\"__type\":\"com.amazon#VcpuLimitExceeded\",\"Message\":\"no\"}") << quota
+                              << QStringLiteral("no");
+        QTest::newRow("json, lower") << QByteArray("{\"__type\":\"ExpiredToken\",\"message\":\"m\"}") << token << QStringLiteral("m");
         QTest::newRow("a page") << QByteArray("<html><body>Error</body></html>") << none << none;
         QTest::newRow("nothing") << QByteArray() << none << none;
         QTest::newRow("json without a code") << QByteArray("{}") << none << none;
@@ -99,8 +102,8 @@ private slots:
         QCOMPARE(whyNot(said(200, QByteArray("<a>").repeated(100'000))), QStringLiteral("too-deep"));
         QVERIFY(!readJson(said(200, QByteArray(100'000, '['), "application/x-amz-json-1.1")));
         QVERIFY(!readJson(said(200, "[1]", "application/x-amz-json-1.1")));
-        QVERIFY(!readJson(said(200, R"({"a":NaN})", "application/x-amz-json-1.1")));
-        QCOMPARE(readJson(said(200, R"({"a":1})"))->value(QLatin1String("a")).toInt(), 1);
+        QVERIFY(!readJson(said(200, "{\"a\":NaN}", "application/x-amz-json-1.1")));
+        QCOMPARE(readJson(said(200, "{\"a\":1}"))->value(QLatin1String("a")).toInt(), 1);
     }
 };
 
