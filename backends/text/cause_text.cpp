@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/text/cause_text.h"
 
+#include "backends/text/aws_text.h"
 #include "backends/text/fill.h"
 #include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
@@ -38,6 +39,8 @@ const char *pattern(const Error &error)
 {
     const auto has = [&](const char *name) { return !error.params.value(QLatin1String(name)).isEmpty(); };
     if (const char *refusal = resolverPattern(error))
+        return refusal;
+    if (const char *refusal = awsPattern(error))
         return refusal;
     switch (error.cause) {
     case Cause::Usage: return has("what") ? T("This cannot be understood: {what}.") : T("This command cannot be understood.");
