@@ -4746,7 +4746,7 @@ ID 是机器的名称或编号。
     </message>
     <message>
         <source>about 15 minutes</source>
-        <translation type="unfinished">约 10 分钟 {15 ?}</translation>
+        <translation>大约 15 分钟</translation>
     </message>
     <message>
         <source>an AWS account; new ones must ask for a GPU quota first</source>

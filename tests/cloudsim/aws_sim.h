@@ -47,6 +47,8 @@ public:
     void setQuota(int vcpus) { m_quota = vcpus; }
     void setPriced(bool priced) { m_priced = priced; }
     void setConsole(const QByteArray &text);
+    void setAddress(const QString &address); ///< of every machine that runs; else each start gives another
+    void onImportedKey(std::function<void(const QByteArray &publicKey)> told); ///< on the stand-in's thread
 
 private:
     QByteArray answer(const QByteArray &request);
@@ -77,6 +79,8 @@ private:
     QStringList m_violations, m_operations;
     std::vector<Planned> m_planned;
     QByteArray m_console;
+    QString m_address;
+    std::function<void(const QByteArray &)> m_importedKey;
     qint64 m_ahead = 0;
     int m_ids = 0, m_quota = 64;
     std::atomic_int m_invisibleFor = 0, m_pageSize = 1000;

@@ -28,6 +28,7 @@ public:
     Status create(Machine &machine, const Choices &choices, ProviderCall &call) override;
     Status start(const Machine &machine, ProviderCall &call) override;
     Result<Endpoint> endpoint(const Machine &machine, ProviderCall &call) override;
+    Result<std::vector<Leftover>> find(ProviderCall &call) override;
     QString consoleLink(const ResourceRecord &record) const override;
 
 protected:
