@@ -124,12 +124,4 @@ QString usualRegion(const Choices &choices, const CredentialPlaces &places)
     return QStringLiteral("us-east-1");
 }
 
-Result<Identity> whoAmI(Client &client, std::stop_token stop)
-{
-    const auto answer = client.query(QStringLiteral("sts"), QStringLiteral("GetCallerIdentity"), {}, stop);
-    if (!answer)
-        return fail(answer.error());
-    return Identity{answer->at("GetCallerIdentityResult/Account"), answer->at("GetCallerIdentityResult/Arn")};
-}
-
 } // namespace fl::aws

@@ -17,10 +17,4 @@ Result<Credentials> login(const Choices &choices, const CredentialPlaces &places
 /// The region that is meant when none is chosen: of the environment or the profile; else us-east-1.
 QString usualRegion(const Choices &choices, const CredentialPlaces &places);
 
-struct Identity {
-    QString account, arn;
-};
-/// "Who am I": needs no permission at all.
-Result<Identity> whoAmI(Client &client, std::stop_token stop);
-
 } // namespace fl::aws

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/aws/refusals.h"
 
+#include "backends/providers/aws/policy.h"
+
 #include <QMap>
 #include <QRegularExpression>
 
@@ -118,8 +120,11 @@ Error refusalError(const Refusal &refusal, const QString &service, const QString
                 meaning.next,
                 withoutEncoded(refusal.message),
                 {}};
-    if (meaning.cause == Cause::PermissionMissing)
-        error.params.insert(QStringLiteral("permission"), service + QLatin1Char(':') + operation);
+    if (meaning.cause == Cause::PermissionMissing) {
+        const QString prefix = service == QLatin1String("service-quotas") ? QStringLiteral("servicequotas") : service;
+        error.params.insert(QStringLiteral("permission"), prefix + QLatin1Char(':') + operation);
+        error.detail += QStringLiteral("\n\n") + QString::fromUtf8(policy());
+    }
     return error;
 }
 

@@ -21,7 +21,8 @@ struct Meaning {
 
 Meaning meaningOf(const QString &code);
 
-/// The refusal as our error: params "provider" = aws, "code", and for a permission "permission" (= "ec2:RunInstances"). AWS's own words go
+/// The refusal as our error: params "provider" = aws, "code", and for a permission "permission" (= "ec2:RunInstances"; the whole policy
+/// stands in the detail). AWS's own words go
 /// to the detail, without the encoded message that only an administrator can read.
 Error refusalError(const Refusal &refusal, const QString &service, const QString &operation);
 

@@ -4,6 +4,7 @@
 #include "backends/io/net/qt_http.h"
 #include "backends/providers/aws/aws_provider.h"
 #include "backends/providers/aws/host_keys.h"
+#include "backends/providers/aws/policy.h"
 #include "tests/cloudsim/aws_sim.h"
 #include "tests/fakes/fake_ports.h"
 #include "tests/fakes/fake_run.h"
@@ -204,6 +205,33 @@ private slots:
             QVERIFY(record.state == ResourceRecord::State::Gone && record.goneConfirmations >= 2);
         QVERIFY(w.aws.destroy(w.machine, w.call));
         QCOMPARE(w.sim.violations(), QStringList());
+    }
+
+    void thePolicyIsWhatIsAsked()
+    {
+        World w;
+        w.choices.provider.insert(QStringLiteral("spot"), QStringLiteral("yes"));
+        QVERIFY(w.aws.offers(w.choices, w.call));
+        QVERIFY(w.aws.create(w.machine, w.choices, w.call));
+        Plan moved;
+        moved.choices = w.choices;
+        moved.choices.provider.insert(QStringLiteral("address"), QStringLiteral("203.0.113.99"));
+        w.machine.plan = toJson(moved);
+        w.sim.setConsole(
+            "-----BEGIN SSH HOST KEY FINGERPRINTS-----\nSHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU \n-----END SSH HOST KEY "
+            "FINGERPRINTS-----\n");
+        QVERIFY(w.aws.stop(w.machine, w.call) && w.aws.start(w.machine, w.call) && w.aws.reboot(w.machine, w.call));
+        QVERIFY(w.aws.endpoint(w.machine, w.call));
+        QVERIFY(w.aws.destroy(w.machine, w.call));
+        QStringList needed = aws::permissions(), asked{QStringLiteral("ec2:CreateTags"), QStringLiteral("ec2:CreateDefaultVpc")};
+        for (const QString &operation : w.sim.operations()) {
+            QString permission =
+                operation.section(QLatin1Char(' '), 0, 0).replace(QLatin1String("service-quotas"), QLatin1String("servicequotas"));
+            asked << permission.replace(permission.indexOf(QLatin1Char('.')), 1, QLatin1Char(':'));
+        }
+        asked.removeDuplicates();
+        asked.sort();
+        QCOMPARE(asked, needed); // neither more nor less
     }
 
     void anotherAddressLater()
