@@ -5454,5 +5454,441 @@ ID 是机器的名称或编号。
         <source>Looking for what keeps the GPU from computing</source>
         <translation>正在查找 GPU 不能计算的原因</translation>
     </message>
+    <message>
+        <source>AWS does not accept this access key, or its secret does not belong to it.</source>
+        <translation>AWS 不接受这个访问密钥，或者密钥与密码不匹配。</translation>
+    </message>
+    <message>
+        <source>AWS knows no access key with this ID.</source>
+        <translation>AWS 没有这个 ID 的访问密钥。</translation>
+    </message>
+    <message>
+        <source>The secret access key does not belong to this access key ID.</source>
+        <translation>私有访问密钥与这个访问密钥 ID 不匹配。</translation>
+    </message>
+    <message>
+        <source>AWS could not check the signature of the request: the secret access key is probably mistyped.</source>
+        <translation>AWS 无法核对请求的签名：私有访问密钥可能输错了。</translation>
+    </message>
+    <message>
+        <source>AWS does not know this login. Temporary keys also need their session token.</source>
+        <translation>AWS 不认识这个登录信息。临时密钥还需要会话令牌。</translation>
+    </message>
+    <message>
+        <source>AWS could not read the signature of the request.</source>
+        <translation>AWS 无法读取请求的签名。</translation>
+    </message>
+    <message>
+        <source>The temporary login has run out, or the clock of this computer is off.</source>
+        <translation>临时登录已过期，或者这台电脑的时钟不准。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is more than five minutes off, so AWS refuses its requests.</source>
+        <translation>这台电脑的时钟误差超过五分钟，因此 AWS 拒绝它的请求。</translation>
+    </message>
+    <message>
+        <source>The temporary login to AWS has run out.</source>
+        <translation>AWS 的临时登录已过期。</translation>
+    </message>
+    <message>
+        <source>The temporary login to this service of AWS has run out.</source>
+        <translation>这项 AWS 服务的临时登录已过期。</translation>
+    </message>
+    <message>
+        <source>The account is not signed up for EC2 yet, or this region is not switched on in it.</source>
+        <translation>该账户尚未开通 EC2，或者没有启用这个区域。</translation>
+    </message>
+    <message>
+        <source>AWS is still checking the account. That mostly takes minutes, at most four hours.</source>
+        <translation>AWS 仍在审核该账户，通常只需几分钟，最长四小时。</translation>
+    </message>
+    <message>
+        <source>AWS has blocked the account.</source>
+        <translation>AWS 已封锁该账户。</translation>
+    </message>
+    <message>
+        <source>The login may not do {permission}.</source>
+        <translation>该登录无权执行 {permission}。</translation>
+    </message>
+    <message>
+        <source>The login is not allowed to ask AWS for {permission}.</source>
+        <translation>该登录不允许向 AWS 请求 {permission}。</translation>
+    </message>
+    <message>
+        <source>This service of AWS does not let the login do {permission}.</source>
+        <translation>这项 AWS 服务不允许该登录执行 {permission}。</translation>
+    </message>
+    <message>
+        <source>AWS only tried whether the login may do it; nothing was done.</source>
+        <translation>AWS 只是检查了权限，没有执行任何操作。</translation>
+    </message>
+    <message>
+        <source>The account&apos;s quota of vCPUs for this family of machines is too small. New accounts often have 0 for GPUs.</source>
+        <translation>该账户对这类机器的 vCPU 配额不足。新账户的 GPU 配额通常为 0。</translation>
+    </message>
+    <message>
+        <source>The account&apos;s quota for spot machines is too small.</source>
+        <translation>该账户的 Spot 实例配额不足。</translation>
+    </message>
+    <message>
+        <source>The account has as many machines as it may have.</source>
+        <translation>该账户的机器数量已达上限。</translation>
+    </message>
+    <message>
+        <source>The account has as much disk as it may have.</source>
+        <translation>该账户的磁盘容量已达上限。</translation>
+    </message>
+    <message>
+        <source>The account has as many networks (VPC) as it may have in this region.</source>
+        <translation>该账户在这个区域的网络（VPC）数量已达上限。</translation>
+    </message>
+    <message>
+        <source>The account has as many security groups as it may have in this region.</source>
+        <translation>该账户在这个区域的安全组数量已达上限。</translation>
+    </message>
+    <message>
+        <source>The security group has as many rules as it may have.</source>
+        <translation>该安全组的规则数量已达上限。</translation>
+    </message>
+    <message>
+        <source>A thing in the account has more tags than AWS allows.</source>
+        <translation>账户中某个资源的标签数量超过了 AWS 的上限。</translation>
+    </message>
+    <message>
+        <source>The account has as many things of this kind as it may have.</source>
+        <translation>该账户中这类资源的数量已达上限。</translation>
+    </message>
+    <message>
+        <source>AWS has no free machine of this kind in this zone just now. Nothing was charged.</source>
+        <translation>AWS 目前在这个可用区没有空闲的此类机器，没有产生费用。</translation>
+    </message>
+    <message>
+        <source>AWS has no free host for this kind of machine just now.</source>
+        <translation>AWS 目前没有可供此类机器使用的主机。</translation>
+    </message>
+    <message>
+        <source>The network in the account has no free address left.</source>
+        <translation>账户中的网络已没有空闲地址。</translation>
+    </message>
+    <message>
+        <source>This kind of machine is not to be had in this zone.</source>
+        <translation>这个可用区不提供此类机器。</translation>
+    </message>
+    <message>
+        <source>The spot price of this machine is higher than what was offered.</source>
+        <translation>该机器的 Spot 价格高于出价。</translation>
+    </message>
+    <message>
+        <source>AWS does not accept one of the values that were chosen.</source>
+        <translation>AWS 不接受所选的某个值。</translation>
+    </message>
+    <message>
+        <source>AWS does not allow this combination, or the account&apos;s plan does not include this machine.</source>
+        <translation>AWS 不允许这种组合，或者该账户的套餐不包含这种机器。</translation>
+    </message>
+    <message>
+        <source>There is no such kind of machine in this region.</source>
+        <translation>这个区域没有这种机器。</translation>
+    </message>
+    <message>
+        <source>There is no such image in this region.</source>
+        <translation>这个区域没有这个镜像。</translation>
+    </message>
+    <message>
+        <source>This is no ID of an image.</source>
+        <translation>这不是有效的镜像 ID。</translation>
+    </message>
+    <message>
+        <source>The image was withdrawn.</source>
+        <translation>该镜像已被撤下。</translation>
+    </message>
+    <message>
+        <source>AWS cannot read the SSH key that was made for the machine.</source>
+        <translation>AWS 无法读取为该机器生成的 SSH 密钥。</translation>
+    </message>
+    <message>
+        <source>The request to AWS lacked a value.</source>
+        <translation>发给 AWS 的请求缺少一个值。</translation>
+    </message>
+    <message>
+        <source>The request to AWS held a value that it does not know.</source>
+        <translation>发给 AWS 的请求包含它不认识的值。</translation>
+    </message>
+    <message>
+        <source>This is no ID of a machine.</source>
+        <translation>这不是有效的机器 ID。</translation>
+    </message>
+    <message>
+        <source>AWS could not read the first orders for the machine.</source>
+        <translation>AWS 无法读取机器的启动指令。</translation>
+    </message>
+    <message>
+        <source>A machine was asked for under the same mark before, with other wishes.</source>
+        <translation>之前曾以相同标记、不同要求申请过一台机器。</translation>
+    </message>
+    <message>
+        <source>The machine that was asked for under this mark has ended already.</source>
+        <translation>以此标记申请的机器已经终止。</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s SSH key is not in this region any more.</source>
+        <translation>该机器的 SSH 密钥已不在这个区域。</translation>
+    </message>
+    <message>
+        <source>There is an SSH key of this name in the region already.</source>
+        <translation>这个区域已有同名的 SSH 密钥。</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s security group is not there any more.</source>
+        <translation>该机器的安全组已不存在。</translation>
+    </message>
+    <message>
+        <source>There is a security group of this name already.</source>
+        <translation>已有同名的安全组。</translation>
+    </message>
+    <message>
+        <source>The security group is still in use.</source>
+        <translation>该安全组仍在使用中。</translation>
+    </message>
+    <message>
+        <source>Something in the account still hangs on the security group.</source>
+        <translation>账户中仍有资源依赖该安全组。</translation>
+    </message>
+    <message>
+        <source>The security group lets this address in already.</source>
+        <translation>该安全组已允许这个地址。</translation>
+    </message>
+    <message>
+        <source>The security group did not let this address in.</source>
+        <translation>该安全组原本就不允许这个地址。</translation>
+    </message>
+    <message>
+        <source>AWS knows no such machine in this region.</source>
+        <translation>AWS 在这个区域没有这台机器。</translation>
+    </message>
+    <message>
+        <source>That is not possible while the machine is in this state.</source>
+        <translation>机器处于当前状态时无法执行此操作。</translation>
+    </message>
+    <message>
+        <source>That is not possible in this state.</source>
+        <translation>当前状态下无法执行此操作。</translation>
+    </message>
+    <message>
+        <source>The machine is protected against being stopped or ended.</source>
+        <translation>该机器启用了停止或终止保护。</translation>
+    </message>
+    <message>
+        <source>The account has no default network (VPC) in this region.</source>
+        <translation>该账户在这个区域没有默认网络（VPC）。</translation>
+    </message>
+    <message>
+        <source>The default network (VPC) is there already.</source>
+        <translation>默认网络（VPC）已存在。</translation>
+    </message>
+    <message>
+        <source>AWS was asked too often at once, by this account.</source>
+        <translation>该账户对 AWS 的请求过于频繁。</translation>
+    </message>
+    <message>
+        <source>AWS asks to wait: it was asked too fast.</source>
+        <translation>AWS 要求等待：请求过快。</translation>
+    </message>
+    <message>
+        <source>This service of AWS asks to wait: it was asked too fast.</source>
+        <translation>这项 AWS 服务要求等待：请求过快。</translation>
+    </message>
+    <message>
+        <source>This service of AWS was asked too often at once.</source>
+        <translation>对这项 AWS 服务的请求过于频繁。</translation>
+    </message>
+    <message>
+        <source>AWS has a fault of its own.</source>
+        <translation>AWS 自身出现故障。</translation>
+    </message>
+    <message>
+        <source>AWS failed within.</source>
+        <translation>AWS 内部出错。</translation>
+    </message>
+    <message>
+        <source>This service of AWS has a fault of its own.</source>
+        <translation>这项 AWS 服务自身出现故障。</translation>
+    </message>
+    <message>
+        <source>This service of AWS failed within.</source>
+        <translation>这项 AWS 服务内部出错。</translation>
+    </message>
+    <message>
+        <source>This service of AWS did not work just now.</source>
+        <translation>这项 AWS 服务暂时无法工作。</translation>
+    </message>
+    <message>
+        <source>AWS is overloaded just now.</source>
+        <translation>AWS 目前负载过高。</translation>
+    </message>
+    <message>
+        <source>This service of AWS is not available just now.</source>
+        <translation>这项 AWS 服务目前不可用。</translation>
+    </message>
+    <message>
+        <source>What answers as {host} cannot prove that it is {host}. Often a network wants a sign-in page in the browser first; it may also be a company&apos;s proxy, whose certificate must be named.</source>
+        <translation>自称 {host} 的服务器无法证明自己的身份。常见原因是网络需要先在浏览器中登录；也可能是公司代理，需要指定它的证书。</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} wants a login of its own.</source>
+        <translation>代理 {proxy} 要求单独登录。</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} does not let the request through.</source>
+        <translation>代理 {proxy} 不允许该请求通过。</translation>
+    </message>
+    <message>
+        <source>The provider does not accept this login.</source>
+        <translation>服务商不接受这个登录信息。</translation>
+    </message>
+    <message>
+        <source>The login to the provider has run out.</source>
+        <translation>服务商的登录已过期。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is {minutes} minutes off, so the provider refuses its requests.</source>
+        <translation>这台电脑的时钟相差 {minutes} 分钟，因此服务商拒绝它的请求。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is off, so the provider refuses its requests.</source>
+        <translation>这台电脑的时钟不准，因此服务商拒绝它的请求。</translation>
+    </message>
+    <message>
+        <source>The login lacks a permission.</source>
+        <translation>该登录缺少一项权限。</translation>
+    </message>
+    <message>
+        <source>The account with the provider is not ready yet.</source>
+        <translation>服务商账户尚未就绪。</translation>
+    </message>
+    <message>
+        <source>A web page answered instead of the provider. This network probably wants you to sign in with the browser first.</source>
+        <translation>应答的是一个网页，而不是服务商。这个网络可能需要您先用浏览器登录。</translation>
+    </message>
+    <message>
+        <source>Set the clock of this computer (best: by the internet), then try again.</source>
+        <translation>请校准这台电脑的时钟（最好与互联网同步），然后重试。</translation>
+    </message>
+    <message>
+        <source>Sign in again, then continue; nothing is lost.</source>
+        <translation>请重新登录，然后继续；不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Give the login the permissions that Firstlight needs: copy the list and hand it to whoever runs the account.</source>
+        <translation>请为该登录授予 Firstlight 需要的权限：复制列表并交给账户管理员。</translation>
+    </message>
+    <message>
+        <source>Show the permissions</source>
+        <translation>显示权限</translation>
+    </message>
+    <message>
+        <source>Finish the sign-up on the provider&apos;s own page, then try again.</source>
+        <translation>请在服务商的网站上完成注册，然后重试。</translation>
+    </message>
+    <message>
+        <source>Ask the provider for a larger quota, or choose a smaller machine.</source>
+        <translation>请向服务商申请更大的配额，或选择更小的机器。</translation>
+    </message>
+    <message>
+        <source>Choose another machine</source>
+        <translation>选择其他机器</translation>
+    </message>
+    <message>
+        <source>Choose another kind of machine or another region, or try again later.</source>
+        <translation>请选择其他机型或区域，或稍后重试。</translation>
+    </message>
+    <message>
+        <source>Check the network of this computer: open a page in the browser and sign in where it asks; behind a proxy, enter it. Then try again.</source>
+        <translation>请检查这台电脑的网络：在浏览器中打开一个网页，按提示登录；如果使用代理，请填写代理。然后重试。</translation>
+    </message>
+    <message>
+        <source>Amazon Web Services</source>
+        <translation>亚马逊云科技（AWS）</translation>
+    </message>
+    <message>
+        <source>A machine with an NVIDIA GPU, rented by the second from Amazon.</source>
+        <translation>向亚马逊按秒租用的带 NVIDIA GPU 的机器。</translation>
+    </message>
+    <message>
+        <source>AWS profile</source>
+        <translation>AWS 配置文件</translation>
+    </message>
+    <message>
+        <source>A login that is on this computer already, kept by the AWS command line. Leave it empty to paste keys or to use the default one.</source>
+        <translation>这台电脑上已有的登录信息，由 AWS 命令行工具保存。留空则粘贴密钥或使用默认配置。</translation>
+    </message>
+    <message>
+        <source>Access key ID</source>
+        <translation>访问密钥 ID</translation>
+    </message>
+    <message>
+        <source>The name of a key for programs, like AKIA…. You make one on AWS&apos;s page Security credentials.</source>
+        <translation>供程序使用的密钥名称，例如 AKIA…。可在 AWS 的“安全凭证”页面创建。</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>私有访问密钥</translation>
+    </message>
+    <message>
+        <source>The secret half of the key. AWS shows it once, when the key is made. It is kept in this computer&apos;s key ring and nowhere else.</source>
+        <translation>密钥的保密部分。AWS 只在创建时显示一次。它只保存在这台电脑的密钥环中。</translation>
+    </message>
+    <message>
+        <source>Session token</source>
+        <translation>会话令牌</translation>
+    </message>
+    <message>
+        <source>Only for temporary keys, whose ID begins with ASIA. Leave it empty otherwise.</source>
+        <translation>仅用于 ID 以 ASIA 开头的临时密钥，否则请留空。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Where the machine stands. A near one answers faster; prices differ.</source>
+        <translation>机器所在的位置。距离近的响应更快；价格各不相同。</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>What is on the disk at the start. Ubuntu is small and is set up step by step; the Deep Learning images have drivers already.</source>
+        <translation>磁盘上最初的内容。Ubuntu 较小，会逐步设置；深度学习镜像已包含驱动程序。</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <translation>Spot 实例</translation>
+    </message>
+    <message>
+        <source>Much cheaper, but AWS may end the machine at any time, with all that is on it.</source>
+        <translation>便宜得多，但 AWS 可能随时终止机器，机器上的内容会全部丢失。</translation>
+    </message>
+    <message>
+        <source>about 15 minutes</source>
+        <translation>大约 15 分钟</translation>
+    </message>
+    <message>
+        <source>an AWS account; new ones must ask for a GPU quota first</source>
+        <translation>AWS 账户；新账户需要先申请 GPU 配额</translation>
+    </message>
+    <message>
+        <source>Your quota for this family is 0: ask AWS for one first.</source>
+        <translation>您对这类机器的配额为 0：请先向 AWS 申请。</translation>
+    </message>
+    <message>
+        <source>Your quota for this family is too small for it.</source>
+        <translation>您对这类机器的配额不够。</translation>
+    </message>
 </context>
 </TS>

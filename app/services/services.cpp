@@ -9,6 +9,7 @@
 #include "backends/io/disk/system_clock.h"
 #include "backends/io/disk/vault_file.h"
 #include "backends/io/local/local_shell.h"
+#include "backends/io/net/qt_http.h"
 #include "backends/io/ssh/connector.h"
 #include "backends/io/tunnel/tunnel_opener.h"
 #include "backends/run/machine_operations.h"
@@ -32,6 +33,7 @@ struct Services::Private {
     std::unique_ptr<SqliteLedger> ledger;
     SystemClock clock;
     LocalShell shell;
+    QtHttp http;
     QtKeyRing systemKeyRing;
     VaultFile vault;
     SecretKeeper keyRing{systemKeyRing, vault};
@@ -80,8 +82,9 @@ Result<std::unique_ptr<Services>> Services::open(const QString &home, Access acc
     p->ledger = std::move(*ledger);
     p->ssh = std::make_unique<LibsshConnector>(home + QStringLiteral("/known_hosts"));
     p->tunnels = std::make_unique<LibsshTunnelOpener>(p->ssh->knownHostsFile());
-    p->operations = std::make_unique<MachineOperations>(Ports{p->clock, p->shell, *p->ssh, *p->tunnels, p->keyRing, *p->ledger, home},
-                                                        ProviderRegistry());
+    p->operations =
+        std::make_unique<MachineOperations>(Ports{p->clock, p->shell, *p->ssh, *p->tunnels, p->keyRing, *p->ledger, p->http, home},
+                                            ProviderRegistry());
     return std::unique_ptr<Services>(new Services(std::move(p)));
 }
 

@@ -4,6 +4,7 @@
 
 #include "backends/ports/asker.h"
 #include "backends/ports/clock.h"
+#include "backends/ports/http.h"
 #include "backends/ports/keyring.h"
 #include "backends/ports/ledger.h"
 #include "backends/ports/shell.h"
@@ -19,6 +20,7 @@ struct Ports {
     TunnelOpener &tunnels;
     KeyRing &keyRing;
     Ledger &ledger;
+    Http &http;
     QString home; ///< the profile's folder ($FIRSTLIGHT_HOME)
 };
 

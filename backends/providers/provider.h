@@ -10,6 +10,8 @@
 #include "backends/core/plan.h"
 #include "backends/ports/ports.h"
 
+#include <functional>
+
 namespace fl {
 
 /// One input the provider needs. `key` is as in --set or --secret.
@@ -62,6 +64,8 @@ struct ProviderCall {
     Ports &ports;
     EventSink events;
     std::stop_token stop;
+    /// What the user gave for this call, or what is kept; unset: neither. Names as in --secret.
+    std::function<std::optional<Secret>(const QString &name)> secret = {};
 };
 
 /// Something of ours that a provider has, found by its tags.

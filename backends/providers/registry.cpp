@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/registry.h"
 
+#include "backends/providers/aws/aws_provider.h"
 #include "backends/providers/here/here_provider.h"
 #include "backends/providers/practice/practice_provider.h"
 #include "backends/providers/ssh/ssh_provider.h"
@@ -12,6 +13,7 @@ ProviderRegistry::ProviderRegistry()
     m_providers.push_back(std::make_unique<PracticeProvider>());
     m_providers.push_back(std::make_unique<SshProvider>());
     m_providers.push_back(std::make_unique<HereProvider>());
+    m_providers.push_back(std::make_unique<AwsProvider>());
 }
 
 ProviderRegistry::ProviderRegistry(std::vector<std::unique_ptr<Provider>> providers) : m_providers(std::move(providers))

@@ -25,7 +25,7 @@ Error nameRefused(const QString &name, const QString &allowed)
 /// It was a mistake: the new address takes its place.
 Status leaveAddress(Ports &ports, Machine &machine, Provider &where, OperationCall &call)
 {
-    ProviderCall ask{ports, call.events, call.stop};
+    ProviderCall ask = providerCall(ports, call);
     FL_TRY(where.destroy(machine, ask)); // of a computer of the user's: lets go of it
     FL_TRY(ports.ssh.forgetHostKey(machine.id));
     machine.handle.clear();

@@ -43,7 +43,7 @@ Link::Link(const Machine &machine, Provider &provider, Ports &ports, Asker &aske
 Result<Endpoint> Link::endpoint(std::stop_token stop)
 {
     if (!m_endpoint) {
-        ProviderCall call{m_ports, m_events.sink(), stop};
+        ProviderCall call{m_ports, m_events.sink(), stop, [this](const QString &name) { return m_secrets.find(name); }};
         auto found = m_provider.endpoint(m_machine, call);
         if (!found)
             return fail(found.error());

@@ -26,8 +26,9 @@ double median(std::vector<double> values)
 Status checkProviderKeys(const Provider &provider, const Choices &choices)
 {
     const std::vector<Field> fields = provider.fields();
-    static const QStringList common{QStringLiteral("endpoint"), QStringLiteral("region"), QStringLiteral("type"), QStringLiteral("image"),
-                                    QStringLiteral("spot")};
+    static const QStringList common{QStringLiteral("endpoint"), QStringLiteral("region"), QStringLiteral("type"),
+                                    QStringLiteral("image"),    QStringLiteral("spot"),   QStringLiteral("disk"),
+                                    QStringLiteral("address"),  QStringLiteral("user")};
     for (auto it = choices.provider.begin(); it != choices.provider.end(); ++it) {
         const QString key = choices.where + QLatin1Char('.') + it.key();
         const bool known = common.contains(it.key()) || std::any_of(fields.begin(), fields.end(), [&](const Field &field) {
@@ -117,7 +118,7 @@ Availability MachineOperations::availability(const QString &providerId, Operatio
     const auto found = provider(providerId);
     if (!found)
         return {false, {QStringLiteral("unknown-provider"), {{QStringLiteral("where"), providerId}}}, {}};
-    ProviderCall ask{m_ports, call.events, call.stop};
+    ProviderCall ask = providerCall(m_ports, call);
     return (*found)->availability(ask);
 }
 
@@ -126,7 +127,7 @@ Result<std::vector<Offer>> MachineOperations::offers(const Choices &choices, Ope
     const auto found = provider(choices.where);
     if (!found)
         return fail(found.error());
-    ProviderCall ask{m_ports, call.events, call.stop};
+    ProviderCall ask = providerCall(m_ports, call);
     return (*found)->offers(choices, ask);
 }
 
@@ -147,7 +148,7 @@ Result<Plan> MachineOperations::plan(const Choices &choices, OperationCall &call
     FL_TRY(checkProviderKeys(**where, choices));
     if (const auto ca = readCaFile(choices.network.caFile); !ca) // before anything is made, not when it is wanted
         return fail(ca.error());
-    ProviderCall ask{m_ports, call.events, call.stop};
+    ProviderCall ask = providerCall(m_ports, call);
     PlanInputs inputs;
     inputs.choices = choices;
     if (choices.machineName.isEmpty())

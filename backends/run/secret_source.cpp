@@ -151,13 +151,22 @@ bool SecretSource::keep(const QString &name, const Secret &secret)
     return kept.has_value();
 }
 
-void SecretSource::forgetAll()
+void SecretSource::forgetAll(const Provider &provider)
 {
     KeyRing *ring = openRing();
     if (!ring)
         return;
-    for (const char *name : {"jupyter.password", "ssh.password", "ssh.passphrase", "sudo.password"})
-        (void)ring->remove({m_machine, QString::fromLatin1(name)});
+    for (const QString &name : loginSecrets(provider) << QStringLiteral("jupyter.password"))
+        (void)ring->remove({m_machine, name});
+}
+
+QStringList loginSecrets(const Provider &provider)
+{
+    QStringList names{QStringLiteral("ssh.password"), QStringLiteral("ssh.passphrase"), QStringLiteral("sudo.password")};
+    for (const Field &field : provider.fields())
+        if (field.kind == Field::Kind::Secret && !names.contains(field.key))
+            names << field.key;
+    return names;
 }
 
 } // namespace fl

@@ -32,7 +32,7 @@ public:
     /// Keeps what was given or asked under `name`, if there is a key ring. False: not kept.
     bool keep(const QString &name);
     bool keep(const QString &name, const Secret &secret);
-    void forgetAll(); ///< all we may have kept of this machine
+    void forgetAll(const Provider &provider); ///< all we may have kept of this machine
 
 private:
     Status unlock(bool &asked);
@@ -48,5 +48,17 @@ private:
     std::stop_token m_stop;
     QMap<QString, Secret> m_answered; ///< by the user or, once, by the key ring
 };
+
+/// What logs in: to the server, and to the provider.
+QStringList loginSecrets(const Provider &provider);
+
+/// Of what is asked of a provider before there is a machine: with what the user gave for this call, and nothing that is kept.
+inline ProviderCall providerCall(Ports &ports, const OperationCall &call)
+{
+    return {ports, call.events, call.stop, [given = call.secrets](const QString &name) {
+                const auto found = given.constFind(name);
+                return found == given.constEnd() ? std::nullopt : std::optional(*found);
+            }};
+}
 
 } // namespace fl

@@ -42,7 +42,7 @@ Session::Session(Ports &p, Provider &prov, OperationCall &c, Machine m) :
 
 ProviderCall Session::providerCall()
 {
-    return {ports, events.sink(), call.stop};
+    return {ports, events.sink(), call.stop, [this](const QString &name) { return secrets.find(name); }};
 }
 
 Status Session::save()

@@ -122,6 +122,9 @@ Status SetupRun::runLocal(const LocalStep &step, const PlanStep &planned)
         ++m_changed;
         if (planned.id == QLatin1String("create-machine")) {
             m_session.machine.state = MachineState::SettingUp;
+            // Whatever becomes of the set-up: with what made it, it can be removed again.
+            if (m_session.provider.abilities().costsMoney)
+                keepLogins();
             // One that was there before does not boot: an address that does not answer is said at once.
             if (m_session.provider.abilities().createsMachine)
                 m_session.link.setPatience({.boot = std::chrono::minutes(5)});
@@ -133,6 +136,12 @@ Status SetupRun::runLocal(const LocalStep &step, const PlanStep &planned)
     const bool done = changed || planned.id == QLatin1String("connect");
     m_session.events.step(planned.id, done ? StepState::Done : StepState::AlreadyThere, {{QStringLiteral("seconds"), seconds}});
     return {};
+}
+
+void SetupRun::keepLogins()
+{
+    for (const QString &name : loginSecrets(m_session.provider))
+        (void)m_session.secrets.keep(name);
 }
 
 Result<std::vector<BoundStep>> SetupRun::bound()
@@ -288,8 +297,7 @@ Result<SetupResult> SetupRun::finish()
     if (const auto fresh = m_made.constFind(QStringLiteral("jupyter.password.new")); fresh != m_made.constEnd())
         result.newPassword = *fresh;
     if (m_changed > 0)
-        for (const char *name : {"ssh.password", "ssh.passphrase", "sudo.password"})
-            (void)m_session.secrets.keep(QLatin1String(name));
+        keepLogins();
     QJsonObject &facts = m_session.machine.facts;
     facts.remove(pendingFact);
     if (m_changed > 0 || m_options.proveAgain || !facts.contains(QLatin1String("verified_at")))

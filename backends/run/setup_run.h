@@ -33,6 +33,7 @@ private:
     Status applyAll(Engine &engine, std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks);
     Status apply(Engine &engine, const BoundStep &step);
     Status prove(Engine &engine, const std::vector<BoundStep> &steps);
+    void keepLogins();
     Result<std::vector<BoundStep>> bound();
     Result<Resolution> resolution();
     Result<bool> bindToNews(std::vector<BoundStep> &steps);

@@ -155,7 +155,7 @@ Status removeMachine(Session &session)
 /// Nothing of it is left: not here either.
 Status closeBooks(Session &session)
 {
-    session.secrets.forgetAll();
+    session.secrets.forgetAll(session.provider);
     FL_TRY(session.ports.ssh.forgetHostKey(session.machine.id));
     FL_TRY(session.saveAs(MachineState::Gone));
     return session.ports.ledger.drop(session.machine.id);

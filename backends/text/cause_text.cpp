@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/text/cause_text.h"
 
+#include "backends/text/aws_text.h"
 #include "backends/text/fill.h"
 #include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
@@ -58,6 +59,8 @@ const char *pattern(const Error &error)
 {
     const auto has = [&](const char *name) { return !error.params.value(QLatin1String(name)).isEmpty(); };
     if (const char *refusal = resolverPattern(error))
+        return refusal;
+    if (const char *refusal = awsPattern(error))
         return refusal;
     switch (error.cause) {
     case Cause::Usage: return has("what") ? T("This cannot be understood: {what}.") : T("This command cannot be understood.");
@@ -226,7 +229,25 @@ const char *pattern(const Error &error)
         return has("what") ? T("A question needs your answer, and nobody is there to give it: {what}")
                            : T("A question needs your answer, and nobody is there to give it.");
     case Cause::ProviderRefused: return T("The provider refused.");
-    case Cause::ProviderUnavailable: return T("The provider did not answer in a way that says whether it did what was asked.");
+    case Cause::TlsRefused:
+        return T(
+            "What answers as {host} cannot prove that it is {host}. Often a network wants a sign-in page in the browser first; it may also "
+            "be a company's proxy, whose certificate must be named.");
+    case Cause::ProxyRefused:
+        return error.params.value(QStringLiteral("why")) == QLatin1String("login")
+            ? T("The proxy {proxy} wants a login of its own.")
+            : T("The proxy {proxy} does not let the request through.");
+    case Cause::CredentialsRefused: return T("The provider does not accept this login.");
+    case Cause::CredentialsExpired: return T("The login to the provider has run out.");
+    case Cause::ClockWrong:
+        return has("minutes") ? T("The clock of this computer is {minutes} minutes off, so the provider refuses its requests.")
+                              : T("The clock of this computer is off, so the provider refuses its requests.");
+    case Cause::PermissionMissing: return has("permission") ? T("The login may not do {permission}.") : T("The login lacks a permission.");
+    case Cause::AccountNotReady: return T("The account with the provider is not ready yet.");
+    case Cause::ProviderUnavailable:
+        if (error.params.value(QStringLiteral("why")) == QLatin1String("sign-in-page"))
+            return T("A web page answered instead of the provider. This network probably wants you to sign in with the browser first.");
+        return T("The provider did not answer in a way that says whether it did what was asked.");
     case Cause::QuotaExceeded:
         return T("Your account may not have a machine of this kind: the provider's limit (quota) for it is too low.");
     case Cause::NoCapacity: return T("The provider has no free machine of this kind there just now.");

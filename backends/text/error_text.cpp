@@ -94,6 +94,30 @@ ActionText actionText(NextAction action)
     case NextAction::UpdateWindowsDriver:
         return {QT_TRANSLATE_NOOP("fl::text", "Install the NVIDIA driver that is named here in Windows, then continue."),
                 QT_TRANSLATE_NOOP("fl::text", "Continue")};
+    case NextAction::SetClock:
+        return {QT_TRANSLATE_NOOP("fl::text", "Set the clock of this computer (best: by the internet), then try again."),
+                QT_TRANSLATE_NOOP("fl::text", "Try again")};
+    case NextAction::SignInAgain:
+        return {QT_TRANSLATE_NOOP("fl::text", "Sign in again, then continue; nothing is lost."), QT_TRANSLATE_NOOP("fl::text", "Sign in")};
+    case NextAction::AllowPermission:
+        return {QT_TRANSLATE_NOOP("fl::text",
+                                  "Give the login the permissions that Firstlight needs: copy the list and hand it to whoever "
+                                  "runs the account."),
+                QT_TRANSLATE_NOOP("fl::text", "Show the permissions")};
+    case NextAction::FinishAccount:
+        return {QT_TRANSLATE_NOOP("fl::text", "Finish the sign-up on the provider's own page, then try again."),
+                QT_TRANSLATE_NOOP("fl::text", "Try again")};
+    case NextAction::RequestQuota:
+        return {QT_TRANSLATE_NOOP("fl::text", "Ask the provider for a larger quota, or choose a smaller machine."),
+                QT_TRANSLATE_NOOP("fl::text", "Choose another machine")};
+    case NextAction::ChooseOtherPlace:
+        return {QT_TRANSLATE_NOOP("fl::text", "Choose another kind of machine or another region, or try again later."),
+                QT_TRANSLATE_NOOP("fl::text", "Choose another machine")};
+    case NextAction::CheckThisNetwork:
+        return {QT_TRANSLATE_NOOP("fl::text",
+                                  "Check the network of this computer: open a page in the browser and sign in where it asks; behind a "
+                                  "proxy, enter it. Then try again."),
+                QT_TRANSLATE_NOOP("fl::text", "Try again")};
     case NextAction::Reboot:
         return {QT_TRANSLATE_NOOP("fl::text", "Restart the machine; then let it be checked again."),
                 QT_TRANSLATE_NOOP("fl::text", "Restart the machine")};

@@ -21,6 +21,7 @@ const std::map<QString, Pair> &places()
          {T("Practice machine"), T("A real little server in a container on this computer, to try the whole way for free.")}},
         {QStringLiteral("ssh"),
          {T("A server you have"), T("A computer you can log in to over SSH: at work, at your university, or rented.")}},
+        {QStringLiteral("aws"), {T("Amazon Web Services"), T("A machine with an NVIDIA GPU, rented by the second from Amazon.")}},
         {QStringLiteral("here"), {T("This computer"), T("Set up the computer you are sitting at.")}},
     };
     return table;
@@ -55,6 +56,24 @@ const std::map<QString, Pair> &fields()
         {QStringLiteral("sudo.password"),
          {T("Password for sudo"),
           T("sudo lets you install software on the server. Often it wants your login password again; on rented machines mostly none.")}},
+        {QStringLiteral("aws.profile"),
+         {T("AWS profile"),
+          T("A login that is on this computer already, kept by the AWS command line. Leave it empty to paste keys or to use the default "
+            "one.")}},
+        {QStringLiteral("aws.access_key_id"),
+         {T("Access key ID"), T("The name of a key for programs, like AKIA…. You make one on AWS's page Security credentials.")}},
+        {QStringLiteral("aws.secret_access_key"),
+         {T("Secret access key"),
+          T("The secret half of the key. AWS shows it once, when the key is made. It is kept in this computer's key ring and nowhere "
+            "else.")}},
+        {QStringLiteral("aws.session_token"),
+         {T("Session token"), T("Only for temporary keys, whose ID begins with ASIA. Leave it empty otherwise.")}},
+        {QStringLiteral("aws.region"), {T("Region"), T("Where the machine stands. A near one answers faster; prices differ.")}},
+        {QStringLiteral("aws.image"),
+         {T("Image"),
+          T("What is on the disk at the start. Ubuntu is small and is set up step by step; the Deep Learning images have drivers "
+            "already.")}},
+        {QStringLiteral("aws.spot"), {T("Spot"), T("Much cheaper, but AWS may end the machine at any time, with all that is on it.")}},
         {QStringLiteral("jupyter.password"),
          {T("Password for the notebook"),
           T("You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.")}},

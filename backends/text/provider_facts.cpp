@@ -19,6 +19,8 @@ QString providerReady(const QString &id)
         return Tr::tr("about 5 minutes");
     if (id == QLatin1String("ssh") || id == QLatin1String("here"))
         return Tr::tr("about 10 minutes");
+    if (id == QLatin1String("aws"))
+        return Tr::tr("about 15 minutes");
     return {};
 }
 
@@ -30,6 +32,8 @@ QString providerNeeds(const QString &id)
         return Tr::tr("its address, your user name, a key or a password");
     if (id == QLatin1String("here"))
         return Tr::tr("Linux; better with an NVIDIA GPU");
+    if (id == QLatin1String("aws"))
+        return Tr::tr("an AWS account; new ones must ask for a GPU quota first");
     return {};
 }
 

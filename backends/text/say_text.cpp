@@ -22,6 +22,8 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("never-switched-off"), T("The computer is never switched off when nothing runs: others may need it.")},
         {QStringLiteral("costs-nothing"), T("It costs nothing.")},
         {QStringLiteral("through-proxy"), T("The internet is reached through {proxy}.")},
+        {QStringLiteral("quota-none"), T("Your quota for this family is 0: ask AWS for one first.")},
+        {QStringLiteral("quota-too-small"), T("Your quota for this family is too small for it.")},
         {QStringLiteral("notebook-private"),
          T("The notebook listens at port {port} of the machine itself only; you reach it through the protected connection.")},
         {QStringLiteral("not-packaged"),

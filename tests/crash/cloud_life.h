@@ -55,6 +55,7 @@ struct CloudStart {
     FakeClock &clock;
     FakeSsh ssh;
     FakeNoTunnels tunnels;
+    FakeNoHttp http;
     FakeKeyRing ring;
     FakeAsker asker;
     FakeCloudProvider *cloud = nullptr;
@@ -79,7 +80,7 @@ struct CloudStart {
         cloud = made.get();
         std::vector<std::unique_ptr<Provider>> providers;
         providers.push_back(std::move(made));
-        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, home},
+        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, http, home},
                                                          ProviderRegistry(std::move(providers)), std::move(steps));
     }
 

@@ -83,15 +83,26 @@ public:
     }
 };
 
+class FakeNoHttp : public Http {
+public:
+    Result<HttpAnswer> send(const HttpRequest &request, const HttpSettings &, std::stop_token) override
+    {
+        return fail(Error{.cause = Cause::HostNotFound,
+                          .params = {{QStringLiteral("host"), request.url.host()}},
+                          .detail = QStringLiteral("fake")});
+    }
+};
+
 struct FakePorts {
     FakePortsClock clock;
     FakeNoSsh ssh;
     FakeNoTunnels tunnels;
     FakeKeyRing keyRing;
     FakeLedger ledger;
+    FakeNoHttp http;
     Ports ports;
 
-    FakePorts(Shell &localShell, const QString &home) : ports{clock, localShell, ssh, tunnels, keyRing, ledger, home} { }
+    FakePorts(Shell &localShell, const QString &home) : ports{clock, localShell, ssh, tunnels, keyRing, ledger, http, home} { }
 };
 
 } // namespace fl

@@ -67,7 +67,7 @@ private slots:
         SecretSource two = bench.source();
         QVERIFY(two.keep(QStringLiteral("jupyter.password"), secret("new")));
         QVERIFY(*two.kept(QStringLiteral("jupyter.password")) == secret("new"));
-        two.forgetAll();
+        two.forgetAll(FakeMachineProvider());
         QVERIFY(!two.kept(m_sudo));
         QCOMPARE(bench.asker.asked.size(), 1U);
         QVERIFY(bench.told.isEmpty());
@@ -88,7 +88,7 @@ private slots:
             SecretSource source = bench.source();
             QVERIFY(!source.find(m_sudo));
             QVERIFY(!source.keep(m_sudo, secret("x")));
-            source.forgetAll();
+            source.forgetAll(FakeMachineProvider());
         }
         QCOMPARE(bench.told, QStringList{QStringLiteral("vault-left-locked")});
         QCOMPARE(bench.asker.asked.size(), 1U);

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user chose of AWS's own keys.
+#pragma once
+
+#include "backends/core/choices.h"
+
+#include <algorithm>
+
+namespace fl::aws {
+
+inline QString chosen(const Choices &choices, const char *key)
+{
+    return choices.provider.value(QLatin1String(key));
+}
+
+inline bool wantsSpot(const Choices &choices)
+{
+    return chosen(choices, "spot") == QLatin1String("yes");
+}
+
+/// GB of the disk: frameworks with CUDA take 15 to 30.
+inline int diskOf(const Choices &choices)
+{
+    return std::max(100, chosen(choices, "disk").toInt());
+}
+
+} // namespace fl::aws

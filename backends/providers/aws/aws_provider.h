@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Amazon Web Services: an EC2 instance with an NVIDIA GPU. Keys (aws.…): region, profile, type, image (ubuntu-24.04, dlami-base,
+// dlami-pytorch, ami-…), disk (GB), spot (yes), address (who may come in by SSH; else asked of AWS), endpoint. Secrets: aws.access_key_id,
+// aws.secret_access_key, aws.session_token.
+#pragma once
+
+#include "backends/providers/aws/catalog.h"
+#include "backends/providers/aws/credentials.h"
+#include "backends/providers/aws/ec2.h"
+#include "backends/providers/cloud/cloud_provider.h"
+
+#include <mutex>
+
+namespace fl {
+
+class AwsProvider : public CloudProvider {
+public:
+    explicit AwsProvider(aws::CredentialPlaces places = aws::CredentialPlaces::fromSystem()) : m_places(std::move(places)) { }
+
+    QString id() const override { return QStringLiteral("aws"); }
+    Abilities abilities() const override;
+    std::vector<Field> fields() const override;
+    Availability availability(ProviderCall &call) const override;
+    Result<std::vector<Offer>> offers(const Choices &choices, ProviderCall &call) const override;
+    QString proposedName(const Choices &choices) const override;
+    Result<std::vector<PlannedResource>> plannedResources(const Choices &choices, ProviderCall &call) const override;
+    int expectedCreateSeconds(const Choices &choices) const override;
+    Status create(Machine &machine, const Choices &choices, ProviderCall &call) override;
+    Status start(const Machine &machine, ProviderCall &call) override;
+    Result<Endpoint> endpoint(const Machine &machine, ProviderCall &call) override;
+    Result<std::vector<Leftover>> find(ProviderCall &call) override;
+    QString consoleLink(const ResourceRecord &record) const override;
+
+protected:
+    Result<std::unique_ptr<CloudApi>> api(const Choices &choices, ProviderCall &call) override;
+    QStringList kinds() const override { return aws::Ec2::kinds(); }
+    QString region(const Choices &choices) const override;
+    Status power(CloudApi &api, const ResourceRecord &instance, Power what, std::stop_token stop) override;
+
+private:
+    Result<std::unique_ptr<aws::Client>> client(const Choices &choices, ProviderCall &call) const;
+    Result<std::unique_ptr<aws::Ec2>> ec2(const Choices &choices, ProviderCall &call);
+    Result<aws::Launch> prepare(aws::Client &client, const ResourceRecord &record, const Choices &choices, ProviderCall &call) const;
+    Result<QString> source(const Choices &choices, ProviderCall &call) const;
+    /// The group lets in whoever we are now.
+    Status letUsIn(const Machine &machine, ProviderCall &call);
+    Result<ResourceRecord> recordOf(const Machine &machine, const QString &kind, ProviderCall &call) const;
+
+    struct Asked {
+        qint64 when = 0;
+        std::vector<aws::GpuType> types;
+        std::optional<Money> disk; ///< a GB and month
+    };
+    Result<Asked> asked(const Choices &choices, ProviderCall &call) const;
+
+    aws::CredentialPlaces m_places;
+    mutable std::mutex m_mutex;
+    mutable QMap<QString, Asked> m_asked; ///< by region, account and endpoint; until the program closes
+};
+
+} // namespace fl

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be had in a region, live: GPU instance types, their prices, the account's quota, images. What AWS does not say is unset,
+// never 0. Every call blocks.
+#pragma once
+
+#include "backends/core/money.h"
+#include "backends/providers/aws/client.h"
+
+namespace fl::aws {
+
+struct GpuType {
+    QString name; ///< "g4dn.xlarge"
+    QString gpu;  ///< "NVIDIA T4"
+    int gpus = 0, vcpus = 0;
+    double gpuMemoryGb = 0; ///< of one
+    double ramGb = 0;
+    std::optional<Money> onDemand, spot; ///< an hour
+};
+
+/// The quota that counts for a type: AWS counts vCPUs by family, spot apart.
+QString quotaCode(const QString &type, bool spot);
+
+class Catalog {
+public:
+    explicit Catalog(Client &client) : m_client(client) { }
+
+    /// With NVIDIA GPUs, x86-64. Without prices.
+    Result<std::vector<GpuType>> gpuTypes(std::stop_token stop);
+    /// Dollars an hour by type, of Linux on shared hardware.
+    Result<QMap<QString, Money>> onDemandPrices(std::stop_token stop);
+    /// The lowest of the region's zones at the moment.
+    Result<QMap<QString, Money>> spotPrices(const QStringList &types, std::stop_token stop);
+    /// Of one GB of a gp3 disk, a month of 730 hours.
+    Result<std::optional<Money>> diskPrice(std::stop_token stop);
+    /// vCPUs that may run at once. Unset: AWS does not say.
+    Result<std::optional<int>> quota(const QString &code, std::stop_token stop);
+
+    struct Image {
+        QString id, rootDevice;
+        int diskGb = 0; ///< the least
+    };
+    /// By the name of an SSM parameter, or by its id.
+    Result<Image> image(const QString &parameterOrId, std::stop_token stop);
+
+private:
+    Result<std::vector<QJsonObject>> products(const QJsonArray &filters, std::stop_token stop);
+
+    Client &m_client;
+};
+
+/// The price list is served in three regions; the nearest.
+QString pricingRegion(const QString &region);
+
+/// Of a product of the price list: dollars for one unit, on demand. Unset: there is none.
+std::optional<double> unitPrice(const QJsonObject &product);
+
+} // namespace fl::aws

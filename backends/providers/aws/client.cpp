@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/providers/aws/client.h"
+
+#include <QJsonDocument>
+#include <QRandomGenerator>
+
+namespace fl::aws {
+namespace {
+
+constexpr int mostTries = 6;                                                           // of what was asked too fast
+constexpr qint64 firstPause = 1'000, longestPause = 30'000, clockMatters = 4 * 60'000; // ms; AWS refuses from 5 min on
+
+QString versionOf(const QString &service)
+{
+    return service == QLatin1String("sts") ? QStringLiteral("2011-06-15") : QStringLiteral("2016-11-15");
+}
+
+/// What AWS asks us to wait, or twice as long each time; a part of it by chance, so that many do not come back together.
+std::chrono::milliseconds pauseAfter(const HttpAnswer &answer, int tries)
+{
+    bool said = false;
+    const qint64 seconds = headerOf(answer.headers, "retry-after").toLongLong(&said);
+    const qint64 pause = said ? std::min(seconds * 1000, longestPause) : std::min(firstPause << tries, longestPause);
+    return std::chrono::milliseconds(pause + QRandomGenerator::global()->bounded(pause / 4 + 1));
+}
+
+} // namespace
+
+QUrl endpointOf(const QString &service, const QString &region)
+{
+    const QString ending = region.startsWith(QLatin1String("cn-")) ? QStringLiteral("amazonaws.com.cn") : QStringLiteral("amazonaws.com");
+    if (service == QLatin1String("pricing"))
+        return QUrl(QStringLiteral("https://api.pricing.%1.%2/").arg(region, ending));
+    const QString host = service == QLatin1String("service-quotas") ? QStringLiteral("servicequotas") : service;
+    return QUrl(QStringLiteral("https://%1.%2.%3/").arg(host, region, ending));
+}
+
+Result<Xml> Client::query(const QString &service, const QString &action, Form form, std::stop_token stop, const QString &region)
+{
+    form.add(QStringLiteral("Action"), action).add(QStringLiteral("Version"), versionOf(service));
+    HttpRequest request{.method = "POST", .body = form.body()};
+    request.headers.emplaceBack("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+    const auto answer = send(service, action, std::move(request), region, stop);
+    return answer ? readXml(*answer) : fail(answer.error());
+}
+
+Result<QJsonObject> Client::json(const QString &service, const QString &target, const QJsonObject &body, std::stop_token stop,
+                                 const QString &region)
+{
+    HttpRequest request{.method = "POST", .body = QJsonDocument(body).toJson(QJsonDocument::Compact)};
+    request.headers.emplaceBack("Content-Type", "application/x-amz-json-1.1");
+    request.headers.emplaceBack("X-Amz-Target", target.toLatin1());
+    const auto answer = send(service, target.mid(target.indexOf(QLatin1Char('.')) + 1), std::move(request), region, stop);
+    return answer ? readJson(*answer) : fail(answer.error());
+}
+
+/// Whether AWS's clock says something else than ours did; from then on it counts.
+bool Client::learnClock(const HttpAnswer &answer)
+{
+    // Qt reads the date of a letter, whose zone is a number.
+    const QByteArray said = headerOf(answer.headers, "date").replace("GMT", "+0000");
+    const auto theirs = QDateTime::fromString(QString::fromLatin1(said), Qt::RFC2822Date);
+    if (!theirs.isValid())
+        return false;
+    const qint64 offset = theirs.toMSecsSinceEpoch() - m_clock.now();
+    if (std::abs(offset - m_offset) < clockMatters)
+        return false;
+    m_offset = offset;
+    return true;
+}
+
+Result<HttpAnswer> Client::send(const QString &service, const QString &operation, HttpRequest request, const QString &region,
+                                std::stop_token stop)
+{
+    const QString where = region.isEmpty() ? m_access.region : region;
+    request.url = m_access.endpoint.isEmpty() ? endpointOf(service, where) : QUrl(m_access.endpoint);
+    if (request.url.path().isEmpty())
+        request.url.setPath(QStringLiteral("/"));
+    const Scope scope{where, service == QLatin1String("service-quotas") ? QStringLiteral("servicequotas") : service};
+    bool learnt = false;
+    for (int tries = 0;; ++tries) {
+        const QDateTime now = QDateTime::fromMSecsSinceEpoch(this->now(), Qt::UTC);
+        const auto answer = m_http.send(sign(request, m_access.credentials, scope, now), m_access.network, stop);
+        if (!answer)
+            return answer;
+        const auto refusal = refusalOf(*answer);
+        if (!refusal) {
+            if (answer->status < 300)
+                return answer;
+            // Neither an answer nor a refusal: what it is says readXml, else nobody knows.
+            const auto read = readXml(*answer);
+            return fail(read ? Error{Cause::ProviderUnavailable,
+                                     {{QStringLiteral("status"), QString::number(answer->status)}},
+                                     NextAction::Retry,
+                                     {},
+                                     {}}
+                             : read.error());
+        }
+        const Again again = meaningOf(refusal->code).again;
+        if (again == Again::Later && tries + 1 < mostTries) {
+            if (!m_clock.wait(pauseAfter(*answer, tries), stop))
+                return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
+            continue;
+        }
+        if (again == Again::WithClock && !learnt && learnClock(*answer)) {
+            learnt = true;
+            continue;
+        }
+        Error error = refusalError(*refusal, service, operation);
+        if (error.cause == Cause::ClockWrong)
+            error.params.insert(QStringLiteral("minutes"), QString::number(std::abs(m_offset) / 60'000));
+        return fail(error);
+    }
+}
+
+} // namespace fl::aws

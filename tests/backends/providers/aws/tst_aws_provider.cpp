@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The provider's whole life against the stand-in for AWS: choose, create, be reached, stop, start, end; with what goes wrong on the way.
+// Every request is judged by the contract.
+#include "backends/io/net/qt_http.h"
+#include "backends/providers/aws/aws_provider.h"
+#include "backends/providers/aws/host_keys.h"
+#include "backends/providers/aws/policy.h"
+#include "tests/cloudsim/aws_sim.h"
+#include "tests/fakes/fake_ports.h"
+#include "tests/fakes/fake_run.h"
+#include "tests/fakes/fake_shells.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fl;
+
+namespace {
+
+/// Makes a key pair that is none: nobody logs in here.
+class FakeKeyMaker : public SshConnector {
+public:
+    explicit FakeKeyMaker(QString folder) : m_folder(std::move(folder)) { }
+    Result<std::unique_ptr<SshSession>> connect(const SshTarget &, const SshSecrets &, std::chrono::milliseconds, std::stop_token) override
+    {
+        return fail(Error{.cause = Cause::ConnectionRefused, .params = {}, .detail = {}});
+    }
+    Status forgetHostKey(const QString &) override { return {}; }
+    QString knownHostsFile() const override { return m_folder + QStringLiteral("/known_hosts"); }
+    Result<QString> makeKeyPair(const QString &path, const QString &comment) override
+    {
+        QDir().mkpath(QFileInfo(path).path());
+        for (const QString &name : {path, path + QStringLiteral(".pub")}) {
+            QFile file(name);
+            if (!file.open(QIODevice::WriteOnly) || file.write("ssh-ed25519 AAAAC3 " + comment.toUtf8()) < 0)
+                return fail(Error{.cause = Cause::LocalFile, .params = {}, .detail = {}});
+        }
+        return QStringLiteral("ssh-ed25519 AAAAC3 ") + comment;
+    }
+
+private:
+    QString m_folder;
+};
+
+struct World {
+    QTemporaryDir home;
+    AwsSim sim;
+    QtHttp http;
+    FakeClock clock;
+    FakeKeyMaker ssh{home.path()};
+    FakeNoTunnels tunnels;
+    FakeKeyRing ring;
+    FakeLedger ledger;
+    FakeAgreeableShell shell;
+    Ports ports{clock, shell, ssh, tunnels, ring, ledger, http, home.path()};
+    AwsProvider aws{aws::CredentialPlaces{}};
+    Machine machine;
+    Choices choices;
+    ProviderCall call{ports,
+                      [](const Event &) {},
+                      {},
+                      [](const QString &name) -> std::optional<Secret> {
+                          if (name == QLatin1String("aws.access_key_id"))
+                              return Secret::fromString(AwsSim::accessKeyId());
+                          if (name == QLatin1String("aws.secret_access_key"))
+                              return Secret(AwsSim::secretAccessKey());
+                          return std::nullopt;
+                      }};
+
+    World()
+    {
+        clock.time = QDateTime::currentMSecsSinceEpoch();
+        choices.where = QStringLiteral("aws");
+        choices.provider = {{QStringLiteral("endpoint"), sim.url().toString()},
+                            {QStringLiteral("region"), QStringLiteral("eu-central-1")},
+                            {QStringLiteral("type"), QStringLiteral("g4dn.xlarge")},
+                            {QStringLiteral("address"), QStringLiteral("198.51.100.7")}};
+        machine.id = QStringLiteral("m-0123456789ab");
+        machine.name = QStringLiteral("lab");
+        machine.where = QStringLiteral("aws");
+        machine.created = clock.time;
+        Plan plan;
+        plan.choices = choices;
+        machine.plan = toJson(plan);
+    }
+    QStringList alive() const
+    {
+        QStringList kinds;
+        for (const AwsSim::Thing &thing : sim.things())
+            kinds << thing.kind;
+        for (const AwsSim::Instance &instance : sim.instances())
+            if (instance.state != QLatin1String("terminated"))
+                kinds << QStringLiteral("instance ") + instance.state;
+        return kinds;
+    }
+};
+
+} // namespace
+
+class TestAwsProvider : public QObject {
+    Q_OBJECT
+
+private slots:
+    void whatCanBeHad()
+    {
+        World w;
+        const auto offers = w.aws.offers(w.choices, w.call);
+        QVERIFY2(offers, qPrintable(offers ? QString() : offers.error().detail));
+        QStringList said;
+        for (const Offer &offer : *offers)
+            said << QStringLiteral("%1 %2 %3GB %4%5")
+                        .arg(offer.id, offer.gpu)
+                        .arg(offer.gpuMemoryGb)
+                        .arg(offer.perHour ? QString::number(offer.perHour->micros) : QStringLiteral("unknown"),
+                             offer.recommended ? QStringLiteral(" recommended") : QString())
+                    + (offer.note.isEmpty() ? QString() : QLatin1Char(' ') + offer.note);
+        // 100 GB at $0.08 a month are $0.010958 an hour; what has no price is last and unknown; AMD's and Arm's are not there.
+        QCOMPARE(said,
+                 (QStringList{QStringLiteral("g4dn.xlarge NVIDIA T4 16GB 536958 recommended"),
+                              QStringLiteral("g5.xlarge NVIDIA A10G 24GB 1016958"),
+                              QStringLiteral("p4d.24xlarge 8 × NVIDIA A100 40GB 32783558 quota-too-small"),
+                              QStringLiteral("g9.future NVIDIA X1 32GB unknown")}));
+        QCOMPARE(w.sim.violations(), QStringList());
+        const qsizetype asked = w.sim.operations().size();
+        QVERIFY(w.aws.offers(w.choices, w.call)); // types and prices are kept; the quota is asked anew: it may have been raised
+        QVERIFY(w.sim.operations().size() - asked <= 2);
+    }
+
+    void spotAndQuota()
+    {
+        World w;
+        w.sim.setQuota(0);
+        w.choices.provider.insert(QStringLiteral("spot"), QStringLiteral("yes"));
+        const auto offers = w.aws.offers(w.choices, w.call);
+        QVERIFY(offers);
+        QCOMPARE(offers->front().perHour->micros, 200'000 + 10'958);
+        for (const Offer &offer : *offers) {
+            QCOMPARE(offer.note, QStringLiteral("quota-none"));
+            QVERIFY(!offer.recommended);
+        }
+    }
+
+    void aMissingPriceIsNeverNothing()
+    {
+        World w;
+        w.sim.setPriced(false);
+        const auto offers = w.aws.offers(w.choices, w.call);
+        QVERIFY(offers);
+        QVERIFY(!offers->empty());
+        for (const Offer &offer : *offers)
+            QVERIFY(!offer.perHour);
+        const auto planned = w.aws.plannedResources(w.choices, w.call);
+        QVERIFY(planned);
+        QVERIFY(!planned->back().perHour);
+    }
+
+    void theWholeLife()
+    {
+        World w;
+        w.sim.setInvisibleFor(2);
+        const Status made = w.aws.create(w.machine, w.choices, w.call);
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().detail));
+        QCOMPARE(w.sim.violations(), QStringList());
+        QCOMPARE(w.alive(),
+                 (QStringList{QStringLiteral("key-pair"), QStringLiteral("security-group"), QStringLiteral("instance running")}));
+        const AwsSim::Instance instance = w.sim.instances().front();
+        QCOMPARE(w.machine.handle, instance.id);
+        QCOMPARE(instance.parameters.value(QStringLiteral("MetadataOptions.HttpTokens")), QStringLiteral("required"));
+        QCOMPARE(instance.parameters.value(QStringLiteral("BlockDeviceMapping.1.Ebs.VolumeSize")), QStringLiteral("100"));
+        QCOMPARE(instance.tags.value(QStringLiteral("firstlight:machine")), w.machine.id);
+        QVERIFY(!instance.tags.value(QStringLiteral("firstlight:operation")).isEmpty());
+        QCOMPARE(w.sim.things()[1].sources, QStringList{QStringLiteral("198.51.100.7/32")});
+        const QByteArray userData = QByteArray::fromBase64(instance.parameters.value(QStringLiteral("UserData")).toLatin1());
+        QVERIFY(userData.startsWith("#cloud-config\n") && userData.contains("poweroff") && !userData.contains("PRIVATE"));
+
+        // Again: the same machine.
+        QVERIFY(w.aws.create(w.machine, w.choices, w.call));
+        QCOMPARE(w.sim.instances().size(), 1u);
+
+        w.sim.setConsole(
+            "boot…\n-----BEGIN SSH HOST KEY FINGERPRINTS-----\n256 SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU root@ip (ED25519)\n"
+            "-----END SSH HOST KEY FINGERPRINTS-----\n");
+        const auto endpoint = w.aws.endpoint(w.machine, w.call);
+        QVERIFY(endpoint);
+        QCOMPARE(endpoint->ssh.host, w.sim.instances().front().address);
+        QCOMPARE(endpoint->ssh.user, QStringLiteral("ubuntu"));
+        QCOMPARE(endpoint->ssh.trustedHostKeys, QStringList{QStringLiteral("SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU")});
+
+        QVERIFY(w.aws.stop(w.machine, w.call));
+        QCOMPARE(w.alive().back(), QStringLiteral("instance stopped"));
+        QCOMPARE(*w.aws.state(w.machine, w.call), InstanceState::Stopped);
+        const QString before = endpoint->ssh.host;
+        QVERIFY(w.aws.start(w.machine, w.call));
+        QCOMPARE(*w.aws.state(w.machine, w.call), InstanceState::Running);
+        const auto after = w.aws.endpoint(w.machine, w.call);
+        QVERIFY(after && after->ssh.host != before && !after->ssh.host.isEmpty());
+        QVERIFY(w.aws.reboot(w.machine, w.call));
+
+        const Status gone = w.aws.destroy(w.machine, w.call);
+        QVERIFY2(gone, qPrintable(gone ? QString() : gone.error().detail));
+        QCOMPARE(w.alive(), QStringList());
+        for (const ResourceRecord &record : *w.ledger.resources(w.machine.id))
+            QVERIFY(record.state == ResourceRecord::State::Gone && record.goneConfirmations >= 2);
+        QVERIFY(w.aws.destroy(w.machine, w.call));
+        QCOMPARE(w.sim.violations(), QStringList());
+    }
+
+    void thePolicyIsWhatIsAsked()
+    {
+        World w;
+        w.choices.provider.insert(QStringLiteral("spot"), QStringLiteral("yes"));
+        QVERIFY(w.aws.offers(w.choices, w.call));
+        QVERIFY(w.aws.create(w.machine, w.choices, w.call));
+        Plan moved;
+        moved.choices = w.choices;
+        moved.choices.provider.insert(QStringLiteral("address"), QStringLiteral("203.0.113.99"));
+        w.machine.plan = toJson(moved);
+        w.sim.setConsole(
+            "-----BEGIN SSH HOST KEY FINGERPRINTS-----\nSHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU \n-----END SSH HOST KEY "
+            "FINGERPRINTS-----\n");
+        QVERIFY(w.aws.stop(w.machine, w.call) && w.aws.start(w.machine, w.call) && w.aws.reboot(w.machine, w.call));
+        QVERIFY(w.aws.endpoint(w.machine, w.call));
+        QVERIFY(w.aws.destroy(w.machine, w.call));
+        QStringList needed = aws::permissions(), asked{QStringLiteral("ec2:CreateTags"), QStringLiteral("ec2:CreateDefaultVpc")};
+        for (const QString &operation : w.sim.operations()) {
+            QString permission =
+                operation.section(QLatin1Char(' '), 0, 0).replace(QLatin1String("service-quotas"), QLatin1String("servicequotas"));
+            asked << permission.replace(permission.indexOf(QLatin1Char('.')), 1, QLatin1Char(':'));
+        }
+        asked.removeDuplicates();
+        asked.sort();
+        QCOMPARE(asked, needed); // neither more nor less
+    }
+
+    void anotherAddressLater()
+    {
+        World w;
+        QVERIFY(w.aws.create(w.machine, w.choices, w.call));
+        Plan moved;
+        moved.choices = w.choices;
+        moved.choices.provider.insert(QStringLiteral("address"), QStringLiteral("2001:db8::7"));
+        w.machine.plan = toJson(moved);
+        QVERIFY(w.aws.stop(w.machine, w.call));
+        QVERIFY(w.aws.start(w.machine, w.call));
+        QCOMPARE(w.sim.things()[1].sources, QStringList{QStringLiteral("2001:db8::7/128")});
+        QCOMPARE(w.sim.violations(), QStringList());
+    }
+
+    void aRefusedCreateLeavesNoInstance_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<int>("cause");
+        QTest::newRow("quota") << QStringLiteral("VcpuLimitExceeded") << int(Cause::QuotaExceeded);
+        QTest::newRow("capacity") << QStringLiteral("InsufficientInstanceCapacity") << int(Cause::NoCapacity);
+        QTest::newRow("permission") << QStringLiteral("UnauthorizedOperation") << int(Cause::PermissionMissing);
+        QTest::newRow("token ran out") << QStringLiteral("ExpiredToken") << int(Cause::CredentialsExpired);
+        QTest::newRow("account") << QStringLiteral("PendingVerification") << int(Cause::AccountNotReady);
+    }
+    void aRefusedCreateLeavesNoInstance()
+    {
+        QFETCH(QString, code);
+        QFETCH(int, cause);
+        World w;
+        w.sim.refuse(QStringLiteral("RunInstances"), code);
+        const Status made = w.aws.create(w.machine, w.choices, w.call);
+        QVERIFY(!made);
+        QCOMPARE(int(made.error().cause), cause);
+        QVERIFY(w.sim.instances().empty());
+        QVERIFY(w.aws.destroy(w.machine, w.call)); // what came before it goes
+        QCOMPARE(w.alive(), QStringList());
+        QVERIFY(w.aws.create(w.machine, w.choices, w.call)); // and it may be tried again
+        QCOMPARE(w.sim.instances().size(), 1u);
+    }
+
+    void aLostAnswerMakesNoSecondMachine()
+    {
+        World w;
+        w.sim.refuse(QStringLiteral("RunInstances"), QStringLiteral("InternalError"), 2);
+        QVERIFY(w.aws.create(w.machine, w.choices, w.call));
+        QCOMPARE(w.sim.instances().size(), 1u);
+        QCOMPARE(w.sim.violations(), QStringList());
+    }
+
+    void noLoginAtAll()
+    {
+        World w;
+        w.call.secret = {};
+        const auto offers = w.aws.offers(w.choices, w.call);
+        QVERIFY(!offers);
+        QCOMPARE(offers.error().cause, Cause::SecretMissing);
+        QVERIFY(w.sim.operations().isEmpty());
+    }
+
+    void hostKeys()
+    {
+        const QByteArray begin("-----BEGIN SSH HOST KEY FINGERPRINTS-----\n"), end("-----END SSH HOST KEY FINGERPRINTS-----\n");
+        const QByteArray key("SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU");
+        QCOMPARE(aws::hostKeysOf("nothing yet"), QStringList());
+        QCOMPARE(aws::hostKeysOf("\nci-info: 256 " + key + " outside\n"), QStringList());
+        QCOMPARE(aws::hostKeysOf(begin + "256 " + key), QStringList()); // half a block
+        QCOMPARE(aws::hostKeysOf(begin + "256 " + key + " root@x (ED25519)\n" + end), QStringList{QString::fromLatin1(key)});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAwsProvider)
+#include "tst_aws_provider.moc"

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A stand-in for AWS that checks what it is asked: each request against the contract and its signature against the secret. It keeps an
+// account (instances, key pairs, security groups with their tags), is eventually consistent, has quotas and little capacity, and can be
+// told to answer with any error. On a thread of its own; the functions here may be called from any.
+#pragma once
+
+#include "tests/cloudsim/aws_contract.h"
+#include "tests/fakes/fake_http_server.h"
+
+#include <functional>
+
+namespace fl {
+
+class AwsSim {
+public:
+    AwsSim();
+
+    QUrl url() const { return m_server->url(); }
+    static QString accessKeyId() { return QStringLiteral("AKIAIOSFODNN7EXAMPLE"); }
+    static QByteArray secretAccessKey() { return "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"; }
+
+    struct Instance {
+        QString id, region, type, image, state = QStringLiteral("pending"), token, address;
+        QMap<QString, QString> tags, parameters; ///< as they were asked for
+        int looks = 0;                           ///< describes since its state last changed
+        qint64 launched = 0;
+    };
+    struct Thing { ///< a key pair or a security group
+        QString id, region, name, kind;
+        QMap<QString, QString> tags;
+        QStringList sources; ///< of a group: who may come in
+        int looks = 0;
+    };
+
+    // What is there, and what was asked.
+    std::vector<Instance> instances() const;
+    std::vector<Thing> things() const;
+    QStringList violations() const;
+    QStringList operations() const; ///< "ec2.RunInstances eu-central-1", in their order
+
+    // What goes wrong.
+    void refuse(const QString &operation, const QString &code, int times = 1, const QByteArray &headers = {}); ///< the next requests of it
+    void answerInstead(const QString &operation, const QByteArray &rawAnswer);                                 ///< byte for byte, once
+    void setClockAhead(qint64 ms);
+    void setInvisibleFor(int looks) { m_invisibleFor = looks; } ///< what was made is seen only after so many looks
+    void setPageSize(int size) { m_pageSize = size; }
+    void setQuota(int vcpus) { m_quota = vcpus; }
+    void setPriced(bool priced) { m_priced = priced; }
+    void setConsole(const QByteArray &text);
+    void setAddress(const QString &address); ///< of every machine that runs; else each start gives another
+    void onImportedKey(std::function<void(const QByteArray &publicKey)> told); ///< on the stand-in's thread
+
+private:
+    QByteArray answer(const QByteArray &request);
+    QByteArray answerTo(const AwsRequest &request, const QString &region);
+    QByteArray ec2(const AwsRequest &request, const QString &region);
+    QByteArray runInstances(const AwsRequest &request, const QString &region);
+    QByteArray describeInstances(const AwsRequest &request, const QString &region);
+    QByteArray describeThings(const AwsRequest &request, const QString &region, const QString &kind);
+    QByteArray createThing(const AwsRequest &request, const QString &region, const QString &kind);
+    QByteArray deleteThing(const AwsRequest &request, const QString &kind);
+    QByteArray switchInstances(const AwsRequest &request, const QString &state);
+    QByteArray changeRules(const AwsRequest &request, bool add);
+    QByteArray json(const AwsRequest &request, const QString &region);
+    QByteArray refusal(const AwsRequest &request, const QString &code, const QByteArray &headers = {}) const;
+    QDateTime now() const;
+    QString newId(const QString &prefix);
+
+    struct Planned {
+        QString operation, code;
+        int times = 1;
+        QByteArray headers, raw;
+    };
+
+    AwsContract m_contract;
+    mutable std::recursive_mutex m_mutex; // all below
+    std::vector<Instance> m_instances;
+    std::vector<Thing> m_things;
+    QStringList m_violations, m_operations;
+    std::vector<Planned> m_planned;
+    QByteArray m_console;
+    QString m_address;
+    std::function<void(const QByteArray &)> m_importedKey;
+    qint64 m_ahead = 0;
+    int m_ids = 0, m_quota = 64;
+    std::atomic_int m_invisibleFor = 0, m_pageSize = 1000;
+    std::atomic_bool m_priced = true;
+    std::unique_ptr<FakeHttpServer> m_server; // last: it calls back
+};
+
+} // namespace fl
