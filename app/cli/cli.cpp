@@ -25,8 +25,7 @@ constexpr Row rows[] = {
     {"start", start, true},          {"reboot", reboot, true},      {"destroy", destroy, true}, {"undo", undo, true},
     {"files", files, false},         {"fetch", fetch, false},       {"offers", offers, false},  {"doctor", doctor, false},
     {"leftovers", leftovers, false}, {"password", password, false}, {"vault", vault, false},    {"guard", guard, false},
-    {"update", update, true},
-    {"probe", probe, false},
+    {"update", update, true},        {"probe", probe, false},
 };
 
 bool writes(const CommandLine &line, const Row &row)

@@ -3,9 +3,9 @@
 
 #include "backends/text/text.h"
 
-#include <QJsonArray>
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonArray>
 #include <QLocale>
 
 namespace fl {

@@ -103,9 +103,9 @@ private slots:
     {
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
-        for (const char *verb :
-             {"setup",   "plan", "list", "status",   "verify", "doctor",    "resume", "stop",    "start", "reboot",   "files", "fetch",
-              "destroy", "undo", "open", "password", "offers", "leftovers", "guard",  "resolve", "vault", "--bundle", "update", "--repair", "probe"})
+        for (const char *verb : {"setup",  "plan",    "list",  "status",   "verify", "doctor",   "resume",   "stop",   "start",
+                                 "reboot", "files",   "fetch", "destroy",  "undo",   "open",     "password", "offers", "leftovers",
+                                 "guard",  "resolve", "vault", "--bundle", "update", "--repair", "probe"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"hosted", "export"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
