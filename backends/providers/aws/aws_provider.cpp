@@ -7,7 +7,8 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QHostAddress>
+#include <QRegularExpression>
+#include <QUrl>
 
 namespace fl {
 namespace {
@@ -61,6 +62,18 @@ Choices choicesOf(const Machine &machine)
 {
     const auto plan = planFromJson(machine.plan);
     return plan ? plan->choices : Choices{};
+}
+
+/// The range of addresses that holds this one alone; empty: it is no address.
+QString aloneIn(const QString &address)
+{
+    static const QRegularExpression four(QStringLiteral("^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}$"));
+    if (four.match(address).hasMatch())
+        return address + QStringLiteral("/32");
+    QUrl url;
+    url.setHost(address); // reads IPv6, and nothing else with a colon
+    return url.isValid() && url.host() == address.toLower() && address.contains(QLatin1Char(':')) ? address + QStringLiteral("/128")
+                                                                                                  : QString();
 }
 
 } // namespace
@@ -141,16 +154,15 @@ Result<QString> AwsProvider::source(const Choices &choices, ProviderCall &call) 
             return fail(answer.error());
         address = QString::fromLatin1(answer->body).trimmed();
     }
-    const QHostAddress parsed(address);
-    if (parsed.isNull())
-        return fail({Cause::BadValue,
-                     {{QStringLiteral("key"), QStringLiteral("aws.address")},
-                      {QStringLiteral("value"), address.left(100)},
-                      {QStringLiteral("allowed"), QStringLiteral("203.0.113.7")}},
-                     NextAction::ChangeInput,
-                     {},
-                     {}});
-    return parsed.toString() + (parsed.protocol() == QAbstractSocket::IPv6Protocol ? QStringLiteral("/128") : QStringLiteral("/32"));
+    if (const QString range = aloneIn(address); !range.isEmpty())
+        return range;
+    return fail({Cause::BadValue,
+                 {{QStringLiteral("key"), QStringLiteral("aws.address")},
+                  {QStringLiteral("value"), address.left(100)},
+                  {QStringLiteral("allowed"), QStringLiteral("203.0.113.7")}},
+                 NextAction::ChangeInput,
+                 {},
+                 {}});
 }
 
 Result<aws::Launch> AwsProvider::prepare(aws::Client &client, const ResourceRecord &record, const Choices &choices,
