@@ -5890,5 +5890,17 @@ ID 是机器的名称或编号。
         <source>Your quota for this family is too small for it.</source>
         <translation>您对这类机器的配额不够。</translation>
     </message>
+    <message>
+        <source>the default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Deep Learning AMI, drivers ready (Ubuntu 24.04)</source>
+        <translation>深度学习 AMI，驱动已就绪（Ubuntu 24.04）</translation>
+    </message>
+    <message>
+        <source>Deep Learning AMI with PyTorch (Ubuntu 24.04)</source>
+        <translation>带 PyTorch 的深度学习 AMI（Ubuntu 24.04）</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/widgets/field_form.h"
 
+#include "backends/text/option_text.h"
 #include "backends/text/text.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/help.h"
@@ -80,7 +81,7 @@ QWidget *FieldForm::makeInput(const Field &field, const QString &label)
     case Field::Kind::Choice: {
         auto *box = new QComboBox;
         for (const QString &option : field.options)
-            box->addItem(option, option);
+            box->addItem(text::optionLabel(option), option);
         box->setCurrentIndex(std::max(0, box->findData(field.fallback)));
         connect(box, &QComboBox::currentIndexChanged, this, &FieldForm::changed);
         holder = shown = box;

@@ -58,7 +58,8 @@ void AccountPage::build(const Choices &choices, const GivenSecrets &secrets)
     for (const auto &[key, value] : changedKeys(choices))
         given.insert(key, value);
 
-    if (std::none_of(m_fields.begin(), m_fields.end(), [](const Field &field) { return field.required; })) {
+    const bool free = provider && !provider->abilities.costsMoney;
+    if (free && std::none_of(m_fields.begin(), m_fields.end(), [](const Field &field) { return field.required; })) {
         QFrame *panel = makePanel("panel-good");
         auto *row = new QHBoxLayout;
         row->setSpacing(10);
