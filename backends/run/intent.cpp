@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/run/intent.h"
 
+#include "backends/run/secret_source.h"
+
 #include <QRandomGenerator>
 
 namespace fl {

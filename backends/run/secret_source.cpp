@@ -156,7 +156,9 @@ void SecretSource::forgetAll(const Provider &provider)
     KeyRing *ring = openRing();
     if (!ring)
         return;
-    for (const QString &name : loginSecrets(provider) << QStringLiteral("jupyter.password"))
+    QStringList names = loginSecrets(provider);
+    names << QStringLiteral("jupyter.password");
+    for (const QString &name : std::as_const(names))
         (void)ring->remove({m_machine, name});
 }
 
