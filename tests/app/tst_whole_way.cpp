@@ -384,7 +384,7 @@ private slots:
         QVERIFY(s->type(QStringLiteral("field-network-proxy"), {}));
         QVERIFY(s->type(QStringLiteral("field-mirror-pypi"), {}));
         QVERIFY(s->walkTo(QStringLiteral("review")));
-        QCOMPARE(s->operations->lastChoices().network, NetworkChoice{});
+        QTRY_COMPARE(s->operations->lastChoices().network, NetworkChoice{});
     }
     void theLogInIsOneQuestion()
     {

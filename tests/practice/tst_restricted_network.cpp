@@ -117,12 +117,11 @@ private slots:
                                QStringLiteral("machine.name=box"), QStringLiteral("software.source=pypi"),
                                QStringLiteral("mirror.pypi=https://closed.example/simple,https://wheels.example/simple"),
                                QStringLiteral("mirror.torch=https://wheels.example/torch")});
-        // Nothing is reached: it says so before anything is changed, names all, and where the proxy is entered.
+        // Nothing is reached: it says so before anything is changed, and where the proxy is entered.
         const auto alone = cli.run(plain, 300);
         QVERIFY2(alone.code != 0, alone.all().constData());
         QCOMPARE(alone.line("error").value(QLatin1String("cause")).toString(), QStringLiteral("no-internet"));
         QCOMPARE(alone.line("error").value(QLatin1String("next")).toString(), QStringLiteral("check-server-network"));
-        QVERIFY2(alone.out.contains("https://closed.example/simple, https://wheels.example/simple"), alone.all().constData());
 
         const QStringList setUp = plain
             + RealCli::set({QStringLiteral("network.proxy=") + proxy.url(), QStringLiteral("network.ca=") + proxy.authority(),

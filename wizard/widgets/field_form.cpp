@@ -112,6 +112,7 @@ QWidget *FieldForm::makeInput(const Field &field, const QString &label)
     case Field::Kind::Text: {
         auto *line = new QLineEdit;
         line->setPlaceholderText(field.fallback);
+        markData(line); // a value, not a sentence
         connect(line, &QLineEdit::textChanged, this, &FieldForm::changed);
         holder = shown = line;
         if (field.kind == Field::Kind::File) {

@@ -129,12 +129,12 @@ QStringList wrongTabOrder(QWidget *view)
         widget = widget->nextInFocusChain();
     } while (widget != view);
 
-    // The rail first, then the page, then the footer; a dialog is all page.
+    // The rail first, then the page, then the footer; of a dialog the buttons at its end, which do not scroll.
     const auto part = [&](QWidget *one) {
         for (QWidget *parent = one; parent && parent != view; parent = parent->parentWidget()) {
             if (parent->objectName() == QLatin1String("rail"))
                 return 0;
-            if (parent->objectName() == QLatin1String("footer"))
+            if (parent->objectName() == QLatin1String("footer") || parent->objectName().startsWith(QLatin1String("dialog-")))
                 return 2;
         }
         return 1;
