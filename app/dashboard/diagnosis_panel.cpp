@@ -70,6 +70,7 @@ QWidget *opened(const DiagnosisLink &link, const Error &why)
 {
     const text::ErrorText said = text::error(why);
     QFrame *panel = makePanel("panel-bad");
+    panel->setObjectName(QStringLiteral("link-broken"));
     columnOf(panel)->addLayout(head(link));
     QLabel *happened = makeLabel(said.happened);
     happened->setObjectName(QStringLiteral("link-why"));
@@ -127,6 +128,14 @@ DiagnosisDialog::DiagnosisDialog(Machines &machines, const QString &name, QWidge
     setMinimumWidth(600);
     body()->addWidget(m_say = makeLabel(tr("Looking; each framework computes a little. This can take a minute…"), "muted"));
     m_say->setObjectName(QStringLiteral("diagnosis-say"));
+    m_scroll = new QScrollArea;
+    m_scroll->setObjectName(QStringLiteral("diagnosis-scroll"));
+    m_scroll->setAccessibleName(tr("The links"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->hide();
+    body()->addWidget(m_scroll);
     setButtons(tr("Close"), tr("Repair"), "primary", false);
     yesButton()->hide();
     m_stop = machines.diagnose(name, this, [this](Result<Diagnosis> &&answer) { found(answer); });
@@ -152,25 +161,21 @@ void DiagnosisDialog::found(const Result<Diagnosis> &answer)
                                               : tr("The GPU computes in every framework."));
     if (!answer->broken)
         setKind(m_say, "good");
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("diagnosis-scroll"));
-    scroll->setAccessibleName(tr("The links"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QWidget *chain = makeDiagnosisPanel(*answer);
-    scroll->setWidget(chain);
+    m_scroll->setWidget(chain);
     // As high as it is, where the screen has room for that.
     const QMargins margins = layout()->contentsMargins();
-    const int wide = width() - margins.left() - margins.right() - scroll->verticalScrollBar()->sizeHint().width();
+    const int wide = width() - margins.left() - margins.right() - m_scroll->verticalScrollBar()->sizeHint().width();
     const int needed = chain->layout()->totalHeightForWidth(wide);
     const int room = std::max(160, (screen() ? screen()->availableSize().height() : needed + othersHeight) - othersHeight);
     chain->setFixedHeight(needed); // its own hint takes the sentences for narrower
     if (needed <= room)
-        scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setFixedHeight(std::min(needed, room));
-    body()->addWidget(scroll);
-    scroll->show(); // now, for the order of reading
+        m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setFixedHeight(std::min(needed, room));
+    m_scroll->show();
+    if (auto *broken = chain->findChild<QWidget *>(QStringLiteral("link-broken")))
+        QMetaObject::invokeMethod( // once it has its place
+            this, [this, broken] { m_scroll->ensureWidgetVisible(broken); }, Qt::QueuedConnection);
     if (answer->repairable) {
         yesButton()->setText(text::error(*answer->broken).button);
         yesButton()->show();

@@ -6,6 +6,7 @@
 #include "app/run/dialogs.h"
 
 class QLabel;
+class QScrollArea;
 
 namespace fl {
 
@@ -26,6 +27,7 @@ private:
     void found(const Result<Diagnosis> &answer);
 
     QLabel *m_say;
+    QScrollArea *m_scroll;
     std::stop_source m_stop;
 };
 

@@ -193,7 +193,7 @@ void ReplayServer::withoutGpu() const
 QByteArray ReplayServer::turned(QByteArray script) const
 {
     static const QRegularExpression places(QStringLiteral(
-        R"re((?<![\w.$}/-])/(etc|sys/bus|sys/module|sys/firmware|proc/driver|proc/version|proc/meminfo|proc/1/cgroupproc/1/cgroup|lib/modules|dev/dxg|dev/nvidiactl|run/[.]containerenv|[.]dockerenv|usr/lib/x86_64-linux-gnu|usr/lib/aarch64-linux-gnu|usr/lib/wsl|usr/lib64|usr/libexec|var/lib|var/cache|usr/share/keyrings|usr/lib/apt|usr/local/share/ca-certificates|usr/local/cuda|usr/bin/nvidia-uninstall|dev/nvidia|run/systemd)\b)re"));
+        R"re((?<![\w.$}/-])/(etc|sys/bus|sys/module|sys/firmware|proc/driver|proc/version|proc/meminfo|proc/1/cgroup|lib/modules|dev/dxg|dev/nvidiactl|run/[.]containerenv|[.]dockerenv|usr/lib/x86_64-linux-gnu|usr/lib/aarch64-linux-gnu|usr/lib/wsl|usr/lib64|usr/libexec|var/lib|var/cache|usr/share/keyrings|usr/lib/apt|usr/local/share/ca-certificates|usr/local/cuda|usr/bin/nvidia-uninstall|dev/nvidia|run/systemd)\b)re"));
     // NVIDIA's keys are not ours to ship: another one plays each of them.
     static const QRegularExpression pins(QStringLiteral("fl_pin=[0-9A-F]{40}")), sums(QStringLiteral("fl_pin=sha256:[0-9a-f]{64}"));
     QString text = QString::fromUtf8(script.replace(":/usr/local/sbin:/usr/sbin:/sbin", ""));

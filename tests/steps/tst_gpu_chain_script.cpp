@@ -176,6 +176,7 @@ std::vector<Case> cases()
              server.write(QStringLiteral("proc/version"), "Linux version 5.15.167.4-microsoft-standard-WSL2 (root@f9c826d3017f)\n");
              server.write(QStringLiteral("dev/dxg"), {});
              libcuda(server, "usr/lib/wsl/lib", "1.1");
+             python(server, "honest-gpu");
          }},
         {"WSL without NVIDIA's driver", "hardware", "gpu-wsl",
          [](ReplayServer &server) {

@@ -331,9 +331,13 @@ private slots:
                                  QStringLiteral("{\"device\":[],\"seconds\":\"x\"}"),
                                  QStringLiteral("8.9.1 . .. x.y"),
                                  QString(4000, QLatin1Char(','))};
+        ChainFacts both = whole();
+        for (const QString &name : whole().keys())
+            if (name.startsWith(QLatin1String("pytorch.")))
+                both.insert(QLatin1String("jax.") + name.mid(8), both.value(name));
         int broken = 0;
         for (int i = 0; i < 20'000; ++i) {
-            ChainFacts facts = random.bounded(4) ? whole() : ChainFacts();
+            ChainFacts facts = random.bounded(4) ? both : ChainFacts();
             for (int change = random.bounded(12); change > 0; --change)
                 facts.insert(names[random.bounded(names.size())], values[random.bounded(values.size())]);
             const Diagnosis diagnosis = judgeChain(facts, {QStringLiteral("pytorch"), QStringLiteral("jax")});
