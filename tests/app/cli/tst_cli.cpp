@@ -109,10 +109,10 @@ private slots:
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
         for (const char *verb :
-             {"setup", "plan",    "list", "status", "verify",   "doctor", "resume",    "stop",  "start",   "reboot", "files",
-              "fetch", "destroy", "undo", "open",   "password", "offers", "leftovers", "guard", "resolve", "vault",  "--bundle"})
+             {"setup",   "plan", "list", "status",   "verify", "doctor",    "resume", "stop",    "start", "reboot",   "files",  "fetch",
+              "destroy", "undo", "open", "password", "offers", "leftovers", "guard",  "resolve", "vault", "--bundle", "advice", "hosted"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
-        for (const char *verb : {"hosted", "export", "update"})
+        for (const char *verb : {"export", "update"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
         QCOMPARE(run({}).code, 0);
         QCOMPARE(run({QStringLiteral("--version")}).out, QStringLiteral("firstlight-cli " FL_VERSION "\n"));
