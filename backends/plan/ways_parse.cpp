@@ -16,9 +16,6 @@ public:
         readHead(top, root, ways.date, ways.sources);
         readRows(top, "ways", [this](Row &row) { way(row); });
         top.finish();
-        for (const Way &way : ways.ways)
-            if (const Way *other = ways.find(way.instead); way.closed != 0 && (!other || other->closed != 0))
-                top.refuse("ways", "unknown-name", way.instead);
     }
 
 private:
@@ -42,10 +39,13 @@ private:
         way.minutes = row.number("minutes", 0, 10'000);
         way.closed = row.optionalNumber("closed", 1990, 2200);
         way.ownGpu = row.has("own_gpu") && row.yes("own_gpu");
-        if (way.closed != 0)
-            way.instead = row.text("instead");
-        else
+        if (way.closed == 0) {
             options(row, way);
+        } else {
+            way.instead = row.text("instead"); // it stands further up
+            if (const Way *other = ways.find(way.instead); !other || other->closed != 0)
+                row.refuse("instead", "unknown-name", way.instead);
+        }
         ways.ways.push_back(way);
     }
     void options(Row &row, Way &way)

@@ -11,8 +11,8 @@ namespace fl::text {
 QString wayName(const QString &id);
 /// What it is, in two sentences at most. `instead`: the way that took the place of one that is closed.
 QString waySentence(const QString &id, const QString &instead = {});
-QString wayNeeds(const QString &id);    ///< what one must have for it
-QString wayLimits(const QString &id);   ///< what it does not give; empty: nothing to say
+QString wayNeeds(const QString &id);  ///< what one must have for it
+QString wayLimits(const QString &id); ///< what it does not give; empty: nothing to say
 
 /// The sentence for a "choose-…" code; unset for any other.
 std::optional<QString> chooseReason(const Reason &reason);

@@ -3,6 +3,7 @@
 #include "backends/plan/advice.h"
 #include "backends/text/advice_text.h"
 #include "backends/text/text.h"
+#include "tests/backends/plan/table_mistakes.h"
 
 #include <QtTest>
 
@@ -173,46 +174,25 @@ private slots:
 
     void mistakesAreNamedWithLineAndKey_data()
     {
-        QTest::addColumn<QByteArray>("from");
-        QTest::addColumn<QByteArray>("to");
-        QTest::addColumn<QString>("key");
-        QTest::addColumn<QString>("problem");
-        const auto row = [](const char *from, const char *to, const char *key, const char *problem) {
-            QTest::addRow("%s -> %s", from, to)
-                << QByteArray(from) << QByteArray(to) << QString::fromLatin1(key) << QString::fromLatin1(problem);
-        };
-        row("schema: 1", "schema: 2", "schema", "schema");
-        row("month: 2018-12}", "month: 2018-13}", "sources[1].month", "bad-value");
-        row("month: 2018-12}", "month: 2030-01}", "sources[1].month", "bad-value");
-        row("{id: today, cores: 8", "{id: later, cores: 8", "rules[2].id", "bad-value");
-        row("{id: today, cores: 8", "{id: \"2018\", cores: 8", "rules[2].id", "twice");
-        row("cores: 8, avx2", "cores: many, avx2", "rules[2].cores", "bad-value");
-        row("gpu_sm: \"7.5\"", "gpu_sm: 75", "rules[2].gpu_sm", "bad-value");
-        row("source: guide-2018}", "source: hearsay}", "rules[1].source", "unknown-source");
-        row("low: 450, high: 630, source: gpu-shops", "low: 450, high: 63, source: gpu-shops", "parts[1].high", "bad-value");
-        row("low: 450, high: 630, source: gpu-shops", "low: 450, high: 630", "parts[1].source", "missing");
-        row("low: 450, high: 630, source: gpu-shops", "low: nan, high: 630, source: gpu-shops", "parts[1].low", "bad-value");
-        row("{id: rtx-5070-ti", "{id: rtx-5060-ti", "parts[2].id", "twice");
-        row("kind: board", "kind: plank", "parts[7].kind", "bad-value");
-        row("parts: [rtx-5060-ti]}", "parts: [rtx-9999]}", "builds[6].parts", "unknown-name");
-        row("parts: [rtx-5060-ti]}", "parts: [case]}", "builds[6].parts", "bad-value");
-        row("parts: [rtx-5060-ti]}", "parts: [rtx-5060-ti], colour: red}", "builds[6].colour", "unknown-key");
+        mistakeColumns();
+        mistake("schema: 1", "schema: 2", "schema", "schema");
+        mistake("month: 2018-12}", "month: 2018-13}", "sources[1].month", "bad-value");
+        mistake("month: 2018-12}", "month: 2030-01}", "sources[1].month", "bad-value");
+        mistake("{id: today, cores: 8", "{id: later, cores: 8", "rules[2].id", "bad-value");
+        mistake("{id: today, cores: 8", "{id: \"2018\", cores: 8", "rules[2].id", "twice");
+        mistake("cores: 8, avx2", "cores: many, avx2", "rules[2].cores", "bad-value");
+        mistake("gpu_sm: \"7.5\"", "gpu_sm: 75", "rules[2].gpu_sm", "bad-value");
+        mistake("source: guide-2018}", "source: hearsay}", "rules[1].source", "unknown-source");
+        mistake("low: 450, high: 630, source: gpu-shops", "low: 450, high: 63, source: gpu-shops", "parts[1].high", "bad-value");
+        mistake("low: 450, high: 630, source: gpu-shops", "low: 450, high: 630", "parts[1].source", "missing");
+        mistake("low: 450, high: 630, source: gpu-shops", "low: nan, high: 630, source: gpu-shops", "parts[1].low", "bad-value");
+        mistake("{id: rtx-5070-ti", "{id: rtx-5060-ti", "parts[2].id", "twice");
+        mistake("kind: board", "kind: plank", "parts[7].kind", "bad-value");
+        mistake("parts: [rtx-5060-ti]}", "parts: [rtx-9999]}", "builds[6].parts", "unknown-name");
+        mistake("parts: [rtx-5060-ti]}", "parts: [case]}", "builds[6].parts", "bad-value");
+        mistake("parts: [rtx-5060-ti]}", "parts: [rtx-5060-ti], colour: red}", "builds[6].colour", "unknown-key");
     }
-    void mistakesAreNamedWithLineAndKey()
-    {
-        QFETCH(QByteArray, from);
-        QFETCH(QByteArray, to);
-        QByteArray yaml = *builtinTableText(QStringLiteral("advice.yaml"));
-        QVERIFY(yaml.contains(from));
-        const qsizetype at = yaml.indexOf(from);
-        yaml.replace(at, from.size(), to);
-        const auto advice = parseAdvice(yaml, QStringLiteral("a.yaml"));
-        QVERIFY(!advice);
-        QCOMPARE(advice.error().cause, Cause::MatrixInvalid);
-        QTEST(advice.error().params.value(QStringLiteral("key")), "key");
-        QTEST(advice.error().params.value(QStringLiteral("problem")), "problem");
-        QVERIFY(advice.error().params.value(QStringLiteral("line")).toInt() > 5 || from.startsWith("schema"));
-    }
+    void mistakesAreNamedWithLineAndKey() { checkMistake<Advice>(QStringLiteral("advice.yaml"), parseAdvice); }
     void aNewerFileInTheDataFolderCounts()
     {
         QTemporaryDir folder;

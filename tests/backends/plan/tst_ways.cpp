@@ -3,6 +3,7 @@
 #include "backends/plan/advice.h"
 #include "backends/plan/ways.h"
 #include "backends/text/text.h"
+#include "tests/backends/plan/table_mistakes.h"
 
 #include <QtTest>
 
@@ -145,36 +146,18 @@ private slots:
     }
     void mistakesAreNamed_data()
     {
-        QTest::addColumn<QByteArray>("from");
-        QTest::addColumn<QByteArray>("to");
-        QTest::addColumn<QString>("key");
-        QTest::addColumn<QString>("problem");
-        const auto row = [](const char *from, const char *to, const char *key, const char *problem) {
-            QTest::addRow("%s -> %s", from, to)
-                << QByteArray(from) << QByteArray(to) << QString::fromLatin1(key) << QString::fromLatin1(problem);
-        };
-        row("{id: colab, kind: hosted", "{id: colab, kind: hostile", "ways[1].kind", "bad-value");
-        row("link: \"https://colab", "link: \"http://colab", "ways[1].link", "bad-value");
-        row("data_leaves: true, minutes: 5", "data_leaves: perhaps, minutes: 5", "ways[1].data_leaves", "bad-value");
-        row("instead: gradient", "instead: nowhere", "ways", "unknown-name");
-        row("instead: gradient", "instead: floydhub", "ways", "unknown-name");
-        row("per_hour: 0.196, source: colab-units", "per_hour: 0.196", "options[2].source", "missing");
-        row("per_hour: 0.196", "per_hour: -1", "options[2].per_hour", "bad-value");
-        row("hours_per_week: 15", "hours_per_week: 200", "options[1].hours_per_week", "bad-value");
-        row("{id: gradient, kind", "{id: colab, kind", "ways[2].id", "twice");
+        mistakeColumns();
+        mistake("{id: colab, kind: hosted", "{id: colab, kind: hostile", "ways[1].kind", "bad-value");
+        mistake("link: \"https://colab", "link: \"http://colab", "ways[1].link", "bad-value");
+        mistake("data_leaves: true, minutes: 5", "data_leaves: perhaps, minutes: 5", "ways[1].data_leaves", "bad-value");
+        mistake("instead: gradient", "instead: nowhere", "ways[3].instead", "unknown-name");
+        mistake("instead: gradient", "instead: floydhub", "ways[3].instead", "unknown-name");
+        mistake("per_hour: 0.196, source: colab-units", "per_hour: 0.196", "options[2].source", "missing");
+        mistake("per_hour: 0.196", "per_hour: -1", "options[2].per_hour", "bad-value");
+        mistake("hours_per_week: 15", "hours_per_week: 200", "options[1].hours_per_week", "bad-value");
+        mistake("{id: gradient, kind", "{id: colab, kind", "ways[2].id", "twice");
     }
-    void mistakesAreNamed()
-    {
-        QFETCH(QByteArray, from);
-        QFETCH(QByteArray, to);
-        QByteArray yaml = *builtinTableText(QStringLiteral("ways.yaml"));
-        const qsizetype at = yaml.indexOf(from);
-        QVERIFY(at > 0);
-        const auto ways = parseWays(yaml.replace(at, from.size(), to), QStringLiteral("w.yaml"));
-        QVERIFY(!ways);
-        QTEST(ways.error().params.value(QStringLiteral("key")), "key");
-        QTEST(ways.error().params.value(QStringLiteral("problem")), "problem");
-    }
+    void mistakesAreNamed() { checkMistake<Ways>(QStringLiteral("ways.yaml"), parseWays); }
 };
 
 QTEST_APPLESS_MAIN(TestWays)

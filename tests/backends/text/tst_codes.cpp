@@ -67,16 +67,20 @@ private slots:
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("prefix");
         QTest::addColumn<int>("atLeast");
-        QTest::newRow("hardware") << "advice.cpp" << "advice-" << 35;
-        QTest::newRow("what to buy") << "shopping.cpp" << "advice-buy-" << 7;
-        QTest::newRow("ways") << "ways.cpp" << "choose-" << 13;
+        QTest::newRow("hardware") << "advice.cpp"
+                                  << "advice-" << 35;
+        QTest::newRow("what to buy") << "shopping.cpp"
+                                     << "advice-buy-" << 7;
+        QTest::newRow("ways") << "ways.cpp"
+                              << "choose-" << 13;
     }
     void whatAdvisesIsSaid()
     {
         QFETCH(QString, file);
         QFETCH(QString, prefix);
         QFETCH(int, atLeast);
-        const auto found = codes(QStringLiteral("backends/plan"), {file}, QStringLiteral(R"re((?:said\(|wants\(|\? |: )"([a-z][a-z0-9-]+)")re"));
+        const auto found =
+            codes(QStringLiteral("backends/plan"), {file}, QStringLiteral(R"re((?:said\(|wants\(|\? |: )"([a-z][a-z0-9-]+)")re"));
         QVERIFY2(found.size() >= atLeast, qPrintable(QStringList(found.keys()).join(QLatin1Char(' '))));
         for (auto it = found.begin(); it != found.end(); ++it) {
             const QString code = prefix + it.key();
