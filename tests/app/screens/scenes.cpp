@@ -160,6 +160,11 @@ std::vector<Scene> scenes()
          [](Stage &stage) { return account(stage, "ssh") && stage.next() && stage.find(QStringLiteral("page-problem")); }},
         {"hardware", none,
          [](Stage &stage) { return stage.walkTo(QStringLiteral("hardware")) && stage.find(QStringLiteral("hardware-here")); }},
+        {"where-ways", none,
+         [](Stage &stage) {
+             return stage.walkTo(QStringLiteral("where")) && stage.find(QStringLiteral("way-colab"))
+                 && stage.click(QStringLiteral("way-go-floydhub")); // the page scrolls to the one that it leads to
+         }},
         {"dialog-choose", none,
          [](Stage &stage) {
              return stage.walkTo(QStringLiteral("where")) && stage.find(QStringLiteral("way-colab"))
