@@ -34,7 +34,7 @@ MainWindow::MainWindow(const Parts &parts) :
     m_scheme(parts.scheme),
     m_backend(parts.operations, parts.asker),
     m_catalog(m_backend),
-    m_context{m_backend, m_catalog},
+    m_context{m_backend, m_catalog, [&desktop = parts.desktop](const QString &url) { (void)desktop.openUrl(url); }},
     m_run(m_backend),
     m_machines(m_backend, m_catalog, parts.desktop, parts.sshFolder),
     m_notifications(m_machines, parts.desktop),

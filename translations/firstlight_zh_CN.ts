@@ -242,6 +242,113 @@
     </message>
 </context>
 <context>
+    <name>fl::ChooseDialog</name>
+    <message>
+        <source>Help me choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dollars a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much may it cost a month?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many hours a week will you use it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May your data leave the house?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is it for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning, small models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures, courses: 8 GB of GPU memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running language models of 7 billion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training on top of 7 billion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running 30 billion: 20 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training on top of 30 billion: 36 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running 70 billion: 44 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training large models: 80 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GB of memory of your own NVIDIA GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Have you an NVIDIA GPU already? How much memory has it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What suits you, the best first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing suits in every point. What comes nearest:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does not suit, and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>fl::CommandsDialog</name>
     <message>
         <source>The commands</source>
@@ -1103,6 +1210,22 @@
         <source>Choose software</source>
         <translation>选择软件</translation>
     </message>
+    <message>
+        <source>What is recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The guide of 2018</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fl::HelpButton</name>
@@ -1152,6 +1275,57 @@
     <message>
         <source>On the jump host, this shows it:</source>
         <translation>在跳板机上用这条命令查看：</translation>
+    </message>
+</context>
+<context>
+    <name>fl::HostedDialog</name>
+    <message>
+        <source>A notebook for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows which GPU you get there, and proves that PyTorch, TensorFlow and Keras compute with it. Firstlight does not sign in for you: you drag the file into the page yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1. Save the notebook on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the notebook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Open the page, choose “Upload” there, and drag the file into the window. Then choose “Run all”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last cell shows a short code. With it Firstlight keeps what was proven there, as your word: firstlight-cli hosted %1 --code CODE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save the notebook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notebooks (*.ipynb)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Saved as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be saved there: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2702,6 +2876,78 @@
         <source>Say how to reach it</source>
         <translation>填写连接方式</translation>
     </message>
+    <message>
+        <source>%1, %2 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation>价格未知</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as of %1, without tax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firstlight writes a notebook that proves itself there. It does not sign in for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firstlight does not set this up yet: the button opens its own page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the notebook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price as of %1, without tax: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help me choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without setting anything up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A notebook in the browser, on a computer that somebody else looks after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rented machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A computer with a GPU in a data centre, paid by the hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fl::WizardFrame</name>
@@ -3105,6 +3351,26 @@
         <translation>--watch 需要一个毫秒数，100 到 3600000</translation>
     </message>
     <message>
+        <source>GPU %1: %2</source>
+        <translation>GPU %1：%2</translation>
+    </message>
+    <message>
+        <source>computing on it: %1</source>
+        <translation>正在上面计算：%1</translation>
+    </message>
+    <message>
+        <source>%1  processor %2 % busy</source>
+        <translation>%1  处理器负载 %2%</translation>
+    </message>
+    <message>
+        <source>%1 wants a number of US dollars, not &quot;%2&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hosted wants a name with --out FILE.ipynb or --code CODE, or nothing at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
 
   firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
@@ -3125,6 +3391,10 @@
   firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
   firstlight-cli undo ID                              take an unfinished setup back
   firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli advice                               what this computer is worth for deep learning
+  firstlight-cli advice --budget DOLLARS              what to buy for that money
+  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
+  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept
   firstlight-cli leftovers [--delete]                 machines of ours that are in no list
   firstlight-cli doctor                               what works on this computer
   firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
@@ -3143,56 +3413,59 @@ ID is a machine&apos;s name or id.
   --verbose             show the log of each step
   --version, --help
 </source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor                               检查本机的情况
-  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>GPU %1: %2</source>
-        <translation>GPU %1：%2</translation>
+        <source>What this computer is worth for deep learning, by the guide&apos;s rule of 2018 and by today&apos;s:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>computing on it: %1</source>
-        <translation>正在上面计算：%1</translation>
+        <source>today</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1  processor %2 % busy</source>
-        <translation>%1  处理器负载 %2%</translation>
+        <source>2018: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  Together: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no framework was proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is your word: Firstlight has not seen that computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notebook is in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1. Open %1 in your browser and sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Choose &quot;Upload&quot; there and drag the file into the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then choose &quot;Run all&quot; in its menu. The last cell shows a code; bring it back with: firstlight-cli hosted %1 --code CODE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No result of a hosted notebook has been brought back yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no notebook can be written for &quot;%1&quot; (but for: %2)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5901,6 +6174,486 @@ ID 是机器的名称或编号。
     <message>
         <source>Deep Learning AMI with PyTorch (Ubuntu 24.04)</source>
         <translation>带 PyTorch 的深度学习 AMI（Ubuntu 24.04）</translation>
+    </message>
+    <message>
+        <source>cannot be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cores} cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cores} cores, {cpu}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gb} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gb} GB, of them {ssd} GB on SSDs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no NVIDIA GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gpu}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gpu}, {gb} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Core i5, i7 or Xeon, or {cores} cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cores} cores or more, with AVX2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gb} GB or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an SSD of {ssd} GB or more, and 1 TB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an SSD of {ssd} GB or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better than a GTX 1070, {gb} GB or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compute capability {sm} or newer, {gb} GB or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This could not be looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The processor keeps a GPU busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works; preparing data takes longer than on more cores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The processor has no AVX2, which most frameworks are built for: their newest versions may not start here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the processor has AVX2 could not be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough, also for large data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough; {good} GB are more comfortable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough for most; a GPU of this size wants twice its own memory, {gb} GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small models will work. {good} GB are comfortable, and memory is easy to add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough, and fast.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frameworks fit; large data needs a larger SSD.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no SSD: loading data will be slow. An SSD is the cheapest thing to add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a virtual disk it cannot be told whether there is an SSD behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frameworks need 15 to 30 GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frameworks need 15 to 30 GB: make room first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything works without a GPU, 10 to 50 times slower. An NVIDIA card with {wants} GB or more would change that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gpu} is not made by NVIDIA. Firstlight sets up NVIDIA GPUs only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firstlight does not know {gpu}, so it cannot tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gpu} (compute capability {sm}) is too old for every framework of today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gpu} (compute capability {sm}) still works, with older drivers and frameworks that end about 2028.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New enough. How much memory it has is known once its driver is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough for courses, pictures and small models. Large ones do not fit into {gb} GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough for most training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good for most training, and for language models of 7 to 14 billion parameters in 4-bit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good for large models, up to 30 billion parameters in 4-bit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU comes first: its memory of {gb} GB decides which models fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a card for a computer that you have: it needs a free slot and a strong power supply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It costs between ${low} and ${high}: it fits if you buy cheaply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The money does not reach: ${missing} are missing. A rented GPU or a free notebook in the browser is the better start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of {n} of the parts is not known and comes on top.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This card is sold used only: ask for the right to give it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices are of the month that stands beside them, from shops in the USA and without tax. Look again before you buy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Free disk</source>
+        <translation>可用磁盘</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU（显卡）</translation>
+    </message>
+    <message>
+        <source>Mainboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cooler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SSD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power supply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>falls short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A computer for large models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A computer with a used 24 GB card and much memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A computer with a used 24 GB card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A good computer for learning and training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smallest computer that is worth its money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card for the computer that you have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Google Colab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A notebook in your browser that Google runs, with a free GPU. Nothing is set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Google account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it ends after some hours of doing nothing, 12 at the most, and then forgets its files; a free GPU is not always to be had</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paperspace Gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A notebook in your browser on a machine of Paperspace, free or by the hour. Nothing is set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an account at Paperspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free machines stop after 12 hours, and what you make on them is public; the free GPU is an old one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FloydHub Workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was a notebook in the browser and closed in August 2021. What is nearest to it today is {instead}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lambda GPU Cloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rented machines with large GPUs, by the hour, with everything for deep learning already on them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an account with a credit card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the small ones are often sold out; a machine cannot be stopped, only deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS Deep Learning AMI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rented machines of Amazon whose disk image already has drivers and frameworks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an AWS account with a credit card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new account has no right to a GPU until you ask for it, which takes a day or two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Google Cloud Deep Learning VM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rented machines of Google whose disk image already has drivers and frameworks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Google Cloud account with a credit card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new account has no right to a GPU until you ask for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Azure virtual machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rented machines of Microsoft with a GPU, by the hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an Azure account with a credit card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own computer, with your own GPU. Your data stays with you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A computer at work, at your university or at home that you reach over SSH.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its address and your login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buy a computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A computer with a GPU of your own. It pays off where it computes much, for years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole sum at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>power and noise at home; what you bought grows old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its {gpu} has {gb} GB of memory, which is enough for what you want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own card with {gb} GB of memory is enough, and costs nothing but power.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It computes without a GPU: enough for learning, slow for training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is free, but how long you may use it is limited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your data stays in the house.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You pay it all at once; the price here is spread over three years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It costs while it runs, also when you do nothing: the price holds if you end it after your hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can begin in about {minutes} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your data would leave the house, which you do not want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its {gpu} costs today is not known here: look at its page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would cost about ${month} a month, and you want to spend ${budget}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be used about {hours} hours a week at the most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its largest GPU for this has {gb} GB of memory, and you need {wants} GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no card in it that could compute this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no GPU, and what you want needs one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {price} a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>some days</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -15,13 +15,17 @@ void Catalog::load()
     m_backend.call(
         Backend::quick(), this,
         [](Operations &operations, OperationCall &call) {
-            std::vector<ProviderInfo> infos;
+            std::pair<std::vector<ProviderInfo>, Ways> answer;
             for (const auto &provider : operations.providers())
-                infos.push_back({provider->id(), provider->abilities(), provider->fields(), operations.availability(provider->id(), call)});
-            return infos;
+                answer.first.push_back(
+                    {provider->id(), provider->abilities(), provider->fields(), operations.availability(provider->id(), call)});
+            if (auto knowledge = operations.knowledge())
+                answer.second = std::move(knowledge->ways);
+            return answer;
         },
-        [this](std::vector<ProviderInfo> &&infos) {
-            m_providers = std::move(infos);
+        [this](std::pair<std::vector<ProviderInfo>, Ways> &&answer) {
+            m_providers = std::move(answer.first);
+            m_ways = std::move(answer.second);
             m_loaded = true;
             emit loaded();
         });

@@ -22,6 +22,7 @@ public:
     void load(); ///< once; later calls do nothing
     bool isLoaded() const { return m_loaded; }
     const std::vector<ProviderInfo> &providers() const { return m_providers; }
+    const Ways &ways() const { return m_ways; }        ///< all ways to a notebook; empty when its table cannot be read
     const ProviderInfo *find(const QString &id) const; ///< nullptr: not known, or not yet
 
 signals:
@@ -31,6 +32,7 @@ private:
     Backend &m_backend;
     bool m_asked = false, m_loaded = false;
     std::vector<ProviderInfo> m_providers;
+    Ways m_ways;
 };
 
 } // namespace fl

@@ -22,6 +22,7 @@ QString railStepName(RailStep step);
 struct PageContext {
     Backend &backend;
     Catalog &catalog;
+    std::function<void(const QString &url)> openLink = [](const QString &) {}; ///< in the user's browser
 };
 
 class Page : public QWidget {

@@ -45,6 +45,8 @@ const std::vector<Verb> &verbs()
         {"password", Id::Needed, {QStringLiteral("--new")}},
         {"offers", Id::Needed, {}},
         {"leftovers", Id::None, {QStringLiteral("--delete")}},
+        {"advice", Id::None, {QStringLiteral("--budget")}},
+        {"hosted", Id::Optional, {QStringLiteral("--out"), QStringLiteral("--code")}},
         {"vault", Id::None, {QStringLiteral("--new"), QStringLiteral("--delete")}},
     };
     return table;
@@ -53,7 +55,8 @@ const std::vector<Verb> &verbs()
 bool takesValue(const QString &option)
 {
     return option == QLatin1String("--plan") || option == QLatin1String("--where") || option == QLatin1String("--set")
-        || option == QLatin1String("--secret") || option == QLatin1String("--watch");
+        || option == QLatin1String("--secret") || option == QLatin1String("--budget") || option == QLatin1String("--out")
+        || option == QLatin1String("--code") || option == QLatin1String("--watch");
 }
 
 /// May stand alone, too.
@@ -106,7 +109,16 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.where = value;
     else if (option == QLatin1String("--watch"))
         return takeWatch(line, value);
-    else {
+    else if (option == QLatin1String("--out"))
+        line.outFile = value;
+    else if (option == QLatin1String("--code"))
+        line.resultCode = value;
+    else if (option == QLatin1String("--budget")) {
+        bool number = false;
+        line.budget = value.toDouble(&number);
+        if (!number || !(*line.budget > 0 && *line.budget < 1e6))
+            return fail(usageError(tr("%1 wants a number of US dollars, not \"%2\"").arg(option, value)));
+    } else {
         auto pair = pairOf(option, value);
         if (!pair)
             return fail(pair.error());
@@ -128,6 +140,10 @@ Status check(const CommandLine &line, const Verb &verb)
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
     if (verb.value == Word::Needed && line.value.isEmpty())
         return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
+    if (verb.options.contains(QLatin1String("--out"))
+        && (line.id.isEmpty() ? !line.outFile.isEmpty() || !line.resultCode.isEmpty()
+                              : line.outFile.isEmpty() == line.resultCode.isEmpty()))
+        return fail(usageError(tr("hosted wants a name with --out FILE.ipynb or --code CODE, or nothing at all")));
     if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
     if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
@@ -218,6 +234,10 @@ QString helpText()
         "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
         "  firstlight-cli undo ID                              take an unfinished setup back\n"
         "  firstlight-cli offers PLACE                         what can be had there\n"
+        "  firstlight-cli advice                               what this computer is worth for deep learning\n"
+        "  firstlight-cli advice --budget DOLLARS              what to buy for that money\n"
+        "  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab\n"
+        "  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept\n"
         "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
         "  firstlight-cli doctor                               what works on this computer\n"
         "  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it\n"

@@ -41,6 +41,8 @@ Status destroy(Call &call);
 Status undo(Call &call);
 Status guard(Call &call);
 Status offers(Call &call);
+Status advice(Call &call);
+Status hosted(Call &call);
 Status leftovers(Call &call);
 Status doctor(Call &call);
 Status diagnose(Call &call); ///< doctor with a machine

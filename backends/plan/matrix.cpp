@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/plan/matrix.h"
 
-#include <QFile>
+#include "backends/plan/table_file.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -185,32 +186,12 @@ GpuFound findGpu(const Matrix &matrix, const QString &given)
 
 Result<Matrix> builtinMatrix()
 {
-    QFile file(QStringLiteral(":/matrix.yaml"));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail({Cause::Internal, {{QStringLiteral("file"), file.fileName()}}, NextAction::ReportBug, {}, {}});
-    auto matrix = parseMatrix(file.readAll(), QStringLiteral("matrix.yaml"));
-    if (matrix)
-        matrix->file.clear();
-    return matrix;
+    return currentMatrix({});
 }
 
 Result<Matrix> currentMatrix(const QString &folder)
 {
-    auto builtin = builtinMatrix();
-    QFile file(folder + QStringLiteral("/matrix.yaml"));
-    if (!builtin || folder.isEmpty() || !file.exists())
-        return builtin;
-    if (!file.open(QIODevice::ReadOnly))
-        return fail({Cause::LocalFile,
-                     {{QStringLiteral("path"), file.fileName()}, {QStringLiteral("reason"), file.errorString()}},
-                     NextAction::MendFile,
-                     file.errorString(),
-                     {}});
-    // One byte more than is allowed is enough to see that it is too large.
-    auto other = parseMatrix(file.read(1024 * 1024 + 1), file.fileName());
-    if (!other || other->date > builtin->date)
-        return other;
-    return builtin;
+    return currentTable<Matrix>(folder, QStringLiteral("matrix.yaml"), parseMatrix);
 }
 
 } // namespace fl

@@ -2,13 +2,13 @@
 // The tree of matrix.yaml -> Matrix. Every row is checked here, so that the resolver may rely on it.
 #include "backends/plan/matrix.h"
 #include "backends/plan/matrix_row.h"
+#include "backends/plan/table_file.h"
 
 #include <QHash>
 #include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
-#include <functional>
 
 namespace fl {
 namespace {
@@ -23,16 +23,16 @@ public:
         if (top.text("schema") != QLatin1String("1"))
             top.refuse("schema", "schema", root.find(QLatin1String("schema"))->text);
         matrix.date = top.date("date");
-        rows(top, "sources", [this](Row &row) { source(row); });
+        readRows(top, "sources", [this](Row &row) { source(row); });
         names(top);
-        rows(top, "architectures", [this](Row &row) { architecture(row); });
-        rows(top, "families", [this](Row &row) { family(row); });
-        rows(top, "gpus", [this](Row &row) { gpu(row); });
-        rows(top, "systems", [this](Row &row) { system(row); });
-        rows(top, "drivers", [this](Row &row) { driver(row); });
-        rows(top, "driver_packages", [this](Row &row) { driverPackages(row); });
-        rows(top, "cuda", [this](Row &row) { toolkit(row); });
-        rows(top, "cudnn", [this](Row &row) { cudnn(row); });
+        readRows(top, "architectures", [this](Row &row) { architecture(row); });
+        readRows(top, "families", [this](Row &row) { family(row); });
+        readRows(top, "gpus", [this](Row &row) { gpu(row); });
+        readRows(top, "systems", [this](Row &row) { system(row); });
+        readRows(top, "drivers", [this](Row &row) { driver(row); });
+        readRows(top, "driver_packages", [this](Row &row) { driverPackages(row); });
+        readRows(top, "cuda", [this](Row &row) { toolkit(row); });
+        readRows(top, "cudnn", [this](Row &row) { cudnn(row); });
         Row pythons(top.child("pythons"), QStringLiteral("pythons"));
         matrix.defaultPython = pythons.version("default");
         sourceOf(pythons);
@@ -43,7 +43,7 @@ public:
             if (std::none_of(matrix.condaFrameworks.begin(), matrix.condaFrameworks.end(),
                              [&](const FrameworkBuild &row) { return row.name == name; }))
                 top.refuse("conda_frameworks", "missing", name);
-        rows(top, "miniforge", [this](Row &row) { miniforge(row); });
+        readRows(top, "miniforge", [this](Row &row) { miniforge(row); });
         top.finish();
     }
 
@@ -51,18 +51,6 @@ private:
     QSet<QString> m_sources, m_pci, m_keys;
     QHash<QString, int> m_names;
 
-    void rows(Row &top, const char *key, const std::function<void(Row &)> &take)
-    {
-        const YamlNode &list = top.child(key);
-        if (list.kind != YamlNode::Kind::List || list.children.empty())
-            top.refuse(key, "bad-value");
-        int number = 0;
-        for (const YamlNode &node : list.children) {
-            Row row(node, QStringLiteral("%1[%2]").arg(QLatin1String(key)).arg(++number));
-            take(row);
-            row.finish();
-        }
-    }
     void once(const Row &row, const char *key, const QString &what)
     {
         if (m_keys.contains(what))
@@ -264,7 +252,7 @@ private:
     /// Each has a build for the CPU.
     void frameworks(Row &top, const char *key, std::vector<FrameworkBuild> &builds)
     {
-        rows(top, key, [&](Row &row) { builds.push_back(framework(row, builds)); });
+        readRows(top, key, [&](Row &row) { builds.push_back(framework(row, builds)); });
         for (const FrameworkBuild &build : builds)
             if (std::none_of(builds.begin(), builds.end(),
                              [&](const FrameworkBuild &row) { return row.name == build.name && !row.onGpu(); }))
@@ -334,34 +322,12 @@ private:
     }
 };
 
-tl::unexpected<Error> invalid(const QString &file, int line, const QString &key, const QString &problem, const QString &value,
-                              const QString &detail)
-{
-    const bool newer = problem == QLatin1String("schema");
-    return fail({Cause::MatrixInvalid,
-                 {{QStringLiteral("file"), file},
-                  {QStringLiteral("line"), QString::number(line)},
-                  {QStringLiteral("key"), key},
-                  {QStringLiteral("problem"), problem},
-                  {QStringLiteral("value"), value}},
-                 newer ? NextAction::UpdateProgram : NextAction::MendFile,
-                 QStringLiteral("%1:%2: %3: %4 %5 %6").arg(file, QString::number(line), key, problem, value, detail).trimmed(),
-                 {}});
-}
-
 } // namespace
 
 Result<Matrix> parseMatrix(const QByteArray &yaml, const QString &file)
 {
-    const auto tree = readYaml(yaml);
-    if (!tree)
-        return invalid(file, tree.error().line, tree.error().key, tree.error().problem, {}, tree.error().detail);
     Parser parser;
-    try {
-        parser.parse(*tree);
-    } catch (const Wrong &wrong) {
-        return invalid(file, wrong.line, wrong.key, wrong.problem, wrong.value, {});
-    }
+    FL_TRY(readTable(yaml, file, [&](const YamlNode &root) { parser.parse(root); }));
     parser.matrix.file = file;
     return std::move(parser.matrix);
 }

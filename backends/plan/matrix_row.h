@@ -8,6 +8,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <functional>
+
 namespace fl {
 
 struct Wrong {
@@ -94,6 +96,16 @@ public:
         return result;
     }
     int optionalNumber(const char *key, int least, int most) { return has(key) ? number(key, least, most) : 0; }
+    double amount(const char *key, double most)
+    {
+        bool ok = false;
+        const QString value = text(key);
+        const double result = value.toDouble(&ok);
+        if (!ok || !(result >= 0 && result <= most))
+            refuse(key, "bad-value", value);
+        return result;
+    }
+    double optionalAmount(const char *key, double most) { return has(key) ? amount(key, most) : 0; }
     int sm(const char *key)
     {
         static const QRegularExpression form(QStringLiteral("\\A[0-9]{1,2}\\.[0-9]\\z"));
@@ -156,5 +168,19 @@ private:
     }
     QString at(const char *key) const { return (m_path.isEmpty() ? QString() : m_path + QLatin1Char('.')) + QString::fromLatin1(key); }
 };
+
+/// Each row of a list that must not be empty.
+inline void readRows(Row &top, const char *key, const std::function<void(Row &)> &take)
+{
+    const YamlNode &list = top.child(key);
+    if (list.kind != YamlNode::Kind::List || list.children.empty())
+        top.refuse(key, "bad-value");
+    int number = 0;
+    for (const YamlNode &node : list.children) {
+        Row row(node, QStringLiteral("%1[%2]").arg(QLatin1String(key)).arg(++number));
+        take(row);
+        row.finish();
+    }
+}
 
 } // namespace fl

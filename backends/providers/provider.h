@@ -35,6 +35,11 @@ struct Offer {
     std::optional<Money> perHour; ///< unset: unknown
     bool recommended = false;
     QString note; ///< text code, e.g. "quota-0"
+    // Of a computer that was looked at; unset, empty or 0 where nobody looked.
+    QString cpu;                 ///< the processor's own name
+    std::optional<bool> avx2;    ///< whether it has that instruction set
+    double diskTotalGb = 0;      ///< of all disks built in, in 1e9 bytes
+    std::optional<double> ssdGb; ///< of that, on disks without turning parts
 };
 
 /// What a provider's machines can do; the dashboard shows only these actions.
@@ -43,6 +48,7 @@ struct Abilities {
     bool stopsMachine = false;   ///< stop/start act on the machine (else: on Jupyter alone)
     bool costsMoney = false;
     bool rebootAsksFirst = false; ///< it is the user's own computer
+    bool thisComputer = false;    ///< and the very one that the user sits at
     bool poweroffStops = false;   ///< powering off from within is a stop: computing costs nothing from then on
 };
 

@@ -128,7 +128,10 @@ Result<std::vector<Offer>> MachineOperations::offers(const Choices &choices, Ope
     if (!found)
         return fail(found.error());
     ProviderCall ask = providerCall(m_ports, call);
-    return (*found)->offers(choices, ask);
+    auto offers = (*found)->offers(choices, ask);
+    if (const auto matrix = currentMatrix(m_ports.home); offers && matrix)
+        nameGpus(*offers, *matrix);
+    return offers;
 }
 
 QMap<QString, double> MachineOperations::learntSeconds(const Plan &plan) const

@@ -17,6 +17,7 @@ public:
     MachineOperations(Ports ports, ProviderRegistry registry, std::optional<std::vector<ServerStep>> steps = std::nullopt);
 
     const std::vector<std::unique_ptr<Provider>> &providers() const override { return m_registry.all(); }
+    Result<Knowledge> knowledge() const override { return knowledgeOf(m_ports.home); }
     std::vector<SshConfigHost> configuredHosts() const override { return m_ports.ssh.configuredHosts(); }
     Availability availability(const QString &providerId, OperationCall &call) override;
     Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) override;

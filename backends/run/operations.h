@@ -13,6 +13,7 @@
 #include "backends/probe/probe_report.h"
 #include "backends/providers/provider.h"
 #include "backends/run/diagnosis.h"
+#include "backends/run/knowledge.h"
 #include "backends/run/user_files.h"
 
 #include <functional>
@@ -83,6 +84,9 @@ public:
     virtual const std::vector<std::unique_ptr<Provider>> &providers() const = 0;
     virtual Availability availability(const QString &providerId, OperationCall &call) = 0;
     virtual Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) = 0;
+
+    /// What is advised by: hardware rules, prices, ways to a notebook. Errors: MatrixInvalid, LocalFile.
+    virtual Result<Knowledge> knowledge() const { return knowledgeOf({}); }
 
     /// What ~/.ssh/config names, to be offered where an address is asked for. A hint: never an error.
     virtual std::vector<SshConfigHost> configuredHosts() const { return {}; }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backends/text/advice_text.h"
 #include "backends/text/fill.h"
 #include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
+#include "backends/text/way_text.h"
 
 #include <map>
 
@@ -200,6 +202,10 @@ QMap<QString, QString> withNames(QMap<QString, QString> values)
 QString reason(const Reason &reason)
 {
     if (const auto said = resolverReason(reason))
+        return *said;
+    if (const auto said = adviceReason(reason))
+        return *said;
+    if (const auto said = chooseReason(reason))
         return *said;
     const auto found = reasons().find(reason.code);
     if (found == reasons().end())

@@ -34,7 +34,7 @@ FakeOperations::FakeOperations()
          field("ssh.password", Kind::Secret, "ssh-password"), field("ssh.passphrase", Kind::Secret, "ssh-passphrase"),
          field("ssh.new_key", Kind::Toggle, "ssh-new-key"), field("sudo.password", Kind::Secret, "sudo-password"),
          field("ssh.jump", Kind::Text, "ssh-jump"), field("ssh.host_key", Kind::Text, "ssh-host-key")});
-    add("here", {.rebootAsksFirst = true}, {field("sudo.password", Kind::Secret, "sudo-password")});
+    add("here", {.rebootAsksFirst = true, .thisComputer = true}, {field("sudo.password", Kind::Secret, "sudo-password")});
 
     offersToGive = {{.id = QStringLiteral("here"),
                      .gpu = {},

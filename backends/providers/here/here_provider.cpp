@@ -2,7 +2,9 @@
 #include "backends/providers/here/here_provider.h"
 
 #include "backends/providers/adopted.h"
+#include "backends/providers/here/this_computer.h"
 
+#include <QFile>
 #include <QSysInfo>
 
 namespace fl {
@@ -23,6 +25,20 @@ Availability HereProvider::availability(ProviderCall &) const
     return {.possible = false,
             .why = {QStringLiteral("here-needs-linux"), {{QStringLiteral("system"), QSysInfo::prettyProductName()}}},
             .how = {}};
+}
+
+Result<std::vector<Offer>> HereProvider::offers(const Choices &, ProviderCall &call) const
+{
+    if (!availability(call).possible)
+        return std::vector<Offer>{};
+    QFile file(QStringLiteral(":/here/look.sh"));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error{.cause = Cause::Internal, .params = {{QStringLiteral("file"), file.fileName()}}, .next = NextAction::ReportBug});
+    const auto exit = call.ports.localShell.run({.text = file.readAll(), .variables = {{"root", ""}}, .silence = std::chrono::seconds(30)},
+                                                {}, call.stop);
+    if (!exit)
+        return fail(exit.error());
+    return std::vector<Offer>{offerOfComputer(exit->out)};
 }
 
 QString HereProvider::proposedName(const Choices &) const

@@ -9,10 +9,11 @@ namespace fl {
 class HereProvider : public Provider {
 public:
     QString id() const override { return QStringLiteral("here"); }
-    Abilities abilities() const override { return {.rebootAsksFirst = true}; }
+    Abilities abilities() const override { return {.rebootAsksFirst = true, .thisComputer = true}; }
     std::vector<Field> fields() const override;
     Availability availability(ProviderCall &) const override;
-    Result<std::vector<Offer>> offers(const Choices &, ProviderCall &) const override { return std::vector<Offer>{}; }
+    /// One: what this computer has, looked at. None where it cannot be looked at (no Linux).
+    Result<std::vector<Offer>> offers(const Choices &, ProviderCall &call) const override;
     QString proposedName(const Choices &choices) const override;
     Result<std::vector<PlannedResource>> plannedResources(const Choices &, ProviderCall &) const override
     {

@@ -240,6 +240,33 @@ std::vector<Scene> scenes()
          [](Stage &stage) { return account(stage, "ssh") && stage.next() && stage.find(QStringLiteral("page-problem")); }},
         {"hardware", none,
          [](Stage &stage) { return stage.walkTo(QStringLiteral("hardware")) && stage.find(QStringLiteral("hardware-here")); }},
+        {"where-ways", none,
+         [](Stage &stage) {
+             return stage.walkTo(QStringLiteral("where")) && stage.find(QStringLiteral("way-colab"))
+                 && stage.click(QStringLiteral("way-go-floydhub")); // the page scrolls to the one that it leads to
+         }},
+        {"dialog-choose", none,
+         [](Stage &stage) {
+             return stage.walkTo(QStringLiteral("where")) && stage.find(QStringLiteral("way-colab"))
+                 && stage.click(QStringLiteral("where-choose")) && stage.find(QStringLiteral("choose-way-colab"));
+         },
+         "choose-dialog"},
+        {"dialog-hosted", none,
+         [](Stage &stage) { return stage.walkTo(QStringLiteral("where")) && stage.click(QStringLiteral("way-go-colab")); },
+         "hosted-dialog"},
+        {"hardware-here",
+         [](FakeOperations &operations) {
+             Offer &offer = operations.offersToGive.front();
+             offer.gpu = QStringLiteral("NVIDIA GeForce RTX 3060");
+             offer.gpuMemoryGb = 12;
+             offer.cpu = QStringLiteral("AMD Ryzen 5 5600X");
+             offer.avx2 = true;
+             offer.diskTotalGb = 2000;
+             offer.ssdGb = 500;
+         },
+         [](Stage &stage) {
+             return account(stage, "here") && stage.walkTo(QStringLiteral("hardware")) && stage.find(QStringLiteral("hardware-rules"));
+         }},
         {"hardware-unknown", [](FakeOperations &operations) { operations.offersToGive.clear(); }, walk("hardware")},
         {"hardware-error",
          [](FakeOperations &operations) {

@@ -61,6 +61,32 @@ private slots:
                      qPrintable(it.key() + QStringLiteral(" has no text; it stands in ") + it.value()));
         }
     }
+    /// advice-… and choose-…: what backends/plan says of hardware, prices and ways.
+    void whatAdvisesIsSaid_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("prefix");
+        QTest::addColumn<int>("atLeast");
+        QTest::newRow("hardware") << "advice.cpp"
+                                  << "advice-" << 35;
+        QTest::newRow("what to buy") << "shopping.cpp"
+                                     << "advice-buy-" << 7;
+        QTest::newRow("ways") << "ways.cpp"
+                              << "choose-" << 13;
+    }
+    void whatAdvisesIsSaid()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, prefix);
+        QFETCH(int, atLeast);
+        const auto found =
+            codes(QStringLiteral("backends/plan"), {file}, QStringLiteral(R"re((?:said\(|wants\(|\? |: )"([a-z][a-z0-9-]+)")re"));
+        QVERIFY2(found.size() >= atLeast, qPrintable(QStringList(found.keys()).join(QLatin1Char(' '))));
+        for (auto it = found.begin(); it != found.end(); ++it) {
+            const QString code = prefix + it.key();
+            QVERIFY2(text::reason({code, {}}) != code, qPrintable(code + QStringLiteral(" has no text")));
+        }
+    }
     void aStepIsSaidByItsName()
     {
         const QString said = text::say(QStringLiteral("step-again"), {{QStringLiteral("step"), QStringLiteral("verify")}});

@@ -4,6 +4,7 @@
 #include "backends/core/keys.h"
 #include "backends/text/text.h"
 #include "wizard/cost.h"
+#include "wizard/pages/hardware/advice_table.h"
 #include "wizard/pages/hardware/hardware_advice.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
@@ -50,15 +51,23 @@ void HardwarePage::ask()
     columnOf(panel)->addWidget(makeLabel(tr("Asking what is there…"), "muted"));
     m_body->addWidget(panel);
     m_asking.request_stop();
+    const ProviderInfo *place = context().catalog.find(m_choices.where);
+    const bool there = place && place->abilities.thisComputer;
     m_asking = context().backend.call(
         Backend::quick(), this,
-        [choices = m_choices](Operations &operations, OperationCall &call) { return operations.offers(choices, call); },
-        [this](Result<std::vector<Offer>> &&offers) { show(std::move(offers)); }, {.secrets = m_secrets});
+        [choices = m_choices, there](Operations &operations, OperationCall &call) {
+            Answer answer{operations.offers(choices, call), {}};
+            if (const auto knowledge = operations.knowledge(); there && knowledge && answer.offers && answer.offers->size() == 1)
+                answer.advice = adviseOn(knowledge->advice, knowledge->matrix, answer.offers->front());
+            return answer;
+        },
+        [this](Answer &&answer) { show(std::move(answer)); }, {.secrets = m_secrets});
     emit changed();
 }
 
-void HardwarePage::show(Result<std::vector<Offer>> &&offers)
+void HardwarePage::show(Answer &&answer)
 {
+    Result<std::vector<Offer>> &offers = answer.offers;
     if (!offers && offers.error().cause == Cause::Cancelled)
         return;
     clearLayout(m_body);
@@ -120,6 +129,8 @@ void HardwarePage::show(Result<std::vector<Offer>> &&offers)
                 card->setChecked(true);
         }
         m_body->addWidget(grid);
+        if (!answer.advice.empty())
+            m_body->addWidget(makeAdviceTable(answer.advice));
     }
     emit changed();
 }

@@ -2,6 +2,7 @@
 // What can be had (or what the machine has), beside what it is good for.
 #pragma once
 
+#include "backends/plan/advice.h"
 #include "wizard/page.h"
 
 namespace fl {
@@ -22,7 +23,11 @@ public:
 
 private:
     void ask();
-    void show(Result<std::vector<Offer>> &&offers);
+    struct Answer {
+        Result<std::vector<Offer>> offers;
+        std::vector<AdviceRow> advice; ///< of a computer that is there and was looked at
+    };
+    void show(Answer &&answer);
     const Offer *chosen() const;
 
     QVBoxLayout *m_body;

@@ -2,12 +2,14 @@
 // Where the notebook shall run: a card for each provider.
 #pragma once
 
+#include "backends/hosted/hosted.h"
 #include "wizard/page.h"
 
 namespace fl {
 
 class Card;
 class CardGrid;
+struct WayCard;
 
 class WherePage : public Page {
     Q_OBJECT
@@ -21,10 +23,17 @@ public:
 
 private:
     void show();
+    void showWays();
+    QWidget *makeWay(const WayCard &card);
+    void helpChoosing();
     QString chosen() const;
     CardGrid *m_cards;
+    QVBoxLayout *m_ways; ///< the ways that lead out of this program
     QLabel *m_waiting;
     QMap<QString, Card *> m_byId;
+    QMap<QString, QWidget *> m_wayButtons;
+    bool m_waysShown = false;
+    HostedRegistry m_hosted;
     QString m_where;
 };
 

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wizard/pages/where/way_cards.h"
+
+#include "backends/text/advice_text.h"
+#include "backends/text/text.h"
+#include "backends/text/way_text.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace fl {
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(fl::WherePage)
+};
+
+QString gpuText(const WayOption &option)
+{
+    return Tr::tr("%1, %2 GB").arg(option.gpu).arg(option.gpuGb, 0, 'f', 0);
+}
+
+QString priceText(const WayOption &option)
+{
+    if (!option.perHour)
+        return Tr::tr("price unknown");
+    if (*option.perHour <= 0 && option.perMonth <= 0)
+        return Tr::tr("free");
+    const QString hour = text::perHour(Money{std::llround(*option.perHour * 1e6), QStringLiteral("USD")});
+    return option.perMonth > 0 ? Tr::tr("%1 and %2").arg(hour, text::perMonth(option.perMonth)) : hour;
+}
+
+/// The price of each size, and of which month they are.
+QString prices(const Ways &ways, const Way &way)
+{
+    QStringList lines;
+    QDate oldest;
+    for (const WayOption &option : way.options) {
+        lines << QStringLiteral("%1: %2").arg(gpuText(option), priceText(option));
+        const DatedSource *source = sourceOf(ways.sources, option.source);
+        if (option.perHour.value_or(0) > 0 && source && (!oldest.isValid() || source->month < oldest))
+            oldest = source->month;
+    }
+    QString joined = lines.join(QLatin1Char('\n'));
+    if (oldest.isValid())
+        joined += QLatin1Char('\n') + Tr::tr("as of %1, without tax").arg(text::monthYear(oldest));
+    return joined;
+}
+
+} // namespace
+
+WayCard wayCard(const Ways &ways, const Way &way, bool hosted)
+{
+    WayCard card{.id = way.id,
+                 .title = text::wayName(way.id),
+                 .sentence = text::waySentence(way.id, way.instead),
+                 .badge = {},
+                 .facts = {},
+                 .note = {},
+                 .button = {},
+                 .link = way.link,
+                 .instead = way.instead,
+                 .hosted = hosted};
+    if (way.closed != 0) {
+        card.badge = Tr::tr("Closed in %1").arg(way.closed);
+        card.button = Tr::tr("Show %1").arg(text::wayName(way.instead));
+        return card;
+    }
+    card.facts << FactRow{Tr::tr("Price"), prices(ways, way)};
+    card.facts << FactRow{Tr::tr("Ready in"), text::shortTime(way.minutes)};
+    card.facts << FactRow{Tr::tr("You need"), text::wayNeeds(way.id)};
+    if (const QString limits = text::wayLimits(way.id); !limits.isEmpty())
+        card.facts << FactRow{Tr::tr("Limits"), limits};
+    card.note = hosted ? Tr::tr("Firstlight writes a notebook that proves itself there. It does not sign in for you.")
+                       : Tr::tr("Firstlight does not set this up yet: the button opens its own page.");
+    card.button = hosted ? Tr::tr("Make the notebook") : Tr::tr("Open its page");
+    return card;
+}
+
+std::vector<ChooseRow> chooseRows(const Ways &ways, const Wishes &wishes)
+{
+    std::vector<ChooseRow> rows;
+    for (const Ranked &ranked : rankWays(ways, wishes)) {
+        const Way &way = *ways.find(ranked.way);
+        ChooseRow row{.way = way.id,
+                      .title = text::wayName(way.id),
+                      .price = text::perMonth(ranked.perMonth),
+                      .fits = ranked.fits,
+                      .reasons = {},
+                      .source = {},
+                      .place = way.place,
+                      .link = way.link};
+        for (const Reason &reason : ranked.reasons)
+            row.reasons << text::reason(reason);
+        const DatedSource *source = sourceOf(ways.sources, way.options[static_cast<size_t>(ranked.option)].source);
+        if (source && ranked.perMonth.value_or(0) > 0)
+            row.source = Tr::tr("Price as of %1, without tax: %2").arg(text::monthYear(source->month), source->title);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace fl
