@@ -260,17 +260,17 @@ Status SetupRun::applyAll(Engine &engine, std::vector<BoundStep> &steps, const s
     for (size_t i = 0; i < steps.size(); ++i) {
         if (!round.applies(steps[i], checks[i].state))
             continue;
-        FL_TRY(apply(engine, steps[i]));
+        FL_TRY(apply(engine, steps[i], Round::ahead(steps, checks, i)));
         if (const auto news = bindToNews(steps); !news)
             return fail(news.error());
     }
     return {};
 }
 
-Status SetupRun::apply(Engine &engine, const BoundStep &step)
+Status SetupRun::apply(Engine &engine, const BoundStep &step, const std::vector<BoundStep> &ahead)
 {
     const qint64 begun = now();
-    const auto outcome = engine.apply(step, m_operation, m_session.call.stop);
+    const auto outcome = engine.apply(step, m_operation, m_session.call.stop, ahead);
     takeFacts(engine.facts());
     if (!outcome) {
         (void)m_session.save();

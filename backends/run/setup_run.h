@@ -31,7 +31,7 @@ private:
     Status runLocal(const LocalStep &step, const PlanStep &planned);
     Status serverSteps();
     Status applyAll(Engine &engine, std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks);
-    Status apply(Engine &engine, const BoundStep &step);
+    Status apply(Engine &engine, const BoundStep &step, const std::vector<BoundStep> &ahead);
     Status prove(Engine &engine, const std::vector<BoundStep> &steps);
     void keepLogins();
     Result<std::vector<BoundStep>> bound();
