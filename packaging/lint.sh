@@ -26,14 +26,14 @@ mapfile -t scripts < <(git ls-files -co --exclude-standard | while read -r file;
 done)
 if shellcheck -x "${scripts[@]}"; then said shellcheck "${#scripts[@]} scripts fine"; else bad=1; fi
 
-# The scripts of a step are the block scalars check, apply and verify. What the engine puts in front (fl_* functions, the
+# The scripts of a step are the block scalars check, apply, verify and ahead. What the engine puts in front (fl_* functions, the
 # step's parameters) is unknown to shellcheck: undefined variables (SC2153, SC2154) are therefore the step tests' business.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for file in resources/steps/*.yaml; do
     [[ -e $file ]] || continue
     awk -v out="$work/$(basename "$file" .yaml)" '
-        /^(check|apply|verify): *\|/ { part = $1; sub(":", "", part); name = out "." part ".sh"; print "#!/bin/sh" > name; next }
+        /^(check|apply|verify|ahead): *\|/ { part = $1; sub(":", "", part); name = out "." part ".sh"; print "#!/bin/sh" > name; next }
         /^[^ \t]/ { part = "" }
         part != "" { sub(/^  /, ""); print > name }' "$file"
 done

@@ -110,21 +110,39 @@ QMap<QString, QByteArray> frameworkValues(const FrameworkPick &pick, const QByte
 
 } // namespace
 
+bool asksTable(const QJsonObject &facts)
+{
+    const QString source = facts.value(QLatin1String("source")).toString();
+    return !source.isEmpty() && source != QLatin1String("distro") && facts.contains(QLatin1String("gpu.pci"));
+}
+
+QJsonObject resolverFacts(const QJsonObject &facts)
+{
+    QJsonObject read;
+    for (auto it = facts.begin(); it != facts.end(); ++it)
+        if (it.key().startsWith(QLatin1String("mirror.")))
+            read.insert(it.key(), it.value());
+    if (asksTable(facts))
+        for (const char *name : {"source", "arch", "gpu.pci", "os.id", "os.version", "wsl", "gpu.driver", "kernel", "secure_boot"})
+            read.insert(QLatin1String(name), facts.value(QLatin1String(name)));
+    return read;
+}
+
 Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, bool ours, const QJsonObject &facts)
 {
     Resolution resolution;
-    addMirrors(choices.network, facts, resolution.values);
-    const QString source = facts.value(QLatin1String("source")).toString();
-    if (source.isEmpty() || source == QLatin1String("distro") || !facts.contains(QLatin1String("gpu.pci")))
+    const QJsonObject read = resolverFacts(facts);
+    addMirrors(choices.network, read, resolution.values);
+    if (!asksTable(facts))
         return resolution;
-    auto resolved = resolve(matrix, inputOf(choices, ours, facts));
+    auto resolved = resolve(matrix, inputOf(choices, ours, read));
     if (!resolved)
         return fail(std::move(resolved).error());
     addDriver(resolved->driver, resolution.values);
     addToolkit(QStringLiteral("CUDA"), resolved->cuda, resolution.values);
     addToolkit(QStringLiteral("CUDNN"), resolved->cudnn, resolution.values);
-    if (source == QLatin1String("conda"))
-        addConda(matrix, facts.value(QLatin1String("arch")).toString(), resolution.values);
+    if (read.value(QLatin1String("source")) == QLatin1String("conda"))
+        addConda(matrix, read.value(QLatin1String("arch")).toString(), resolution.values);
     for (const FrameworkPick &pick : resolved->frameworks)
         resolution.ofStep.insert(QLatin1String("framework-") + pick.name,
                                  frameworkValues(pick, resolution.values.value(QStringLiteral("TORCH_MIRROR"))));

@@ -17,8 +17,14 @@ struct Resolution {
     bool operator==(const Resolution &) const = default;
 };
 
-/// The mirrors always; else nothing before pre-flight has told its facts, and where the software is the distribution's: then its own
-/// versions count.
+/// Whether resolveMachine asks the table: not before pre-flight has told its facts, and not where the software is the distribution's, whose
+/// own versions count.
+bool asksTable(const QJsonObject &facts);
+
+/// Those of the facts that resolveMachine reads: while they are the same, so is its answer.
+QJsonObject resolverFacts(const QJsonObject &facts);
+
+/// The mirrors always; else nothing where it does not ask the table, which then may be empty.
 /// `ours`: the machine was made for this, so its driver may be replaced. Errors: those of resolve().
 Result<Resolution> resolveMachine(const Matrix &matrix, const Choices &choices, bool ours, const QJsonObject &facts);
 

@@ -155,34 +155,38 @@ Result<std::vector<BoundStep>> SetupRun::bound()
     if (knownJupyterPort(m_session.machine) == 0)
         m_session.machine.facts.insert(QStringLiteral("jupyter.port"),
                                        jupyterPort(m_session.machine, m_plan.choices, endpoint->sharesNetwork));
-    auto resolved = resolution();
-    if (!resolved)
-        return fail(resolved.error());
-    m_resolution = *resolved;
     return bindSteps(m_plan, m_session.machine, m_scripts, {*ca, endpoint->disposable, m_made, m_resolution});
 }
 
-Result<Resolution> SetupRun::resolution()
+/// True: what goes with the machine has become another. Asks nobody while the facts that count are the same.
+Result<bool> SetupRun::resolve()
 {
-    if (!m_matrix) {
+    const QJsonObject facts = resolverFacts(m_session.machine.facts);
+    if (facts == m_resolvedFrom)
+        return false;
+    if (asksTable(facts) && !m_matrix) {
         auto matrix = currentMatrix(m_session.ports.home);
         if (!matrix)
             return fail(matrix.error());
         m_matrix = std::move(*matrix);
     }
-    return resolveMachine(*m_matrix, m_plan.choices, m_session.provider.abilities().createsMachine, m_session.machine.facts);
+    auto resolved = resolveMachine(m_matrix.value_or(Matrix()), m_plan.choices, m_session.provider.abilities().createsMachine, facts);
+    if (!resolved)
+        return fail(resolved.error());
+    m_resolvedFrom = facts;
+    const bool news = *resolved != m_resolution;
+    m_resolution = std::move(*resolved);
+    return news;
 }
 
 /// The server told what it is, now or long ago to another computer: what goes with it is known from now on. True: that was news.
 Result<bool> SetupRun::bindToNews(std::vector<BoundStep> &steps)
 {
-    const auto resolved = resolution();
-    if (!resolved)
-        return fail(resolved.error());
-    if (*resolved == m_resolution)
-        return false;
+    const auto news = resolve();
+    if (!news || !*news)
+        return news;
     QJsonArray why;
-    for (const Reason &reason : resolved->reasons) {
+    for (const Reason &reason : m_resolution.reasons) {
         QJsonObject args;
         for (auto it = reason.args.begin(); it != reason.args.end(); ++it)
             args.insert(it.key(), it.value());
@@ -202,6 +206,8 @@ Result<bool> SetupRun::bindToNews(std::vector<BoundStep> &steps)
 
 Status SetupRun::serverSteps()
 {
+    if (const auto known = resolve(); !known)
+        return fail(known.error());
     auto steps = bound();
     if (!steps)
         return fail(steps.error());
@@ -254,17 +260,17 @@ Status SetupRun::applyAll(Engine &engine, std::vector<BoundStep> &steps, const s
     for (size_t i = 0; i < steps.size(); ++i) {
         if (!round.applies(steps[i], checks[i].state))
             continue;
-        FL_TRY(apply(engine, steps[i]));
+        FL_TRY(apply(engine, steps[i], Round::ahead(steps, checks, i)));
         if (const auto news = bindToNews(steps); !news)
             return fail(news.error());
     }
     return {};
 }
 
-Status SetupRun::apply(Engine &engine, const BoundStep &step)
+Status SetupRun::apply(Engine &engine, const BoundStep &step, const std::vector<BoundStep> &ahead)
 {
     const qint64 begun = now();
-    const auto outcome = engine.apply(step, m_operation, m_session.call.stop);
+    const auto outcome = engine.apply(step, m_operation, m_session.call.stop, ahead);
     takeFacts(engine.facts());
     if (!outcome) {
         (void)m_session.save();

@@ -31,11 +31,11 @@ private:
     Status runLocal(const LocalStep &step, const PlanStep &planned);
     Status serverSteps();
     Status applyAll(Engine &engine, std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks);
-    Status apply(Engine &engine, const BoundStep &step);
+    Status apply(Engine &engine, const BoundStep &step, const std::vector<BoundStep> &ahead);
     Status prove(Engine &engine, const std::vector<BoundStep> &steps);
     void keepLogins();
     Result<std::vector<BoundStep>> bound();
-    Result<Resolution> resolution();
+    Result<bool> resolve();
     Result<bool> bindToNews(std::vector<BoundStep> &steps);
     void takeFacts(const ServerFacts &facts) { takeServerFacts(m_session.machine, facts); }
     Result<SetupResult> finish();
@@ -45,8 +45,9 @@ private:
     const Plan &m_plan;
     const std::vector<ServerStep> &m_scripts;
     SetupOptions m_options;
-    std::optional<Matrix> m_matrix;
-    Resolution m_resolution; ///< that the steps are bound to
+    std::optional<Matrix> m_matrix;            ///< read only when it is asked
+    std::optional<QJsonObject> m_resolvedFrom; ///< the resolverFacts of m_resolution
+    Resolution m_resolution;                   ///< that the steps are bound to
     QMap<QString, Secret> m_made;
     QString m_operation;
     qint64 m_started = 0;

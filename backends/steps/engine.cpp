@@ -93,7 +93,8 @@ Result<std::vector<CheckResult>> Engine::check(const std::vector<BoundStep> &ste
     return results;
 }
 
-Result<StepOutcome> Engine::apply(const BoundStep &step, const QString &operation, std::stop_token stop)
+Result<StepOutcome> Engine::apply(const BoundStep &step, const QString &operation, std::stop_token stop,
+                                  const std::vector<BoundStep> &ahead)
 {
     static const QRegularExpression form(QStringLiteral("\\A[A-Za-z0-9_-]{1,64}\\z"));
     if (!form.match(operation).hasMatch())
@@ -101,7 +102,7 @@ Result<StepOutcome> Engine::apply(const BoundStep &step, const QString &operatio
     const QString &id = step.script->id;
     const qint64 began = d->clock.now();
     d->emitState(id, StepState::Running);
-    auto outcome = d->runStep(step, operation.toLatin1() + '-' + id.toLatin1(), stop);
+    auto outcome = d->runStep(step, operation.toLatin1() + '-' + id.toLatin1(), stop, ahead);
     const double seconds = double(d->clock.now() - began) / 1000;
     if (!outcome) {
         const auto cause = outcome.error().cause;

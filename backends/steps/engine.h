@@ -67,7 +67,10 @@ public:
     /// Takes the server's lock (ServerBusy when another machine record or computer has it) and keeps it until release().
     /// A stop ends the job on the server too, gently; a lost connection or a killed program does not.
     /// A job that died with the same boot is started once again by itself; then StepInterrupted.
-    Result<StepOutcome> apply(const BoundStep &step, const QString &operation, std::stop_token stop);
+    /// Meanwhile the scripts `ahead` of later steps run on the server, one after the other, apart from job and log; none outlives
+    /// the lock. The apply of a step for which one is at work waits for it.
+    Result<StepOutcome> apply(const BoundStep &step, const QString &operation, std::stop_token stop,
+                              const std::vector<BoundStep> &ahead = {});
 
     /// Runs a step's verify alone ("verify again"; also after a reboot).
     Status verify(const BoundStep &step, std::stop_token stop);

@@ -58,13 +58,14 @@ Result<Told> Engine::Private::tell(const BoundStep &step, JobStart start, const 
     return told;
 }
 
-Result<JobEnd> Engine::Private::follow(const BoundStep &step, const QByteArray &job, JobLog &log, std::stop_token stop)
+Result<JobEnd> Engine::Private::follow(const BoundStep &step, const QByteArray &job, const QByteArray &ahead, JobLog &log,
+                                       std::stop_token stop)
 {
     const QByteArray mark = randomMark(); // of the job, if it is this call that starts it
     QByteArray attempt = randomMark().sliced(4, 12);
     int asked = 0, fruitless = 0;
     for (;;) {
-        auto told = tell(step, {{}, job, attempt, options.machine.toUtf8(), options.who.toUtf8(), {}, 0}, mark, log, stop);
+        auto told = tell(step, {{}, job, attempt, options.machine.toUtf8(), options.who.toUtf8(), ahead, {}, 0}, mark, log, stop);
         if (!told)
             return fail(told.error());
         locked = locked || told->opened;
@@ -88,14 +89,16 @@ Result<JobEnd> Engine::Private::follow(const BoundStep &step, const QByteArray &
     }
 }
 
-Result<StepOutcome> Engine::Private::runStep(const BoundStep &step, const QByteArray &job, std::stop_token stop)
+Result<StepOutcome> Engine::Private::runStep(const BoundStep &step, const QByteArray &job, std::stop_token stop,
+                                             const std::vector<BoundStep> &ahead)
 {
     const QString &id = step.script->id;
+    const QByteArray fetching = aheadScript(ahead, frame(randomMark()));
     for (int run = 1;; ++run) {
         Said said;
         JobLog log({[&](const QList<QByteArray> &fields) { hear(id, fields, said); },
                     [&](const QString &words, qint64 offset) { emitText(id, words, offset); }});
-        const auto end = follow(step, job, log, stop);
+        const auto end = follow(step, job, fetching, log, stop);
         log.flush(true);
         if (!end) {
             if (end.error().cause == Cause::Cancelled) {

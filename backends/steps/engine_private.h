@@ -103,8 +103,8 @@ struct Engine::Private {
     Status afterSudo(const QString &complaint, int &attempt);
 
     Result<Told> tell(const BoundStep &step, JobStart start, const QByteArray &mark, JobLog &log, std::stop_token stop);
-    Result<JobEnd> follow(const BoundStep &step, const QByteArray &job, JobLog &log, std::stop_token stop);
-    Result<StepOutcome> runStep(const BoundStep &step, const QByteArray &job, std::stop_token stop);
+    Result<JobEnd> follow(const BoundStep &step, const QByteArray &job, const QByteArray &ahead, JobLog &log, std::stop_token stop);
+    Result<StepOutcome> runStep(const BoundStep &step, const QByteArray &job, std::stop_token stop, const std::vector<BoundStep> &ahead);
     Status verify(const BoundStep &step, std::stop_token stop);
     Result<QByteArray> bootId(std::stop_token stop);
     Status askForReboot(QByteArray &boot, std::stop_token stop);

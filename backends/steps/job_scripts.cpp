@@ -120,12 +120,14 @@ ShellScript verifyScript(const BoundStep &step, const StepScripts &frame)
 ShellScript startScript(const BoundStep &step, const StepScripts &frame, const JobStart &start)
 {
     // $1 to $4 as run.sh hands them on: job folder, home, user, uid.
+    const QByteArray waits =
+        step.script->ahead.isEmpty() ? QByteArray() : scriptResource("ahead.sh") + "fl_ahead_wait " + step.script->id.toLatin1() + '\n';
     const QByteArray script = "FL_HOME=$2 FL_USER=$3 FL_UID=$4\n" + assignments(frameVariables(frame, false)) + scriptResource("alive.sh")
         + recordItself + scriptResource("prelude.sh") + scriptResource("environments.sh") + scriptResource("conda.sh")
         + scriptResource("framework.sh") + scriptResource("packages.sh") + scriptResource("nvidia.sh") + scriptResource("network.sh")
         + assignments(stepVariables(step))
         + "[ ! -s secrets ] || . ./secrets\nrm -f secrets\nFL_JOB_DIR=$1\ncd \"$FL_HOME\" || cd /\nfl_load; fl_system; fl_proof\nset -eu\n"
-        + step.script->apply;
+        + waits + step.script->apply;
 
     ShellScript whole;
     whole.text =
@@ -142,6 +144,7 @@ ShellScript startScript(const BoundStep &step, const StepScripts &frame, const J
                        {"FL_MARK", frame.mark},
                        {"FL_BOOT_FILE", frame.bootIdFile},
                        {"FL_SCRIPT", script},
+                       {"FL_AHEAD", start.ahead},
                        {"FL_RUN", scriptResource("alive.sh") + scriptResource("run.sh")},
                        {"FL_LAUNCH", scriptResource("alive.sh") + scriptResource("launch.sh")},
                        {"FL_KEEPER", scriptResource("alive.sh") + scriptResource("keeper.sh")}};
@@ -150,13 +153,32 @@ ShellScript startScript(const BoundStep &step, const StepScripts &frame, const J
     return whole;
 }
 
+QByteArray aheadScript(const std::vector<BoundStep> &steps, const StepScripts &frame)
+{
+    QByteArray text;
+    for (const auto &step : steps) {
+        const auto id = step.script->id.toLatin1();
+        if (!step.script->ahead.isEmpty())
+            text += "if fl_ahead_begin " + id + "; then\n(\n" + assignments(stepVariables(step)) + "set -eu\n" + step.script->ahead
+                + ")\nfl_ahead_done " + id + "\nfi\n";
+    }
+    if (text.isEmpty())
+        return {};
+    return attached + assignments(frameVariables(frame, true)) + scriptResource("alive.sh") + scriptResource("prelude.sh")
+        + scriptResource("environments.sh") + scriptResource("framework.sh") + scriptResource("ahead.sh")
+        + "fl_load; fl_system; fl_proof\nfl_ahead_start\n" + text;
+}
+
 ShellScript cancelScript(const ServerStep &step)
 {
-    return {"cd \"$HOME/.local/state/firstlight\" 2>/dev/null || exit 0\n"
-            "for fl_job in jobs/*/; do\n"
-            "[ -e \"${fl_job}step\" ] && [ ! -e \"${fl_job}rc\" ] && read -r fl_step <\"${fl_job}step\" && [ \"$fl_step\" = \"$FL_STEP\" ] "
-            "&& : >\"${fl_job}cancel\"\n"
-            "done\nexit 0\n",
+    return {scriptResource("alive.sh")
+                + "cd \"$HOME/.local/state/firstlight\" 2>/dev/null || exit 0\n"
+                  "fl_ahead_end\n"
+                  "for fl_job in jobs/*/; do\n"
+                  "[ -e \"${fl_job}step\" ] && [ ! -e \"${fl_job}rc\" ] && read -r fl_step <\"${fl_job}step\" && [ \"$fl_step\" = "
+                  "\"$FL_STEP\" ] "
+                  "&& : >\"${fl_job}cancel\"\n"
+                  "done\nexit 0\n",
             {{"FL_STEP", step.id.toLatin1()}},
             {},
             std::chrono::seconds(5)};

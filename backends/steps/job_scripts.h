@@ -31,6 +31,7 @@ ShellScript verifyScript(const BoundStep &step, const StepScripts &frame);
 struct JobStart {
     QByteArray follow; ///< the follower's mark
     QByteArray job, attempt, owner, who;
+    QByteArray ahead;    ///< aheadScript() of later steps
     Secret sudoPassword; ///< empty: sudo -n
     qint64 offset = 0;
 };
@@ -38,7 +39,10 @@ struct JobStart {
 /// Starts or finds the job of a step and follows it (start.sh, follow.sh).
 ShellScript startScript(const BoundStep &step, const StepScripts &frame, const JobStart &start);
 
-/// Asks the running job of a step to end.
+/// Runs the scripts `ahead` of these steps, one after the other; empty where none has one.
+QByteArray aheadScript(const std::vector<BoundStep> &steps, const StepScripts &frame);
+
+/// Asks the running job of a step to end, and ends what is fetched ahead.
 ShellScript cancelScript(const ServerStep &step);
 
 /// Lets go of the lock.

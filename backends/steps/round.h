@@ -29,6 +29,20 @@ public:
         return m_changed.contains(id);
     }
 
+    /// Of the steps after number `now`, which is applied: those that may fetch meanwhile what they will need.
+    static std::vector<BoundStep> ahead(const std::vector<BoundStep> &steps, const std::vector<CheckResult> &checks, size_t now)
+    {
+        std::vector<BoundStep> fetching;
+        for (size_t i = now + 1; i < steps.size(); ++i) {
+            const ServerStep &script = *steps[i].script;
+            const bool ready = std::none_of(steps.begin() + static_cast<std::ptrdiff_t>(now), steps.end(),
+                                            [&](const BoundStep &step) { return script.aheadNeeds.contains(step.script->id); });
+            if (checks[i].state == CheckState::ToDo && !script.ahead.isEmpty() && ready)
+                fetching.push_back({&script, steps[i].variables, {}});
+        }
+        return fetching;
+    }
+
 private:
     QStringList m_changed, m_doubtful;
 };

@@ -147,6 +147,10 @@ public:
             m_step.apply = script(entry);
         else if (key == QLatin1String("verify"))
             m_step.verify = script(entry);
+        else if (key == QLatin1String("ahead"))
+            m_step.ahead = script(entry);
+        else if (key == QLatin1String("ahead_needs"))
+            m_step.aheadNeeds = words(entry, identifier());
         else
             refuse(entry, QStringLiteral("is no key of a step"));
     }
@@ -319,7 +323,7 @@ Result<std::vector<ServerStep>> sortedSteps(std::vector<ServerStep> steps)
     for (const auto &step : steps)
         known.insert(step.id);
     for (const auto &step : steps)
-        for (const auto &need : step.needs)
+        for (const auto &need : step.needs + step.aheadNeeds)
             if (!known.contains(need))
                 return invalid(step.id + QLatin1String(".yaml"), 1, QStringLiteral("needs"),
                                QStringLiteral("names \"%1\", which is no step").arg(need));

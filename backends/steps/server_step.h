@@ -25,6 +25,9 @@ struct ServerStep {
     QByteArray check;
     QByteArray apply;
     QByteArray verify; ///< empty: check again
+    /// Fetches what apply will need while earlier steps work; as the user, in no hurry, and may only fill caches. Its failing is nothing.
+    QByteArray ahead;
+    QStringList aheadNeeds; ///< ids of steps that are behind us when it runs
 };
 
 /// Parses one step file. Errors are Internal with params file, line, key, problem. Limits: 1 MiB, depth 64, no aliases.

@@ -30,3 +30,8 @@ fl_started() {
     FL_STARTED=${fl_stat%% *}
     [ -n "$FL_STARTED" ]
 }
+
+# fl_ahead_end: in the state folder, ends what fetches ahead of its step (ahead.sh).
+fl_ahead_end() {
+    ! fl_alive ahead/pid || kill -s KILL -- "-$fl_pid" 2>/dev/null
+}

@@ -36,6 +36,11 @@ fl_environment() {
         ! fl_heard "$FL_DIR/envs/pip-install" "$1" --python "$2" || return 0
         rm -rf "$FL_DIR/envs/${1:?}"
     fi
+    # uv does in a moment what takes Python's own seconds. By its path: a name may mean to uv one that it has fetched.
+    if [ -x "$FL_DIR/envs/uv/bin/uv" ]; then
+        ! fl_heard "$FL_DIR/envs/pip-install" "$1" --python "$(command -v "$FL_PYTHON")" || return 0
+        rm -rf "$FL_DIR/envs/${1:?}"
+    fi
     fl_heard "$FL_PYTHON" -m venv "$FL_DIR/envs/$1"
 }
 
@@ -54,11 +59,25 @@ fl_environment_whole() {
     [ ! -e "$FL_DIR/envs/pip.conf" ] || cp "$FL_DIR/envs/pip.conf" "$FL_DIR/envs/$1/pip.conf" # of network-user
 }
 
+# fl_ahead_environment [VERSION]: only in ahead: cache/ahead, an environment that is thrown away. uv fetches nothing without installing
+# it, but into its cache, from where an installation then costs links. Without uv there is no environment: nothing is fetched ahead.
+fl_ahead_environment() {
+    rm -rf "$FL_DIR/envs/cache/ahead"
+    fl_system_python
+    fl_wanted_python=$(command -v "$FL_PYTHON")
+    if [ -n "${1:-}" ] && [ "$(fl_python_version "$FL_PYTHON")" != "$1" ]; then
+        fl_added tree "$FL_DIR/envs/python"
+        fl_wanted_python=$1
+    fi
+    fl_heard "$FL_DIR/envs/pip-install" cache/ahead --python "$fl_wanted_python"
+}
+
 # fl_install ENVIRONMENT [arguments]...: ~/firstlight/envs/pip-install or conda-install, which python-env writes; 1 when it failed.
 fl_install() {
-    rm -rf "$FL_DIR/envs/cache/tmp"
     fl_installer=pip-install
     ! fl_from_conda || fl_installer=conda-install
+    # Each has its own: what is fetched ahead is at work beside it.
+    rm -rf "$FL_DIR/envs/cache/tmp/$1"
     fl_heard "$FL_DIR/envs/$fl_installer" "$@"
 }
 

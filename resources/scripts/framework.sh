@@ -2,6 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Stands in front of every apply, after conda.sh: a framework in an environment of its own, with a kernel that has it, the same for all.
 
+# fl_framework_ahead NAME PYTHON INDEX REQUIREMENTS [TORCH_MIRROR [BACKEND]]: only in ahead: fetches what fl_framework will install.
+fl_framework_ahead() {
+    fl_get source
+    [ "$FL_VALUE" = pypi ] || return 0
+    fl_name=$1 fl_index=$3 fl_wanted=$4
+    [ -n "$fl_wanted" ] || fl_usual "${6:-$1}" "${5:-}"
+    fl_ahead_environment "$2"
+    fl_framework_install cache/ahead
+    rm -rf "$FL_DIR/envs/cache/ahead"
+}
+
 # fl_framework NAME TITLE PYTHON INDEX REQUIREMENTS [TORCH_MIRROR [BACKEND]]: ends the step when it cannot be done. PYTHON, INDEX and
 # REQUIREMENTS are the resolver's, empty where nobody has asked it; BACKEND is what Keras computes with.
 fl_framework() {
@@ -72,6 +83,24 @@ fl_split() {
     set +f
 }
 
+# fl_framework_install ENVIRONMENT [options]...: 1 when it failed; fl_asked then is "host=INDEX", or empty where it was the usual one.
+fl_framework_install() {
+    fl_into=$1 fl_status=0
+    shift
+    fl_split "$fl_index" "$fl_wanted"
+    fl_asked=${fl_first:+host=$fl_index}
+    set -f
+    # shellcheck disable=SC2086 # words of the requirements
+    [ -z "$fl_first" ] || fl_install "$fl_into" $fl_first --index-url "$fl_index" "$@" || fl_status=1
+    if [ "$fl_status" = 0 ]; then
+        fl_asked=
+        # shellcheck disable=SC2086
+        fl_install "$fl_into" ipykernel numpy $fl_later "$@" || fl_status=1
+    fi
+    set +f
+    return "$fl_status"
+}
+
 fl_framework_environment() {
     # Keras sits on another framework: an environment for each, so that changing it breaks nothing that was there.
     fl_env=$fl_name${fl_backend:+-$fl_backend}
@@ -85,16 +114,7 @@ fl_framework_environment() {
     # pip takes the processor's build for the GPU's when only the index differs; conda knows them apart.
     fl_again=
     if [ "$fl_source" = pypi ] && fl_get "$fl_env.from" && [ "$FL_VALUE" != "$fl_wanted $fl_index" ]; then fl_again=--force-reinstall; fi
-    fl_split "$fl_index" "$fl_wanted"
-    fl_later="ipykernel numpy$fl_later"
-    set -f
-    # shellcheck disable=SC2086 # words of the requirements
-    if [ -n "$fl_first" ]; then
-        fl_install "$fl_env" $fl_first --index-url "$fl_index" $fl_again || fl_install_failed "framework-$fl_name" "host=$fl_index"
-    fi
-    # shellcheck disable=SC2086
-    fl_install "$fl_env" $fl_later $fl_again || fl_install_failed "framework-$fl_name"
-    set +f
+    fl_framework_install "$fl_env" ${fl_again:+"$fl_again"} || fl_install_failed "framework-$fl_name" ${fl_asked:+"$fl_asked"}
     fl_environment_whole "$fl_env"
     fl_fact "$fl_env.from" "$fl_wanted $fl_index"
 

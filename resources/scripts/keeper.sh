@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Holds the server's lock (file descriptor 9, inherited) between the steps of one set-up, and goes half a minute after the last of
-# them, so that a client that died does not lock the server. $1 is the state folder. fl_alive stands in front of it.
+# them, so that a client that died does not lock the server. What is fetched ahead ends with it. $1 is the state folder. alive.sh
+# stands in front of it.
 
 cd "$1" || exit 1
 fl_idle=0
@@ -18,3 +19,4 @@ while [ "$fl_idle" -lt 30 ] && [ ! -e unlock ]; do
         fi
     done
 done
+fl_ahead_end

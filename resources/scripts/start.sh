@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Starts a step's job, or finds the one that runs; follow.sh comes behind it in the same round trip. fl_alive stands in front.
 # Given: FL_FOLLOW (random, begins what is said to the client and is no log), FL_JOB FL_STEP FL_ATTEMPT FL_OWNER FL_WHO FL_ROOT FL_LIMIT
-# FL_MARK FL_BOOT_FILE, the texts FL_SCRIPT FL_RUN FL_LAUNCH FL_KEEPER, and the secrets FL_SECRETS (assignments) and FL_SUDO.
+# FL_MARK FL_BOOT_FILE, the texts FL_SCRIPT FL_AHEAD FL_RUN FL_LAUNCH FL_KEEPER, and the secrets FL_SECRETS (assignments) and FL_SUDO.
 
 umask 077
 export LC_ALL=C
@@ -27,6 +27,7 @@ if command -v flock >/dev/null 2>&1; then
     exec 9>>lock
     if flock -n 9 || { [ -e unlock ] && flock -w 3 9; }; then
         rm -f unlock
+        fl_alive ahead/pid || rm -rf ahead
         printf '%s\t%s\n' "$FL_OWNER" "$FL_WHO" >lock
         printf '%s\n' "$FL_KEEPER" | setsid /bin/sh -s "$fl_state" >/dev/null 2>&1 &
     else
@@ -35,6 +36,9 @@ if command -v flock >/dev/null 2>&1; then
     fi
     exec 9>&-
 fi
+
+# Before the job begins (ahead.sh).
+[ ! -d ahead ] || : >"ahead/$FL_STEP.over"
 
 fl_job=
 fl_orphan=
@@ -95,3 +99,6 @@ if [ -z "$fl_job" ]; then
     fi
 fi
 FL_SECRETS='' FL_SUDO=''
+if [ -n "$FL_AHEAD" ] && ! fl_alive ahead/pid && mkdir -p ahead && printf '%s' "$FL_AHEAD" >ahead/script; then
+    setsid /bin/sh ahead/script </dev/null >ahead/log 2>&1 &
+fi

@@ -36,6 +36,7 @@ fl_take_lock() {
     exit 75
 }
 fl_take_lock
+fl_ahead_end
 [ -e added ] || : >added
 
 # As root first, because it may be refused: then nothing has been taken away yet.

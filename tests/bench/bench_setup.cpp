@@ -4,11 +4,11 @@
 // thrown away, so dpkg syncs as it does for the script; with `--where practice` we know, and the clock starts when the machine
 // is there. FL_BENCH_ROUNDS sets how often each is run.
 #include "tests/bench/figures.h"
+#include "tests/bench/peers.h"
 #include "tests/practice/practice_fixture.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -31,12 +31,12 @@ QStringList packagesOf(PracticeFixture &machine)
 double byHand(bool unsafeIo)
 {
     PracticeFixture machine;
-    QFile script(QStringLiteral(FL_SOURCE_DIR "/tests/bench/peers/setup.sh"));
-    if (!machine.isUp() || !script.open(QIODevice::ReadOnly))
+    const QByteArray script = setupByHand("setup.sh");
+    if (!machine.isUp() || script.isEmpty())
         return -1;
     QElapsedTimer timer;
     timer.start();
-    const auto done = machine.asUser(QStringLiteral("sh -s"), (unsafeIo ? "unsafe_io=1\n" : "") + script.readAll(), 3000);
+    const auto done = machine.asUser(QStringLiteral("sh -s"), (unsafeIo ? "unsafe_io=1\n" : "") + script, 3000);
     const double seconds = double(timer.elapsed()) / 1000;
     if (!done.ok()) {
         std::fprintf(stderr, "by hand: %s\n", done.err.right(500).constData());

@@ -182,8 +182,6 @@ Result<std::vector<CloudThing>> FakeCloudApi::list(const QString &kind, const QS
     asked.machine = machine;
     return request(QStringLiteral("list"), asked, [&]() -> Result<std::vector<CloudThing>> {
         std::vector<CloudThing> found;
-        if (m_faults.emptyList > 0 && m_random.generateDouble() < m_faults.emptyList)
-            return found;
         const qint64 now = m_clock.now();
         for (FakeCloudBook::Thing thing : m_book.things()) {
             const bool seen = now >= thing.visibleFrom && (thing.goneFrom == 0 || now < thing.goneFrom + m_faults.lag.count());

@@ -32,7 +32,7 @@ private:
 /// What goes wrong, each as a share of the requests (0 … 1) drawn from the seed.
 struct FakeCloudFaults {
     quint32 seed = 1;
-    double loseRequest = 0, loseAnswer = 0, serverError = 0, refuse = 0, emptyList = 0;
+    double loseRequest = 0, loseAnswer = 0, serverError = 0, refuse = 0;
     std::chrono::milliseconds lag{0};      ///< before lists and describes show what was made or removed
     std::chrono::milliseconds deleting{0}; ///< that a thing stays after it was asked to go
     bool tokens = true;

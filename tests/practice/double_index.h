@@ -25,6 +25,18 @@ public:
     QString url(const char *path) const { return QStringLiteral("http://wheels.example:%1/%2").arg(m_port).arg(QLatin1String(path)); }
 
     bool lose(const QString &file) { return QFile::remove(m_folder.filePath(file)); }
+    /// What has `what` in its path waits until something with `until` in its path is asked for.
+    bool hold(const QByteArray &what, const QByteArray &until) const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("hold")));
+        return file.open(QIODevice::WriteOnly) && file.write(what + ' ' + until) > 0;
+    }
+    /// The paths that were asked for, in their order.
+    QByteArrayList asked() const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("asked")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
+    }
     bool silence()
     {
         m_server.kill();
@@ -33,8 +45,7 @@ public:
     bool listen(int port)
     {
         m_server.start(QStringLiteral("/usr/bin/python3"),
-                       {QStringLiteral("-u"), QStringLiteral("-m"), QStringLiteral("http.server"), QStringLiteral("--bind"),
-                        QStringLiteral("127.0.0.1"), QString::number(port)});
+                       {QStringLiteral(FL_SOURCE_DIR "/tests/practice/double_server.py"), QString::number(port)});
         QByteArray said;
         while (!said.contains('\n') && m_server.waitForReadyRead())
             said += m_server.readAllStandardOutput();

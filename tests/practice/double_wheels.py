@@ -4,11 +4,11 @@
 
 The wheels in it are doubles too. Those that Debian has carry no software: they show Python what Debian's own packages have, so that the
 venv, pip, its errors, the kernel and the steps are those of the real way, while what then runs is Debian's Jupyter and PyTorch. TensorFlow,
-Keras and JAX, which Debian has not, are the stand-ins of tests/standins.
+Keras and JAX, which Debian has not, are the stand-ins of tests/standins, and so is uv.
 
-    double_wheels.py FOLDER [--without NAME]… [--damage NAME]… [--weight NAME=MEGABYTES]… [--version NAME=VERSION]… [--lying-torch]
+    double_wheels.py FOLDER [--uv] [--without NAME]… [--damage NAME]… [--weight NAME=MEGABYTES]… [--version NAME=VERSION]… [--lying-torch]
 
---without leaves a project out of both indexes, --damage gives its wheel a wrong hash, --weight lets it unpack to so many megabytes, --version
+--uv offers a uv too, --without leaves a project out of both indexes, --damage gives its wheel a wrong hash, --weight lets it unpack to so many megabytes, --version
 offers another version of it. --lying-torch puts a torch into the wheel of that name that multiplies wrongly.
 """
 import argparse
@@ -34,6 +34,7 @@ PROJECTS = [
     ("simple", "tensorflow", "2.21.0", ["firstlight-standin"], [], ["tensorflow.py"]),
     ("simple", "keras", "3.15.1", ["firstlight-standin"], [], ["keras.py"]),
     ("simple", "jax", "0.12.0", ["firstlight-standin"], [], ["jax/__init__.py", "jax/numpy.py"]),
+    ("simple", "uv", "0.9.0", [], ["uv = uv:main"], ["uv.py"]),
 ]
 
 
@@ -83,6 +84,7 @@ def page(folder, links):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--uv", action="store_true")
     parser.add_argument("--without", action="append", default=[])
     parser.add_argument("--damage", action="append", default=[])
     parser.add_argument("--weight", action="append", default=[])
@@ -98,7 +100,7 @@ def main():
 
     page(arguments.folder / "simple" / "pip", "")  # what the pre-flight check asks for
     for index, project, version, requirements, scripts, modules in PROJECTS:
-        if project in arguments.without:
+        if project in arguments.without or (project == "uv" and not arguments.uv):
             continue
         version = versions.get(project, version)
         if project == "torchvision":  # goes with one torch alone

@@ -132,7 +132,7 @@ Result<QStringList> ServerSetup::run(const QString &operation)
                 continue;
             QElapsedTimer timer;
             timer.start();
-            const auto outcome = engine->apply(steps[i], operation, {});
+            const auto outcome = engine->apply(steps[i], operation, {}, Round::ahead(steps, *checks, i));
             qInfo("%-20s %6.1f s", qPrintable(steps[i].script->id), double(timer.elapsed()) / 1000);
             if (!outcome)
                 return fail(outcome.error());

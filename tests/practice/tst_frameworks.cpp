@@ -10,6 +10,24 @@
 
 using namespace fl;
 
+namespace {
+
+/// What became of the steps, those left out that were there already, and any other that said something.
+QStringList storyOf(const std::vector<Event> &events)
+{
+    QStringList story;
+    for (const Event &event : events) {
+        const QString state = event.data.value(QLatin1String("state")).toString();
+        if (event.kind == EventKind::Step && state != QLatin1String("already-there"))
+            story += event.step + QLatin1Char(' ') + state;
+        else if (event.kind == EventKind::Log && !story.contains(event.step + QLatin1String(" running")))
+            story += event.step + QLatin1String(" spoke");
+    }
+    return story;
+}
+
+} // namespace
+
 class TestFrameworks : public QObject {
     Q_OBJECT
 private slots:
@@ -19,14 +37,16 @@ private slots:
             QSKIP(qPrintable(why));
     }
 
-    void eachIsProvenAndAnotherOneTouchesOnlyItsOwn()
+    /// JupyterLab comes only once TensorFlow was asked for: a set-up that fetches one after the other would never end.
+    void eachIsFetchedAheadAndProvenAndAnotherOneTouchesOnlyItsOwn()
     {
         QString problem;
         const QString layer = doublesLayer(packagesLayer(problem), problem);
         QVERIFY2(!layer.isEmpty(), qPrintable(problem));
         MachineWithDouble<DoubleIndex> made(layer);
         auto &machine = made.machine;
-        QVERIFY2(made.problem.isEmpty() && made.served.fill(), qPrintable(made.problem));
+        QVERIFY2(made.problem.isEmpty() && made.served.fill({QStringLiteral("--uv")}) && made.served.hold("/jupyterlab-", "/tensorflow-"),
+                 qPrintable(made.problem));
         ServerSetup setup(machine);
         made.served.serve(setup);
         setup.set("KERAS_BACKEND", "tensorflow");
@@ -38,15 +58,24 @@ private slots:
 
         const auto two = setup.run(QStringLiteral("op-two"));
         QVERIFY2(two, two ? "" : qPrintable(told(two.error())));
+        // The step takes from the cache what was fetched for it.
+        for (const char *wheel : {"/tensorflow-", "/keras-", "/firstlight_standin-"})
+            QVERIFY2(made.served.asked().join('\n').count(wheel) == 1, made.served.asked().join('\n').constData());
+        QVERIFY(!machine.asUser(QStringLiteral("ls firstlight/envs/cache/ahead")).ok());
         const auto again = setup.run(QStringLiteral("op-again"));
         QVERIFY2(again && again->isEmpty(), again ? qPrintable(again->join(QLatin1Char(' '))) : qPrintable(told(again.error())));
         QVERIFY(machine.readFile(QStringLiteral("/home/ada/firstlight/notebooks/Welcome.ipynb"))
                     .contains("\"name\": \"firstlight-tensorflow\"}"));
 
         setup.set("FRAMEWORKS", "tensorflow keras jax");
+        setup.events.clear();
         const auto third = setup.run(QStringLiteral("op-third"));
         QVERIFY2(third, third ? "" : qPrintable(told(third.error())));
         QCOMPARE(*third, (QStringList{QStringLiteral("framework-jax"), QStringLiteral("verify")}));
+        QCOMPARE(storyOf(setup.events),
+                 (QStringList{QStringLiteral("framework-jax waiting"), QStringLiteral("verify waiting"),
+                              QStringLiteral("framework-jax running"), QStringLiteral("framework-jax done"),
+                              QStringLiteral("verify running"), QStringLiteral("verify done")}));
 
         // The dated certificate.
         QJsonParseError broken;

@@ -56,7 +56,11 @@ public:
         return value;
     }
     /// Runs the step's apply; what the fakes wrote into $ASKED, a line each, then what the step said. The home folder is ~ in it.
-    QByteArray apply(const QString &id, const QMap<QByteArray, QByteArray> &values = {})
+    QByteArray apply(const QString &id, const QMap<QByteArray, QByteArray> &values = {}) { return run(id, &ServerStep::apply, values); }
+    QByteArray ahead(const QString &id, const QMap<QByteArray, QByteArray> &values = {}) { return run(id, &ServerStep::ahead, values); }
+
+private:
+    QByteArray run(const QString &id, QByteArray ServerStep::*part, const QMap<QByteArray, QByteArray> &values)
     {
         const auto steps = *builtinServerSteps();
         const auto step = std::find_if(steps.begin(), steps.end(), [&](const ServerStep &each) { return each.id == id; });
@@ -65,7 +69,7 @@ public:
             script += name.toUtf8() + "=" + quoted(values.value(name.toUtf8())) + "\n";
         for (const char *shared : {"prelude.sh", "environments.sh", "conda.sh", "framework.sh"})
             script += scriptResource(shared);
-        script += "FL_JOB_DIR=$HOME/job\nfl_load\nset -eu\n" + step->apply;
+        script += "FL_JOB_DIR=$HOME/job\nfl_load\nset -eu\n" + (*step).*part;
         QFile::remove(path("asked"));
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -84,7 +88,6 @@ public:
         return said.replace(home().toUtf8(), "~");
     }
 
-private:
     QTemporaryDir m_folder;
     QStringList m_shell;
 };

@@ -115,6 +115,15 @@ private slots:
             QCOMPARE(server.fact(name + ".device"), device);
             QCOMPARE(server.fact(name + ".kernel"), "firstlight-" + name);
             QCOMPARE(server.fact(name), QByteArray("h-pypi"));
+            // What is fetched ahead is what is installed.
+            Server before(shell);
+            before.facts("source pypi\ngpu.count " + gpus + '\n');
+            QByteArrayList installs = asked.trimmed().split('\n');
+            installs.removeLast(); // the kernel
+            QCOMPARE(before.ahead(QStringLiteral("framework-") + id, values),
+                     "pip cache/ahead --python ~/bin/python3\n"
+                         + installs.join('\n').replace("pip " + environment + ' ', "pip cache/ahead ") + '\n');
+            QVERIFY(!QFile::exists(before.path("firstlight/envs/cache/ahead")) && before.fact(name).isEmpty());
             // A second time: nothing is made anew, and pip is not told to put away what fits.
             const QByteArray again = server.apply(QStringLiteral("framework-") + id, values);
             QVERIFY2(again.startsWith(asked) && !again.contains("--force-reinstall"), again.constData());
@@ -158,6 +167,43 @@ private slots:
             const QByteArray made = beside.apply(QStringLiteral("framework-jax"), {{"FRAMEWORK_PYTHON", "3.11"}});
             QVERIFY2(made.startsWith("venv jax\npip jax ipykernel"), made.constData());
         }
+    }
+
+    void whatIsFetchedAheadIsForTheSamePython()
+    {
+        for (const QStringList &shell : StepHome::shells()) {
+            Server server(shell);
+            QVERIFY(server.ahead(QStringLiteral("framework-jax"), {{"FRAMEWORK_PYTHON", "3.12"}})
+                        .startsWith("pip cache/ahead --python 3.12\n"));
+            QVERIFY(server.read(".local/state/firstlight/added").contains("tree " + server.path("firstlight/envs/python").toUtf8() + '\n'));
+            QVERIFY(server.ahead(QStringLiteral("framework-jax"), {{"FRAMEWORK_PYTHON", "3.11"}})
+                        .startsWith("pip cache/ahead --python ~/bin/python3\n"));
+            // Without uv, or where the software is the distribution's, nothing is.
+            server.write("no-python", {});
+            QCOMPARE(server.ahead(QStringLiteral("framework-jax")), QByteArray());
+            server.facts("source distro\n");
+            for (const char *id : {"framework-pytorch", "jupyter"})
+                QCOMPARE(server.ahead(QLatin1String(id)), QByteArray());
+        }
+    }
+
+    void jupyterIsFetchedAheadAsItIsInstalled()
+    {
+        Server server(StepHome::shells().first());
+        QCOMPARE(server.ahead(QStringLiteral("jupyter")),
+                 QByteArray("pip cache/ahead --python ~/bin/python3\npip cache/ahead jupyterlab>=4.6 jupyter_server>=2.20 ipykernel\n"));
+    }
+
+    /// uv makes an environment in a moment.
+    void whereThereIsUvItMakesTheEnvironments()
+    {
+        Server server(StepHome::shells().first());
+        QDir(server.path("firstlight/envs")).mkpath(QStringLiteral("uv/bin"));
+        server.program("firstlight/envs/uv/bin/uv", "#!/bin/sh\n");
+        QVERIFY(server.apply(QStringLiteral("framework-jax")).startsWith("pip jax --python ~/bin/python3\npip jax ipykernel"));
+        QDir(server.path("firstlight/envs/jax")).removeRecursively();
+        server.write("no-python", {});
+        QVERIFY(server.apply(QStringLiteral("framework-jax")).startsWith("venv jax\npip jax ipykernel"));
     }
 
     void theDistributionHasPyTorchAlone()

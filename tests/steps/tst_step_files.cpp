@@ -65,6 +65,8 @@ class TestStepFiles : public QObject {
             use(step.id + QStringLiteral(".apply"), "set -eu\n" + step.apply);
             if (!step.verify.isEmpty())
                 use(step.id + QStringLiteral(".verify"), "set -eu\n" + step.verify);
+            if (!step.ahead.isEmpty())
+                use(step.id + QStringLiteral(".ahead"), "set -eu\n" + step.ahead);
         }
     }
 
@@ -81,7 +83,7 @@ private slots:
     {
         QSet<QString> before;
         for (const auto &step : m_steps) {
-            for (const auto &need : step.needs)
+            for (const auto &need : step.needs + step.aheadNeeds)
                 QVERIFY2(before.contains(need), qPrintable(step.id + QStringLiteral(" before ") + need));
             before.insert(step.id);
         }
@@ -94,13 +96,14 @@ private slots:
             QSet<QString> declared(step.params.begin(), step.params.end());
             const QSet<QString> secrets(step.secrets.begin(), step.secrets.end());
             const auto inCheck = variablesRead(step.check), inVerify = variablesRead(step.verify);
-            const auto used = variablesRead(step.apply) + inCheck + inVerify;
+            const auto inAhead = variablesRead(step.ahead);
+            const auto used = variablesRead(step.apply) + inCheck + inVerify + inAhead;
             for (const auto &name : declared + secrets)
                 QVERIFY2(used.contains(name), qPrintable(step.id + QStringLiteral(" declares and does not use ") + name));
             for (const auto &name : used)
                 QVERIFY2((declared + secrets).contains(name), qPrintable(step.id + QStringLiteral(" uses and does not declare ") + name));
             // Only apply is given them.
-            QVERIFY(!inCheck.intersects(secrets) && !inVerify.intersects(secrets));
+            QVERIFY(!inCheck.intersects(secrets) && !inVerify.intersects(secrets) && !inAhead.intersects(secrets));
         }
     }
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changing when a machine stops itself, over the real engine and a real shell: one step runs and no other, and what was chosen is kept.
-#include "backends/io/local/local_shell.h"
 #include "backends/plan/idle_stop.h"
-#include "backends/run/machine_operations.h"
-#include "tests/fakes/fake_ports.h"
-#include "tests/fakes/fake_run.h"
-#include "tests/fakes/fake_shells.h"
+#include "tests/backends/run/operations_bench.h"
 
 #include <QtTest>
 
@@ -13,21 +9,15 @@ using namespace fl;
 
 namespace {
 
-std::vector<ServerStep> makeSteps()
+std::vector<ServerStep> guardedSteps()
 {
-    ServerStep torch;
-    torch.id = QStringLiteral("framework-pytorch");
-    torch.check = "[ -f \"$HOME/torch\" ]\n";
-    torch.apply = "echo x >>\"$HOME/torch\"\n";
-    ServerStep guard;
-    guard.id = idleStopStep;
+    ServerStep guard =
+        makeStep(idleStopStep.data(), "now=0\n[ ! -f \"$HOME/idle\" ] || read -r now <\"$HOME/idle\"\n[ \"$now\" = \"$IDLE_SECONDS\" ]\n",
+                 "[ ! -e \"$HOME/broken\" ] || fl_fail disk-full path=/usr\n"
+                 "printf %s \"$IDLE_SECONDS\" >\"$HOME/idle\"\nfl_fact idle-stop.seconds \"$IDLE_SECONDS\"\nfl_fact idle-stop.action "
+                 "\"$IDLE_ACTION\"\n");
     guard.params = QStringList{QStringLiteral("IDLE_SECONDS"), QStringLiteral("IDLE_ACTION")};
-    guard.check = "now=0\n[ ! -f \"$HOME/idle\" ] || read -r now <\"$HOME/idle\"\n[ \"$now\" = \"$IDLE_SECONDS\" ]\n";
-    guard.apply =
-        "[ ! -e \"$HOME/broken\" ] || fl_fail disk-full path=/usr\n"
-        "echo \"$IDLE_SECONDS\" >\"$HOME/idle\"\nfl_fact idle-stop.seconds \"$IDLE_SECONDS\"\nfl_fact idle-stop.action \"$IDLE_ACTION\"\n";
-    torch.limitSeconds = guard.limitSeconds = 60;
-    return {torch, guard};
+    return {makeStep("framework-pytorch", "[ -f \"$HOME/torch\" ]\n", "echo x >>\"$HOME/torch\"\n"), guard};
 }
 
 } // namespace
@@ -35,48 +25,9 @@ std::vector<ServerStep> makeSteps()
 class TestIdleGuard : public QObject {
     Q_OBJECT
 
-    struct Bench {
-        QTemporaryDir home;
-        LocalShell local;
-        FakeShellAround shell{local};
-        FakePortsClock clock;
-        FakeSsh ssh{shell};
-        FakeNoTunnels tunnels;
-        FakeKeyRing ring;
-        FakeLedger ledger;
-        FakeAsker asker;
-        FakeMachineProvider *provider = nullptr;
-        std::unique_ptr<MachineOperations> operations;
-        OperationCall call{[](const Event &) {}, asker, {}, {}};
-        QByteArray homeBefore = qgetenv("HOME");
-
-        Bench()
-        {
-            qputenv("HOME", home.path().toUtf8());
-            auto made = std::make_unique<FakeMachineProvider>();
-            provider = made.get();
-            std::vector<std::unique_ptr<Provider>> providers;
-            providers.push_back(std::move(made));
-            operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, home.path()},
-                                                             ProviderRegistry(std::move(providers)), makeSteps());
-        }
-        ~Bench() { qputenv("HOME", homeBefore); }
-        Result<SetupResult> setup()
-        {
-            Choices choices;
-            choices.where = QStringLiteral("fake");
-            const auto plan = operations->plan(choices, call);
-            if (!plan)
-                return fail(plan.error());
-            return operations->setup(*plan, call);
-        }
+    struct Bench : OperationsBench {
+        Bench() : OperationsBench(guardedSteps()) { }
         Status guard(qint64 seconds) { return operations->stopWhenIdle(QStringLiteral("lab"), seconds, call); }
-        Machine machine() const { return ledger.find(QStringLiteral("lab"))->value(); }
-        QByteArray read(const char *name) const
-        {
-            QFile file(home.filePath(QLatin1String(name)));
-            return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
-        }
     };
 
 private slots:
@@ -113,8 +64,7 @@ private slots:
     {
         Bench bench;
         QVERIFY(bench.setup());
-        QFile broken(bench.home.filePath(QStringLiteral("broken")));
-        QVERIFY(broken.open(QIODevice::WriteOnly));
+        bench.make("broken");
         const Status refused = bench.guard(1800);
         QVERIFY(!refused);
         QCOMPARE(refused.error().cause, Cause::DiskFull);

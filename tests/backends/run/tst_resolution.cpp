@@ -43,6 +43,35 @@ private slots:
             QVERIFY(resolution->values.isEmpty() && resolution->ofStep.isEmpty() && resolution->reasons.empty());
         }
     }
+    void onlyWhatTheTableIsAskedByCounts()
+    {
+        QJsonObject known = facts(QStringLiteral("1eb8"));
+        const QJsonObject before = resolverFacts(known);
+        known.insert(QStringLiteral("jupyter.port"), 8888);
+        known.insert(QStringLiteral("proof.seconds"), QStringLiteral("2"));
+        QCOMPARE(resolverFacts(known), before);
+        known.insert(QStringLiteral("gpu.driver"), QStringLiteral("580.173.02"));
+        QVERIFY(resolverFacts(known) != before);
+        known.insert(QStringLiteral("source"), QStringLiteral("distro"));
+        QVERIFY(resolverFacts(known).isEmpty() && !asksTable(known));
+        known.insert(QStringLiteral("mirror.pypi"), QStringLiteral("https://near.example.org"));
+        QCOMPARE(resolverFacts(known).keys(), QStringList{QStringLiteral("mirror.pypi")});
+    }
+    void theTableIsReadOnlyWhereItIsAsked()
+    {
+        for (const auto &[source, cause] :
+             {std::pair("distro", std::optional<Cause>()), std::pair("pypi", std::optional(Cause::MatrixInvalid))}) {
+            std::vector<ServerStep> steps{
+                makeStep("preflight", "fl_get source\n",
+                         QByteArray("fl_fact gpu.pci ''\nfl_fact os.id debian\nfl_fact source ") + source + '\n')};
+            for (const ServerStep &step : makeSteps())
+                steps.push_back(step);
+            OperationsBench bench(std::move(steps));
+            bench.make("matrix.yaml"); // one of the user's own, and empty
+            const auto result = bench.setup();
+            QCOMPARE(result ? std::optional<Cause>() : std::optional(result.error().cause), cause);
+        }
+    }
     void aGpuGetsItsDriverAndItsWheels()
     {
         const auto resolution = resolveMachine(m_matrix, choices(), true, facts(QStringLiteral("1eb8"))); // a T4
