@@ -38,7 +38,10 @@ fl_has_gpu() { fl_get gpu.count && [ "$FL_VALUE" != 0 ]; }
 # fl_usual FRAMEWORK TORCH_MIRROR: what is installed where the resolver was not asked.
 fl_usual() {
     case $1-$fl_source in
-        jax-conda) fl_wanted=jax ;;
+        jax-conda)
+            fl_wanted=jax
+            ! fl_has_gpu || fl_wanted='jax jaxlib=*=cuda*'
+            ;;
         *-conda)
             fl_wanted=$1-cpu
             ! fl_has_gpu || fl_wanted=$1-gpu
@@ -64,7 +67,7 @@ fl_usual() {
 # resolver's choice, with a reason.
 fl_device_of() {
     case $1 in
-        *cuda* | */cu[0-9]*) fl_device=gpu ;;
+        *cuda* | *-gpu* | */cu[0-9]*) fl_device=gpu ;;
         *) fl_device=cpu ;;
     esac
 }

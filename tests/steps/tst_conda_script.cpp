@@ -193,6 +193,7 @@ private slots:
         row("1", "pytorch", "pytorch-gpu");
         row("1", "tensorflow", "tensorflow-gpu");
         row("0", "jax", "jax");
+        row("1", "jax", "jax jaxlib=*=cuda*");
         row("1", "keras", "pytorch-gpu keras");
     }
     void whereNobodyAskedTheUsualIsTaken()
@@ -205,6 +206,7 @@ private slots:
         (void)server.condaItself();
         const QByteArray said = server.apply(QStringLiteral("framework-") + id);
         QVERIFY2(said.contains(from + "ipykernel numpy " + asked + '\n'), said.constData());
+        QCOMPARE(server.fact(id.toUtf8() + ".device"), gpus == "0" ? QByteArray("cpu") : QByteArray("gpu"));
     }
 
     void anEnvironmentOfAnotherSourceIsMadeAnew()
