@@ -85,6 +85,14 @@ private slots:
         QCOMPARE(server.check(m_step, {}), 1);
     }
 
+    void condaBringsItsOwnPython()
+    {
+        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("rocky-9.6"));
+        server.fact("source", "conda");
+        server.apply(m_step, {});
+        QVERIFY(server.story().startsWith("dnf [settings] install ca-certificates\n"));
+    }
+
     void dnfIsToldAllThis()
     {
         ReplayServer server({QStringLiteral("dash")}, QStringLiteral("rocky-9.6"));

@@ -166,7 +166,7 @@ private slots:
         mirror.write(QStringLiteral("forbidden"), "x"); // only a subscription's place may refuse
         mirror
             .apply(m_step,
-                   {{"SOURCE", "pypi"}, {"APT_MIRROR", "https://m.example.org/rocky/"}, {"PROXY", "http://proxy:3128"}, {"CA_PEM", "pem"}});
+                   {{"SOURCE", "pypi"}, {"APT_MIRRORS", "https://m.example.org/rocky/"}, {"PROXY", "http://proxy:3128"}, {"CA_PEM", "pem"}});
         const QByteArray story = mirror.story();
         QVERIFY2(story.startsWith("curl https://m.example.org/rocky/9/BaseOS/x86_64/os/repodata/repomd.xml\n"), story.constData());
         QVERIFY2(story.contains("> fact reaches.distro no\n"), story.constData());
@@ -178,7 +178,7 @@ private slots:
     void aMirrorOfRhelIsSetUpByWhoeverHasOne()
     {
         ReplayServer server({QStringLiteral("dash")}, QStringLiteral("rhel-9.6"));
-        server.apply(m_step, {{"SOURCE", "pypi"}, {"APT_MIRROR", "https://m.example.org/"}});
+        server.apply(m_step, {{"SOURCE", "pypi"}, {"APT_MIRRORS", "https://m.example.org/"}});
         QVERIFY(server.story().contains("> fail not-supported-here why=mirror-of-another-layout system=rhel\n"));
     }
 
@@ -197,14 +197,14 @@ private slots:
             QVERIFY(QFile::link(QStringLiteral("/usr/bin/python3"), server.path(QStringLiteral("usr/libexec/platform-python"))));
             // Nothing of the kind is there: "not found" is an answer only where a subscription's certificate is wanted.
             server.write(QStringLiteral("etc/yum.repos.d/redhat.repo"), "[x]\nbaseurl=" + place + "/none\nsslclientcert=/x\n");
-            server.apply(m_step, {{"SOURCE", "pypi"}, {"PYPI_MIRROR", place + "/none"}});
+            server.apply(m_step, {{"SOURCE", "pypi"}, {"PYPI_MIRRORS", place + "/none"}});
             QByteArray story = server.story();
             QVERIFY2(story.contains("> fact reaches.distro yes\n> fact reaches.pypi no\n"), (story + server.log()).constData());
             server.write(QStringLiteral("etc/yum.repos.d/redhat.repo"), "[x]\nmetalink=http://127.0.0.1:1/\nsslclientcert=/x\n");
-            server.apply(m_step, {{"SOURCE", "pypi"}, {"PYPI_MIRROR", place + "/none"}});
+            server.apply(m_step, {{"SOURCE", "pypi"}, {"PYPI_MIRRORS", place + "/none"}});
             QVERIFY(server.story().contains("> fail no-internet host=127.0.0.1:1\n"));
             server.write(QStringLiteral("etc/yum.repos.d/redhat.repo"), "[x]\nmetalink=" + place + "/recordings/README.md\n");
-            server.apply(m_step, {{"SOURCE", "pypi"}, {"PYPI_MIRROR", place + "/none"}});
+            server.apply(m_step, {{"SOURCE", "pypi"}, {"PYPI_MIRRORS", place + "/none"}});
             story = server.story();
             QVERIFY2(story.contains("> fact reaches.distro yes\n"), (story + server.log()).constData());
         }
