@@ -52,7 +52,7 @@ bool isName(const QString &text)
         QStringLiteral("PyTorch"), QStringLiteral("Jupyter"),  QStringLiteral("Python"),     QStringLiteral("CUDA"),
         QStringLiteral("English"), QStringLiteral("practice"), QStringLiteral("lab"),        QStringLiteral("gpu-oslo"),
         QStringLiteral("half"),    QStringLiteral("GPU"),      QStringLiteral("TensorFlow"), QStringLiteral("Keras"),
-        QStringLiteral("JAX"),
+        QStringLiteral("JAX"),     QStringLiteral("Git"),      QStringLiteral("VS Code"),
     };
     if (names.contains(text) || text.startsWith(QLatin1String("SHA256:")) || text.startsWith(QLatin1String("http://"))
         || text.startsWith(QLatin1String("NVIDIA ")))
