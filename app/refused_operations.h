@@ -20,7 +20,6 @@ public:
     Result<std::vector<Machine>> list() const override { return fail(m_why); }
     Result<MachineStatus> status(const QString &, OperationCall &) override { return fail(m_why); }
     Result<SetupResult> verify(const QString &, OperationCall &) override { return fail(m_why); }
-    Result<SetupResult> update(const QString &, UpdateTo, OperationCall &) override { return fail(m_why); }
     Status stop(const QString &, OperationCall &) override { return fail(m_why); }
     Status start(const QString &, OperationCall &) override { return fail(m_why); }
     Status reboot(const QString &, OperationCall &) override { return fail(m_why); }
