@@ -201,7 +201,9 @@ private slots:
         const Status gone = w.aws.destroy(w.machine, w.call);
         QVERIFY2(gone, qPrintable(gone ? QString() : gone.error().detail));
         QCOMPARE(w.alive(), QStringList());
-        for (const ResourceRecord &record : *w.ledger.resources(w.machine.id))
+        const auto records = w.ledger.resources(w.machine.id);
+        QVERIFY(records);
+        for (const ResourceRecord &record : *records)
             QVERIFY(record.state == ResourceRecord::State::Gone && record.goneConfirmations >= 2);
         QVERIFY(w.aws.destroy(w.machine, w.call));
         QCOMPARE(w.sim.violations(), QStringList());
