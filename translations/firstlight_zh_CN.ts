@@ -245,75 +245,75 @@
     <name>fl::ChooseDialog</name>
     <message>
         <source>Help me choose</source>
-        <translation type="unfinished"></translation>
+        <translation>帮我选择</translation>
     </message>
     <message>
         <source>Dollars a month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月美元数</translation>
     </message>
     <message>
         <source>How much may it cost a month?</source>
-        <translation type="unfinished"></translation>
+        <translation>每月最多可以花多少钱？</translation>
     </message>
     <message>
         <source>Hours a week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周小时数</translation>
     </message>
     <message>
         <source>How many hours a week will you use it?</source>
-        <translation type="unfinished"></translation>
+        <translation>您每周会用多少小时？</translation>
     </message>
     <message>
         <source>May your data leave the house?</source>
-        <translation type="unfinished"></translation>
+        <translation>您的数据可以离开本地吗？</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>可以</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>不可以</translation>
     </message>
     <message>
         <source>What is it for?</source>
-        <translation type="unfinished"></translation>
+        <translation>用来做什么？</translation>
     </message>
     <message>
         <source>Learning, small models</source>
-        <translation type="unfinished"></translation>
+        <translation>学习、小模型</translation>
     </message>
     <message>
         <source>Pictures, courses: 8 GB of GPU memory</source>
-        <translation type="unfinished"></translation>
+        <translation>图像、课程：8 GB 显存</translation>
     </message>
     <message>
         <source>Running language models of 7 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 70 亿参数的语言模型</translation>
     </message>
     <message>
         <source>Training on top of 7 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>微调 70 亿参数的模型</translation>
     </message>
     <message>
         <source>Running 30 billion: 20 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 300 亿参数：20 GB</translation>
     </message>
     <message>
         <source>Training on top of 30 billion: 36 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>微调 300 亿参数：36 GB</translation>
     </message>
     <message>
         <source>Running 70 billion: 44 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 700 亿参数：44 GB</translation>
     </message>
     <message>
         <source>Training large models: 80 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>训练大模型：80 GB</translation>
     </message>
     <message>
         <source>GB of memory of your own NVIDIA GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的 NVIDIA GPU 的显存（GB）</translation>
     </message>
     <message>
         <source>none</source>
@@ -321,7 +321,7 @@
     </message>
     <message>
         <source>Have you an NVIDIA GPU already? How much memory has it?</source>
-        <translation type="unfinished"></translation>
+        <translation>您已经有 NVIDIA GPU 吗？显存有多大？</translation>
     </message>
     <message>
         <source>Close</source>
@@ -329,23 +329,23 @@
     </message>
     <message>
         <source>What suits you, the best first</source>
-        <translation type="unfinished"></translation>
+        <translation>适合您的方式，最合适的在前</translation>
     </message>
     <message>
         <source>Nothing suits in every point. What comes nearest:</source>
-        <translation type="unfinished"></translation>
+        <translation>没有一种方式完全符合。最接近的是：</translation>
     </message>
     <message>
         <source>What does not suit, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>不适合的方式及原因</translation>
     </message>
     <message>
         <source>Choose this</source>
-        <translation type="unfinished"></translation>
+        <translation>选择这个</translation>
     </message>
     <message>
         <source>Open its page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它的网页</translation>
     </message>
 </context>
 <context>
@@ -1212,19 +1212,19 @@
     </message>
     <message>
         <source>What is recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐的配置</translation>
     </message>
     <message>
         <source>The guide of 2018</source>
-        <translation type="unfinished"></translation>
+        <translation>2018 年的指南</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>This machine</source>
-        <translation type="unfinished"></translation>
+        <translation>这台机器</translation>
     </message>
 </context>
 <context>
@@ -1281,31 +1281,31 @@
     <name>fl::HostedDialog</name>
     <message>
         <source>A notebook for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1的笔记本</translation>
     </message>
     <message>
         <source>It shows which GPU you get there, and proves that PyTorch, TensorFlow and Keras compute with it. Firstlight does not sign in for you: you drag the file into the page yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会显示您在那里得到什么 GPU，并证明 PyTorch、TensorFlow 和 Keras 确实能用它计算。Firstlight 不会替您登录：请您自己把文件拖进网页。</translation>
     </message>
     <message>
         <source>1. Save the notebook on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>1. 把笔记本保存到这台计算机上。</translation>
     </message>
     <message>
         <source>Save the notebook…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存笔记本…</translation>
     </message>
     <message>
         <source>2. Open the page, choose “Upload” there, and drag the file into the window. Then choose “Run all”.</source>
-        <translation type="unfinished"></translation>
+        <translation>2. 打开网页，在那里选择“上传”，把文件拖进窗口。然后选择“全部运行”。</translation>
     </message>
     <message>
         <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>打开%1</translation>
     </message>
     <message>
         <source>The last cell shows a short code. With it Firstlight keeps what was proven there, as your word: firstlight-cli hosted %1 --code CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一个单元格会显示一段短代码。Firstlight 可以用它把那里的验证结果作为您提供的结果保存下来：firstlight-cli hosted %1 --code CODE</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1313,19 +1313,19 @@
     </message>
     <message>
         <source>Save the notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>保存笔记本</translation>
     </message>
     <message>
         <source>Notebooks (*.ipynb)</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记本 (*.ipynb)</translation>
     </message>
     <message>
         <source>✓ Saved as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 已保存为 %1</translation>
     </message>
     <message>
         <source>It could not be saved there: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存到那里：%1</translation>
     </message>
 </context>
 <context>
@@ -2878,7 +2878,7 @@
     </message>
     <message>
         <source>%1, %2 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 GB</translation>
     </message>
     <message>
         <source>price unknown</source>
@@ -2890,63 +2890,63 @@
     </message>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，另加%2</translation>
     </message>
     <message>
         <source>as of %1, without tax</source>
-        <translation type="unfinished"></translation>
+        <translation>截至 %1，不含税</translation>
     </message>
     <message>
         <source>Closed in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已于 %1 年关闭</translation>
     </message>
     <message>
         <source>Show %1</source>
-        <translation type="unfinished"></translation>
+        <translation>查看 %1</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>限制</translation>
     </message>
     <message>
         <source>Firstlight writes a notebook that proves itself there. It does not sign in for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Firstlight 会写出一份能在那里自我证明的笔记本。它不会替您登录。</translation>
     </message>
     <message>
         <source>Firstlight does not set this up yet: the button opens its own page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Firstlight 目前还不能设置它：按钮会打开它自己的网页。</translation>
     </message>
     <message>
         <source>Make the notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>制作笔记本</translation>
     </message>
     <message>
         <source>Open its page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它的网页</translation>
     </message>
     <message>
         <source>Price as of %1, without tax: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>价格截至 %1，不含税：%2</translation>
     </message>
     <message>
         <source>Help me choose</source>
-        <translation type="unfinished"></translation>
+        <translation>帮我选择</translation>
     </message>
     <message>
         <source>Without setting anything up</source>
-        <translation type="unfinished"></translation>
+        <translation>无需任何设置</translation>
     </message>
     <message>
         <source>A notebook in the browser, on a computer that somebody else looks after.</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览器里的笔记本，运行在别人维护的计算机上。</translation>
     </message>
     <message>
         <source>A rented machine</source>
-        <translation type="unfinished"></translation>
+        <translation>租用的机器</translation>
     </message>
     <message>
         <source>A computer with a GPU in a data centre, paid by the hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据中心里带 GPU 的计算机，按小时付费。</translation>
     </message>
 </context>
 <context>
@@ -3364,11 +3364,11 @@
     </message>
     <message>
         <source>%1 wants a number of US dollars, not &quot;%2&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要一个美元数额，而不是“%2”</translation>
     </message>
     <message>
         <source>hosted wants a name with --out FILE.ipynb or --code CODE, or nothing at all</source>
-        <translation type="unfinished"></translation>
+        <translation>hosted 需要名称加 --out FILE.ipynb 或 --code CODE，或者什么都不带</translation>
     </message>
     <message>
         <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
@@ -3413,59 +3413,100 @@ ID is a machine&apos;s name or id.
   --verbose             show the log of each step
   --version, --help
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli advice                               这台计算机对深度学习有多合适
+  firstlight-cli advice --budget DOLLARS              用这笔钱该买什么
+  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
+  firstlight-cli hosted [NAME --code CODE]            保存它最后显示的结果代码，或列出已保存的
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor                               检查本机的情况
+  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
     </message>
     <message>
         <source>What this computer is worth for deep learning, by the guide&apos;s rule of 2018 and by today&apos;s:</source>
-        <translation type="unfinished"></translation>
+        <translation>按 2018 年指南和今天的标准，这台计算机对深度学习有多合适：</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>2018: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>2018 年：%1</translation>
     </message>
     <message>
         <source>Today: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今天：%1</translation>
     </message>
     <message>
         <source>  Together: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  合计：%1</translation>
     </message>
     <message>
         <source>no framework was proven</source>
-        <translation type="unfinished"></translation>
+        <translation>没有验证任何框架</translation>
     </message>
     <message>
         <source>This is your word: Firstlight has not seen that computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是您提供的结果：Firstlight 没有亲自看到那台计算机。</translation>
     </message>
     <message>
         <source>The notebook is in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记本已保存在 %1。</translation>
     </message>
     <message>
         <source>1. Open %1 in your browser and sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>1. 在浏览器中打开 %1 并登录。</translation>
     </message>
     <message>
         <source>2. Choose &quot;Upload&quot; there and drag the file into the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>2. 在那里选择“上传”，并把文件拖进窗口。</translation>
     </message>
     <message>
         <source>Then choose &quot;Run all&quot; in its menu. The last cell shows a code; bring it back with: firstlight-cli hosted %1 --code CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>然后在菜单中选择“全部运行”。最后一个单元格会显示一段代码，用以下命令带回来：firstlight-cli hosted %1 --code CODE</translation>
     </message>
     <message>
         <source>No result of a hosted notebook has been brought back yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有带回过托管笔记本的结果。</translation>
     </message>
     <message>
         <source>no notebook can be written for &quot;%1&quot; (but for: %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>不能为“%1”写出笔记本（可以的有：%2）</translation>
     </message>
 </context>
 <context>
@@ -6177,195 +6218,195 @@ ID is a machine&apos;s name or id.
     </message>
     <message>
         <source>cannot be told</source>
-        <translation type="unfinished"></translation>
+        <translation>无法判断</translation>
     </message>
     <message>
         <source>{cores} cores</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} 个核心</translation>
     </message>
     <message>
         <source>{cores} cores, {cpu}</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} 个核心，{cpu}</translation>
     </message>
     <message>
         <source>{gb} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>{gb} GB</translation>
     </message>
     <message>
         <source>{gb} GB, of them {ssd} GB on SSDs</source>
-        <translation type="unfinished"></translation>
+        <translation>{gb} GB，其中 {ssd} GB 在固态硬盘上</translation>
     </message>
     <message>
         <source>no NVIDIA GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 NVIDIA GPU</translation>
     </message>
     <message>
         <source>{gpu}</source>
-        <translation type="unfinished"></translation>
+        <translation>{gpu}</translation>
     </message>
     <message>
         <source>{gpu}, {gb} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>{gpu}，{gb} GB</translation>
     </message>
     <message>
         <source>nothing said</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要求</translation>
     </message>
     <message>
         <source>Core i5, i7 or Xeon, or {cores} cores</source>
-        <translation type="unfinished"></translation>
+        <translation>酷睿 i5、i7 或至强，或 {cores} 个核心</translation>
     </message>
     <message>
         <source>{cores} cores or more, with AVX2</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} 个或更多核心，支持 AVX2</translation>
     </message>
     <message>
         <source>{gb} GB or more</source>
-        <translation type="unfinished"></translation>
+        <translation>{gb} GB 或更多</translation>
     </message>
     <message>
         <source>an SSD of {ssd} GB or more, and 1 TB</source>
-        <translation type="unfinished"></translation>
+        <translation>{ssd} GB 或更大的固态硬盘，另加 1 TB</translation>
     </message>
     <message>
         <source>an SSD of {ssd} GB or more</source>
-        <translation type="unfinished"></translation>
+        <translation>{ssd} GB 或更大的固态硬盘</translation>
     </message>
     <message>
         <source>better than a GTX 1070, {gb} GB or more</source>
-        <translation type="unfinished"></translation>
+        <translation>强于 GTX 1070，{gb} GB 或更多</translation>
     </message>
     <message>
         <source>compute capability {sm} or newer, {gb} GB or more</source>
-        <translation type="unfinished"></translation>
+        <translation>计算能力 {sm} 或更新，{gb} GB 或更多</translation>
     </message>
     <message>
         <source>This could not be looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一项无法查看。</translation>
     </message>
     <message>
         <source>The processor keeps a GPU busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器足以让 GPU 满负荷工作。</translation>
     </message>
     <message>
         <source>It works; preparing data takes longer than on more cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以使用；准备数据会比核心更多时慢一些。</translation>
     </message>
     <message>
         <source>The processor has no AVX2, which most frameworks are built for: their newest versions may not start here.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器不支持 AVX2，而大多数框架都需要它：它们的最新版本在这里可能无法启动。</translation>
     </message>
     <message>
         <source>Whether the processor has AVX2 could not be told.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法判断处理器是否支持 AVX2。</translation>
     </message>
     <message>
         <source>Enough, also for large data.</source>
-        <translation type="unfinished"></translation>
+        <translation>足够，大数据也可以。</translation>
     </message>
     <message>
         <source>Enough; {good} GB are more comfortable.</source>
-        <translation type="unfinished"></translation>
+        <translation>足够；{good} GB 会更宽裕。</translation>
     </message>
     <message>
         <source>Enough for most; a GPU of this size wants twice its own memory, {gb} GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>对大多数用途足够；这样的 GPU 最好配显存两倍的内存，即 {gb} GB。</translation>
     </message>
     <message>
         <source>Small models will work. {good} GB are comfortable, and memory is easy to add.</source>
-        <translation type="unfinished"></translation>
+        <translation>小模型可以运行。{good} GB 会比较宽裕，内存也容易添加。</translation>
     </message>
     <message>
         <source>Enough, and fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>足够，而且快。</translation>
     </message>
     <message>
         <source>The frameworks fit; large data needs a larger SSD.</source>
-        <translation type="unfinished"></translation>
+        <translation>框架装得下；大数据需要更大的固态硬盘。</translation>
     </message>
     <message>
         <source>There is no SSD: loading data will be slow. An SSD is the cheapest thing to add.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有固态硬盘：读取数据会很慢。加一块固态硬盘是最便宜的改进。</translation>
     </message>
     <message>
         <source>Of a virtual disk it cannot be told whether there is an SSD behind it.</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟磁盘背后是不是固态硬盘，无法判断。</translation>
     </message>
     <message>
         <source>The frameworks need 15 to 30 GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>框架需要 15 到 30 GB。</translation>
     </message>
     <message>
         <source>The frameworks need 15 to 30 GB: make room first.</source>
-        <translation type="unfinished"></translation>
+        <translation>框架需要 15 到 30 GB：请先腾出空间。</translation>
     </message>
     <message>
         <source>Everything works without a GPU, 10 to 50 times slower. An NVIDIA card with {wants} GB or more would change that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 GPU 也都能运行，但会慢 10 到 50 倍。一块 {wants} GB 或更大显存的 NVIDIA 显卡可以改变这一点。</translation>
     </message>
     <message>
         <source>{gpu} is not made by NVIDIA. Firstlight sets up NVIDIA GPUs only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{gpu} 不是 NVIDIA 的产品。Firstlight 只能设置 NVIDIA GPU。</translation>
     </message>
     <message>
         <source>Firstlight does not know {gpu}, so it cannot tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Firstlight 不认识 {gpu}，因此无法判断。</translation>
     </message>
     <message>
         <source>{gpu} (compute capability {sm}) is too old for every framework of today.</source>
-        <translation type="unfinished"></translation>
+        <translation>{gpu}（计算能力 {sm}）对今天的所有框架来说都太旧了。</translation>
     </message>
     <message>
         <source>{gpu} (compute capability {sm}) still works, with older drivers and frameworks that end about 2028.</source>
-        <translation type="unfinished"></translation>
+        <translation>{gpu}（计算能力 {sm}）仍可使用，但只能用较旧的驱动和框架，它们大约在 2028 年停止维护。</translation>
     </message>
     <message>
         <source>New enough. How much memory it has is known once its driver is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>足够新。安装驱动之后才能知道它的显存有多大。</translation>
     </message>
     <message>
         <source>Enough for courses, pictures and small models. Large ones do not fit into {gb} GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>足以学习课程、处理图像和运行小模型。大模型放不进 {gb} GB。</translation>
     </message>
     <message>
         <source>Enough for most training.</source>
-        <translation type="unfinished"></translation>
+        <translation>足以完成大多数训练。</translation>
     </message>
     <message>
         <source>Good for most training, and for language models of 7 to 14 billion parameters in 4-bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>适合大多数训练，以及以 4 位运行 70 亿到 140 亿参数的语言模型。</translation>
     </message>
     <message>
         <source>Good for large models, up to 30 billion parameters in 4-bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>适合大模型，以 4 位可运行 300 亿参数。</translation>
     </message>
     <message>
         <source>The GPU comes first: its memory of {gb} GB decides which models fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>首先是 GPU：{gb} GB 的显存决定了哪些模型放得下。</translation>
     </message>
     <message>
         <source>This is a card for a computer that you have: it needs a free slot and a strong power supply.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是装进您现有计算机的显卡：需要一个空插槽和足够强的电源。</translation>
     </message>
     <message>
         <source>It costs between ${low} and ${high}: it fits if you buy cheaply.</source>
-        <translation type="unfinished"></translation>
+        <translation>总价在 ${low} 到 ${high} 之间：买得便宜就够。</translation>
     </message>
     <message>
         <source>The money does not reach: ${missing} are missing. A rented GPU or a free notebook in the browser is the better start.</source>
-        <translation type="unfinished"></translation>
+        <translation>钱不够：还差 ${missing}。先租用 GPU 或使用浏览器里的免费笔记本会更好。</translation>
     </message>
     <message>
         <source>The price of {n} of the parts is not known and comes on top.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 个部件的价格未知，需另外计入。</translation>
     </message>
     <message>
         <source>This card is sold used only: ask for the right to give it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>这款显卡只有二手的：请要求可以退货。</translation>
     </message>
     <message>
         <source>Prices are of the month that stands beside them, from shops in the USA and without tax. Look again before you buy.</source>
-        <translation type="unfinished"></translation>
+        <translation>价格为旁边所注月份的美国商店价格，不含税。购买前请再查一次。</translation>
     </message>
     <message>
         <source>Processor</source>
@@ -6389,271 +6430,271 @@ ID is a machine&apos;s name or id.
     </message>
     <message>
         <source>Mainboard</source>
-        <translation type="unfinished"></translation>
+        <translation>主板</translation>
     </message>
     <message>
         <source>Cooler</source>
-        <translation type="unfinished"></translation>
+        <translation>散热器</translation>
     </message>
     <message>
         <source>SSD</source>
-        <translation type="unfinished"></translation>
+        <translation>固态硬盘</translation>
     </message>
     <message>
         <source>Power supply</source>
-        <translation type="unfinished"></translation>
+        <translation>电源</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation>机箱</translation>
     </message>
     <message>
         <source>fits</source>
-        <translation type="unfinished"></translation>
+        <translation>符合</translation>
     </message>
     <message>
         <source>falls short</source>
-        <translation type="unfinished"></translation>
+        <translation>不足</translation>
     </message>
     <message>
         <source>A computer for large models</source>
-        <translation type="unfinished"></translation>
+        <translation>适合大模型的计算机</translation>
     </message>
     <message>
         <source>A computer with a used 24 GB card and much memory</source>
-        <translation type="unfinished"></translation>
+        <translation>配二手 24 GB 显卡和大内存的计算机</translation>
     </message>
     <message>
         <source>A computer with a used 24 GB card</source>
-        <translation type="unfinished"></translation>
+        <translation>配二手 24 GB 显卡的计算机</translation>
     </message>
     <message>
         <source>A good computer for learning and training</source>
-        <translation type="unfinished"></translation>
+        <translation>适合学习和训练的计算机</translation>
     </message>
     <message>
         <source>The smallest computer that is worth its money</source>
-        <translation type="unfinished"></translation>
+        <translation>物有所值的最小配置</translation>
     </message>
     <message>
         <source>A card for the computer that you have</source>
-        <translation type="unfinished"></translation>
+        <translation>给您现有计算机的显卡</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 到 {high}</translation>
     </message>
     <message>
         <source>MMMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy&apos;年&apos;M&apos;月&apos;</translation>
     </message>
     <message>
         <source>Google Colab</source>
-        <translation type="unfinished"></translation>
+        <translation>谷歌 Colab</translation>
     </message>
     <message>
         <source>A notebook in your browser that Google runs, with a free GPU. Nothing is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>由谷歌运行、在您浏览器里使用的笔记本，带免费 GPU。无需设置任何东西。</translation>
     </message>
     <message>
         <source>a Google account</source>
-        <translation type="unfinished"></translation>
+        <translation>谷歌账号</translation>
     </message>
     <message>
         <source>it ends after some hours of doing nothing, 12 at the most, and then forgets its files; a free GPU is not always to be had</source>
-        <translation type="unfinished"></translation>
+        <translation>闲置几小时后会结束，最长 12 小时，之后文件不再保留；免费 GPU 不一定总有</translation>
     </message>
     <message>
         <source>Paperspace Gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>Paperspace Gradient 笔记本</translation>
     </message>
     <message>
         <source>A notebook in your browser on a machine of Paperspace, free or by the hour. Nothing is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>在您浏览器里使用、运行在 Paperspace 机器上的笔记本，免费或按小时付费。无需设置任何东西。</translation>
     </message>
     <message>
         <source>an account at Paperspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Paperspace 账号</translation>
     </message>
     <message>
         <source>free machines stop after 12 hours, and what you make on them is public; the free GPU is an old one</source>
-        <translation type="unfinished"></translation>
+        <translation>免费机器 12 小时后停止，您在上面做的内容是公开的；免费 GPU 较旧</translation>
     </message>
     <message>
         <source>FloydHub Workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>FloydHub 工作区</translation>
     </message>
     <message>
         <source>It was a notebook in the browser and closed in August 2021. What is nearest to it today is {instead}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它曾是浏览器里的笔记本，已于 2021 年 8 月关闭。今天与它最接近的是 {instead}。</translation>
     </message>
     <message>
         <source>nothing any more</source>
-        <translation type="unfinished"></translation>
+        <translation>不再需要任何东西</translation>
     </message>
     <message>
         <source>it is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
     </message>
     <message>
         <source>Lambda GPU Cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Lambda GPU 云</translation>
     </message>
     <message>
         <source>Rented machines with large GPUs, by the hour, with everything for deep learning already on them.</source>
-        <translation type="unfinished"></translation>
+        <translation>按小时租用、带大型 GPU 的机器，深度学习所需的一切都已装好。</translation>
     </message>
     <message>
         <source>an account with a credit card</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定信用卡的账号</translation>
     </message>
     <message>
         <source>the small ones are often sold out; a machine cannot be stopped, only deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>小型机器常常售罄；机器不能停止，只能删除</translation>
     </message>
     <message>
         <source>AWS Deep Learning AMI</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS 深度学习镜像（AMI）</translation>
     </message>
     <message>
         <source>Rented machines of Amazon whose disk image already has drivers and frameworks.</source>
-        <translation type="unfinished"></translation>
+        <translation>亚马逊出租的机器，磁盘镜像里已有驱动和框架。</translation>
     </message>
     <message>
         <source>an AWS account with a credit card</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定信用卡的 AWS 账号</translation>
     </message>
     <message>
         <source>a new account has no right to a GPU until you ask for it, which takes a day or two</source>
-        <translation type="unfinished"></translation>
+        <translation>新账号要先申请才能使用 GPU，需要一两天</translation>
     </message>
     <message>
         <source>Google Cloud Deep Learning VM</source>
-        <translation type="unfinished"></translation>
+        <translation>谷歌云深度学习虚拟机</translation>
     </message>
     <message>
         <source>Rented machines of Google whose disk image already has drivers and frameworks.</source>
-        <translation type="unfinished"></translation>
+        <translation>谷歌出租的机器，磁盘镜像里已有驱动和框架。</translation>
     </message>
     <message>
         <source>a Google Cloud account with a credit card</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定信用卡的谷歌云账号</translation>
     </message>
     <message>
         <source>a new account has no right to a GPU until you ask for it</source>
-        <translation type="unfinished"></translation>
+        <translation>新账号要先申请才能使用 GPU</translation>
     </message>
     <message>
         <source>Azure virtual machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Azure 虚拟机</translation>
     </message>
     <message>
         <source>Rented machines of Microsoft with a GPU, by the hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>微软按小时出租、带 GPU 的机器。</translation>
     </message>
     <message>
         <source>an Azure account with a credit card</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定信用卡的 Azure 账号</translation>
     </message>
     <message>
         <source>Your own computer, with your own GPU. Your data stays with you.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的计算机和您自己的 GPU。数据留在您手里。</translation>
     </message>
     <message>
         <source>A computer at work, at your university or at home that you reach over SSH.</source>
-        <translation type="unfinished"></translation>
+        <translation>单位、学校或家里可以通过 SSH 登录的计算机。</translation>
     </message>
     <message>
         <source>its address and your login</source>
-        <translation type="unfinished"></translation>
+        <translation>它的地址和您的登录信息</translation>
     </message>
     <message>
         <source>Buy a computer</source>
-        <translation type="unfinished"></translation>
+        <translation>购买一台计算机</translation>
     </message>
     <message>
         <source>A computer with a GPU of your own. It pays off where it computes much, for years.</source>
-        <translation type="unfinished"></translation>
+        <translation>自己的带 GPU 的计算机。长年大量计算时才划算。</translation>
     </message>
     <message>
         <source>the whole sum at once</source>
-        <translation type="unfinished"></translation>
+        <translation>一次付清全部费用</translation>
     </message>
     <message>
         <source>power and noise at home; what you bought grows old</source>
-        <translation type="unfinished"></translation>
+        <translation>家里的电费和噪声；买来的东西会变旧</translation>
     </message>
     <message>
         <source>it has no GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 GPU</translation>
     </message>
     <message>
         <source>Its {gpu} has {gb} GB of memory, which is enough for what you want.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的 {gpu} 有 {gb} GB 显存，足以满足您的需要。</translation>
     </message>
     <message>
         <source>Your own card with {gb} GB of memory is enough, and costs nothing but power.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的 {gb} GB 显卡就够了，除电费外不花钱。</translation>
     </message>
     <message>
         <source>It computes without a GPU: enough for learning, slow for training.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 GPU 也能计算：学习够用，训练较慢。</translation>
     </message>
     <message>
         <source>It is free, but how long you may use it is limited.</source>
-        <translation type="unfinished"></translation>
+        <translation>免费，但可使用的时间有限。</translation>
     </message>
     <message>
         <source>Your data stays in the house.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的数据留在本地。</translation>
     </message>
     <message>
         <source>You pay it all at once; the price here is spread over three years.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一次付清；这里的价格按三年分摊。</translation>
     </message>
     <message>
         <source>It costs while it runs, also when you do nothing: the price holds if you end it after your hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>只要在运行就会计费，什么都不做也一样：用完就关掉，才是这个价格。</translation>
     </message>
     <message>
         <source>You can begin in about {minutes} minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>大约 {minutes} 分钟后就可以开始。</translation>
     </message>
     <message>
         <source>Your data would leave the house, which you do not want.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的数据会离开本地，而您不希望这样。</translation>
     </message>
     <message>
         <source>What its {gpu} costs today is not known here: look at its page.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不知道它的 {gpu} 现在的价格：请查看它的网页。</translation>
     </message>
     <message>
         <source>It would cost about ${month} a month, and you want to spend ${budget}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每月约需 ${month}，而您想花 ${budget}。</translation>
     </message>
     <message>
         <source>It may be used about {hours} hours a week at the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每周最多可用约 {hours} 小时。</translation>
     </message>
     <message>
         <source>Its largest GPU for this has {gb} GB of memory, and you need {wants} GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可用的最大 GPU 有 {gb} GB 显存，而您需要 {wants} GB。</translation>
     </message>
     <message>
         <source>There is no card in it that could compute this.</source>
-        <translation type="unfinished"></translation>
+        <translation>里面没有能完成这项计算的显卡。</translation>
     </message>
     <message>
         <source>It has no GPU, and what you want needs one.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有 GPU，而您要做的事需要 GPU。</translation>
     </message>
     <message>
         <source>about {price} a month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月约 {price}</translation>
     </message>
     <message>
         <source>some days</source>
-        <translation type="unfinished"></translation>
+        <translation>几天</translation>
     </message>
 </context>
 </TS>
