@@ -23,7 +23,7 @@ double seconds(const QElapsedTimer &timer)
 double ours(const QString &layer, const DoubleIndex &index)
 {
     PracticeFixture machine(layer);
-    if (!machine.isUp() || !DoubleIndex::nameIt(machine))
+    if (!machine.isUp() || !nameDoubles(machine))
         return -1;
     ServerSetup setup(machine);
     setup.set("SOURCE", "pypi");
@@ -44,7 +44,7 @@ double byHand(const QString &layer, const DoubleIndex &index)
 {
     PracticeFixture machine(layer);
     const QByteArray script = setupByHand("frameworks.sh");
-    if (!machine.isUp() || !DoubleIndex::nameIt(machine) || script.isEmpty())
+    if (!machine.isUp() || !nameDoubles(machine) || script.isEmpty())
         return -1;
     QElapsedTimer timer;
     timer.start();

@@ -96,6 +96,12 @@ public:
     }
 };
 
+/// Lets a machine know the doubles by their name.
+inline bool nameDoubles(PracticeFixture &machine)
+{
+    return machine.asRoot("echo 127.0.0.1 wheels.example >>/etc/hosts").ok();
+}
+
 /// A layer over `below` with what the doubles show and the steps would fetch from Debian; empty, and `problem`, when it cannot be made.
 inline QString doublesLayer(const QString &below, QString &problem)
 {
@@ -120,7 +126,7 @@ struct MachineWithDouble {
     {
         if (!machine.isUp())
             problem = machine.problem();
-        else if (!served.listens() || !machine.asRoot("echo 127.0.0.1 wheels.example >>/etc/hosts").ok())
+        else if (!served.listens() || !nameDoubles(machine))
             problem = QStringLiteral("the double cannot be served");
     }
 };

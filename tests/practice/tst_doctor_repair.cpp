@@ -43,7 +43,7 @@ private slots:
         // Also where this computer has a GPU, whose bus a container sees, this server is one without.
         QVERIFY(machine.asRoot("mount -t tmpfs none /sys/bus/pci/devices").ok());
         DoubleIndex index;
-        QVERIFY(index.listens() && DoubleIndex::nameIt(machine) && index.fill());
+        QVERIFY(index.listens() && nameDoubles(machine) && index.fill());
         RealCli cli;
         const auto made =
             cli.run(RealCli::sshSetUp(machine,

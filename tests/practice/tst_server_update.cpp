@@ -24,7 +24,7 @@ private slots:
         PracticeFixture machine(layer);
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         DoubleIndex index;
-        QVERIFY(index.listens() && DoubleIndex::nameIt(machine) && index.fill());
+        QVERIFY(index.listens() && nameDoubles(machine) && index.fill());
         RealCli cli;
         const auto set =
             cli.run(RealCli::sshSetUp(machine,

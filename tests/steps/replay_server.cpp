@@ -238,7 +238,7 @@ int ReplayServer::check(const ServerStep &step, const Variables &variables)
 void ReplayServer::apply(const ServerStep &step, const Variables &variables)
 {
     const auto start = startScript({&step, variables, {}}, {m_mark, QFile::encodeName(path(QStringLiteral("boot"))), 1'700'000'000'000},
-                                   {"@follow@", "job", "1", "o", "w", {}, 0});
+                                   {"@follow@", "job", "1", "o", "w", {}, {}, 0});
     QFile(path(QStringLiteral("home/.local/state/firstlight/added"))).open(QIODevice::Append);
     for (const auto &[name, value] : start.variables)
         if (name == "FL_SCRIPT")

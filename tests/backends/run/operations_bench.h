@@ -46,6 +46,7 @@ struct OperationsBench {
     FakePortsClock clock;
     FakeSsh ssh{shell};
     FakeNoTunnels tunnels;
+    FakeNoHttp http;
     FakeKeyRing ring;
     FakeLedger ledger;
     FakeAsker asker;
@@ -63,7 +64,7 @@ struct OperationsBench {
         provider = made.get();
         std::vector<std::unique_ptr<Provider>> providers;
         providers.push_back(std::move(made));
-        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, home.path()},
+        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, http, home.path()},
                                                          ProviderRegistry(std::move(providers)), std::move(steps));
     }
     ~OperationsBench() { qputenv("HOME", homeBefore); }

@@ -47,6 +47,7 @@ class TestCopyHome : public QObject {
         FakePortsClock clock;
         FakeSsh ssh{shell};
         FakeNoTunnels tunnels;
+        FakeNoHttp http;
         FakeKeyRing ring;
         FakeLedger ledger;
         FakeAsker asker;
@@ -66,7 +67,7 @@ class TestCopyHome : public QObject {
             provider->instance = InstanceState::Running;
             std::vector<std::unique_ptr<Provider>> providers;
             providers.push_back(std::move(made));
-            operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, profile.path()},
+            operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, http, profile.path()},
                                                              ProviderRegistry(std::move(providers)), std::vector<ServerStep>{});
             Machine machine;
             machine.id = QStringLiteral("m-0123456789ab");

@@ -18,9 +18,10 @@ class TestLink : public QObject {
         FakeClock clock;
         FakeSsh ssh{shell};
         FakeNoTunnels tunnels;
+        FakeNoHttp http;
         FakeKeyRing ring;
         FakeLedger ledger;
-        Ports ports{clock, shell, ssh, tunnels, ring, ledger, {}};
+        Ports ports{clock, shell, ssh, tunnels, ring, ledger, http, {}};
         FakeMachineProvider provider;
         FakeAsker asker;
         Redactor redactor;

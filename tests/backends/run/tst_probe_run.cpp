@@ -39,7 +39,7 @@ class TestProbeRun : public QObject {
         void place(Shell &there)
         {
             operations =
-                std::make_unique<MachineOperations>(Ports{clock, there, ssh, tunnels, ring, ledger, home.path()}, registry(), makeSteps());
+                std::make_unique<MachineOperations>(Ports{clock, there, ssh, tunnels, ring, ledger, http, home.path()}, registry(), makeSteps());
         }
         ProviderRegistry registry()
         {

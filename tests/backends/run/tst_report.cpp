@@ -73,6 +73,7 @@ class TestReport : public QObject {
         FakePortsClock clock;
         FakeNoSsh ssh;
         FakeNoTunnels tunnels;
+        FakeNoHttp http;
         FakeKeyRing ring;
         std::unique_ptr<SqliteLedger> ledger;
         FakeAsker asker;
@@ -85,7 +86,7 @@ class TestReport : public QObject {
                 qFatal("no ledger");
             ledger = std::move(*opened);
             operations =
-                std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, *ledger, home.path()}, ProviderRegistry());
+                std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, *ledger, http, home.path()}, ProviderRegistry());
         }
         QString report(const GivenSecrets &secrets = {})
         {

@@ -24,7 +24,7 @@ class TestResource : public QObject {
         FakeCloudApi::Watcher watcher;
         FakeCloudApi api{book, clock, faults, random, watcher};
         std::stop_source stop;
-        Ports ports{clock, shell, fakes.ssh, fakes.tunnels, fakes.keyRing, fakes.ledger, home.path()};
+        Ports ports{clock, shell, fakes.ssh, fakes.tunnels, fakes.keyRing, fakes.ledger, fakes.http, home.path()};
         ProviderCall call{ports, [](const Event &) {}, stop.get_token()};
         CloudCall cloud{api, QStringLiteral("profile-1"), call};
 
