@@ -6696,5 +6696,13 @@ ID 是机器的名称或编号。
         <source>some days</source>
         <translation>几天</translation>
     </message>
+    <message>
+        <source>What answers cannot prove who it is. Often a network wants a sign-in page in the browser first.</source>
+        <translation>应答方无法证明自己的身份。常见原因是网络需要先在浏览器中登录。</translation>
+    </message>
+    <message>
+        <source>The proxy does not let the request through.</source>
+        <translation>代理不允许该请求通过。</translation>
+    </message>
 </context>
 </TS>

@@ -230,10 +230,13 @@ const char *pattern(const Error &error)
                            : T("A question needs your answer, and nobody is there to give it.");
     case Cause::ProviderRefused: return T("The provider refused.");
     case Cause::TlsRefused:
-        return T(
-            "What answers as {host} cannot prove that it is {host}. Often a network wants a sign-in page in the browser first; it may also "
-            "be a company's proxy, whose certificate must be named.");
+        return has("host")
+            ? T("What answers as {host} cannot prove that it is {host}. Often a network wants a sign-in page in the browser first; "
+                "it may also be a company's proxy, whose certificate must be named.")
+            : T("What answers cannot prove who it is. Often a network wants a sign-in page in the browser first.");
     case Cause::ProxyRefused:
+        if (!has("proxy"))
+            return T("The proxy does not let the request through.");
         return error.params.value(QStringLiteral("why")) == QLatin1String("login")
             ? T("The proxy {proxy} wants a login of its own.")
             : T("The proxy {proxy} does not let the request through.");

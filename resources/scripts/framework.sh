@@ -5,7 +5,8 @@
 # fl_framework_ahead NAME PYTHON INDEX REQUIREMENTS [TORCH_MIRROR [BACKEND]]: only in ahead: fetches what fl_framework will install.
 fl_framework_ahead() {
     fl_get source
-    [ "$FL_VALUE" = pypi ] || return 0
+    fl_source=$FL_VALUE
+    [ "$fl_source" = pypi ] || return 0
     fl_name=$1 fl_index=$3 fl_wanted=$4
     [ -n "$fl_wanted" ] || fl_usual "${6:-$1}" "${5:-}"
     fl_ahead_environment "$2"

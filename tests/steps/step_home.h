@@ -67,7 +67,7 @@ private:
         QByteArray script = "FL_MARK=@ FL_HOME=$HOME FL_NOW=1 FL_READONLY=no FL_BOOT_FILE=/dev/null FL_STEP_HASH=h\n";
         for (const QString &name : step->params)
             script += name.toUtf8() + "=" + quoted(values.value(name.toUtf8())) + "\n";
-        for (const char *shared : {"prelude.sh", "environments.sh", "conda.sh", "framework.sh"})
+        for (const char *shared : {"prelude.sh", "environments.sh", "conda.sh", "framework.sh", "network.sh"})
             script += scriptResource(shared);
         script += "FL_JOB_DIR=$HOME/job\nfl_load\nset -eu\n" + (*step).*part;
         QFile::remove(path("asked"));

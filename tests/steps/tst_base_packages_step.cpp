@@ -101,7 +101,7 @@ private slots:
         server.apply(m_step, {{"PROXY", "http://proxy:3128"}, {"CA_PEM", "pem"}});
         const QByteArray story = server.story().replace(server.path(QStringLiteral("home")).toUtf8(), "~");
         QVERIFY2(story.startsWith("dnf [settings] --setopt=proxy=http://proxy:3128 "
-                                  "--setopt=sslcacert=/home/.local/state/firstlight/extra-ca.pem install ca-certificates python3.12 "
+                                  "--setopt=sslcacert=STATE/extra-ca.pem install ca-certificates python3.12 "
                                   "python3.12-pip curl\n"),
                  story.constData());
     }

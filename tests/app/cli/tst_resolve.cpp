@@ -139,7 +139,8 @@ private slots:
         QFile builtin(QStringLiteral(":/matrix.yaml"));
         QVERIFY(builtin.open(QIODevice::ReadOnly));
         QByteArray table = builtin.readAll();
-        table.replace("date: 2026-11-24\n\n", "date: 2027-02-01\n\n").replace("torch==2.15.*", "torch==2.16.*");
+        const qsizetype date = table.indexOf("\ndate: 20") + 7;
+        table.replace(date, 10, "2027-02-01").replace("torch==2.15.*", "torch==2.16.*");
         const auto put = [&](const QByteArray &yaml) {
             QFile file(home.filePath(QStringLiteral("matrix.yaml")));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(yaml) == yaml.size());
