@@ -52,10 +52,13 @@ private slots:
     }
     void aClosedOneLeadsToTheNearestLivingOne()
     {
+        QWidget *go = m_stage->find(QStringLiteral("way-go-floydhub"));
+        QTRY_VERIFY(go->mapTo(m_stage->window.get(), QPoint()).y() > m_stage->window->height()); // far down, once it is laid out
         QVERIFY(m_stage->click(QStringLiteral("way-go-floydhub")));
         QVERIFY(m_stage->desktop.urls.isEmpty());
         QTRY_COMPARE(QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString(),
                      QStringLiteral("way-go-gradient"));
+        QTRY_VERIFY(!QApplication::focusWidget()->visibleRegion().isEmpty()); // the page has scrolled to it
     }
     void aNotebookIsSavedForAHostedOne()
     {

@@ -161,8 +161,12 @@ std::vector<Scene> scenes()
          [](Stage &stage) { return stage.walkTo(QStringLiteral("hardware")) && stage.find(QStringLiteral("hardware-here")); }},
         {"where-ways", none,
          [](Stage &stage) {
-             return stage.walkTo(QStringLiteral("where")) && stage.find(QStringLiteral("way-colab"))
-                 && stage.click(QStringLiteral("way-go-floydhub")); // the page scrolls to the one that it leads to
+             // Laid out, the page scrolls to the way that the closed one leads to.
+             return stage.walkTo(QStringLiteral("where")) && stage.find(QStringLiteral("way-go-floydhub")) && QTest::qWaitFor([&] {
+                        QWidget *go = stage.find(QStringLiteral("way-go-floydhub"), 0);
+                        return go && go->mapTo(stage.window.get(), QPoint()).y() > stage.window->height();
+                    })
+                 && stage.click(QStringLiteral("way-go-floydhub"));
          }},
         {"dialog-choose", none,
          [](Stage &stage) {
