@@ -43,6 +43,7 @@ Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_m
     connect(m_detail, &MachineDetail::outdated, this, &Dashboard::refresh);
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &Dashboard::refresh);
+    connect(&m_machines, &Machines::begun, this, &Dashboard::refresh);
     connect(&m_machines, &Machines::changed, &m_soon, qOverload<>(&QTimer::start));
     refresh();
 }

@@ -128,6 +128,7 @@ MachineEntry *Machines::begin(const QString &name, const QString &doing)
     entry->problem.reset();
     entry->said.clear();
     emit changed();
+    emit begun();
     return entry;
 }
 

@@ -60,6 +60,7 @@ public:
 
 signals:
     void changed();
+    void begun(); ///< something the user asked for: shown at once, so that nothing else is pressed meanwhile
     void passwordMade(const QString &machine, const fl::Secret &password, bool kept);
 
 private:

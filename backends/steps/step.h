@@ -34,6 +34,15 @@ struct StepContext {
     /// Made in this run: for the server steps "PASSWORD_HASH", "KEY_PEM"; for the key ring "jupyter.password"; for the user's eyes,
     /// once, "jupyter.password.new".
     QMap<QString, Secret> &made;
+
+    /// What the provider may know of this run.
+    ProviderCall providerCall() const
+    {
+        return {ports, events, stop, [this](const QString &name) {
+                    auto secret = given(name);
+                    return secret ? secret : kept(name);
+                }};
+    }
 };
 
 /// A step in C++ on this computer: create-machine, trust-host-key, jupyter-secrets …

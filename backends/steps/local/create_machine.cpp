@@ -5,7 +5,7 @@ namespace fl {
 
 Result<StepOutcome> CreateMachine::run(StepContext &context)
 {
-    ProviderCall call{context.ports, context.events, context.stop};
+    ProviderCall call = context.providerCall();
     if (!context.machine.handle.isEmpty()) {
         const auto state = context.provider.state(context.machine, call);
         if (!state)

@@ -51,7 +51,7 @@ Status giveOwnKey(StepContext &context, Shell &shell)
     FL_TRY(context.ports.ledger.save(record));
     FL_TRY(runThere(context, shell, authorizedKeyScript(*line)));
 
-    ProviderCall call{context.ports, context.events, context.stop};
+    ProviderCall call = context.providerCall();
     auto endpoint = context.provider.endpoint(context.machine, call);
     if (!endpoint)
         return fail(endpoint.error());

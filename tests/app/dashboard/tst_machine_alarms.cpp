@@ -138,25 +138,29 @@ private slots:
         stage.open();
         stage.window->showMachines(QStringLiteral("lab"));
         QVERIFY(stage.find(QStringLiteral("live-busy")));
+        QVERIFY(stage.find(QStringLiteral("gpu-fact-capability"))); // what is too hot, the report says
         QVERIFY(stage.desktop.notes.isEmpty());
-        stage.operations->ticks = {heat(report, 20, 90)};
-        QVERIFY(stage.find(QStringLiteral("live-busy")));
         const auto again = [&] {
             stage.window->showWizard();
             stage.window->showMachines(QStringLiteral("lab"));
         };
-        again();
-        QTRY_COMPARE(stage.desktop.notes, QStringList{QStringLiteral("lab: a GPU is too hot")});
+        int second = 0;
+        QVERIFY(QTest::qWaitFor([&] { // looked at again and again, hot each time
+            stage.operations->ticks = {heat(report, second += 20, 90)};
+            again();
+            return !stage.desktop.notes.isEmpty();
+        }));
+        QCOMPARE(stage.desktop.notes, QStringList{QStringLiteral("lab: a GPU is too hot")});
 
         QAction *wanted = stage.window->findChild<QAction *>(QStringLiteral("settings-notify"));
         QVERIFY(wanted && wanted->isChecked());
         wanted->setChecked(false);
-        stage.operations->ticks = {heat(report, 100, 40), heat(report, 200, 40)};
+        stage.operations->ticks = {heat(report, second + 100, 40), heat(report, second + 200, 40)};
         again();
         QTRY_VERIFY(stage.operations->calls().filter(QStringLiteral("watch")).size() >= 3);
-        stage.operations->ticks = {heat(report, 300, 90)};
+        stage.operations->ticks = {heat(report, second + 300, 90)};
         again();
-        stage.operations->ticks = {heat(report, 320, 90)};
+        stage.operations->ticks = {heat(report, second + 320, 90)};
         again();
         QTRY_VERIFY(stage.operations->calls().filter(QStringLiteral("watch")).size() >= 5);
         QCOMPARE(stage.desktop.notes.size(), 1);
