@@ -52,10 +52,10 @@ bool isName(const QString &text)
         QStringLiteral("PyTorch"), QStringLiteral("Jupyter"),  QStringLiteral("Python"),     QStringLiteral("CUDA"),
         QStringLiteral("English"), QStringLiteral("practice"), QStringLiteral("lab"),        QStringLiteral("gpu-oslo"),
         QStringLiteral("half"),    QStringLiteral("GPU"),      QStringLiteral("TensorFlow"), QStringLiteral("Keras"),
-        QStringLiteral("JAX"),     QStringLiteral("Git"),      QStringLiteral("VS Code"),
+        QStringLiteral("JAX"),     QStringLiteral("Git"),      QStringLiteral("VS Code"),    QStringLiteral("NVLink"),
     };
     if (names.contains(text) || text.startsWith(QLatin1String("SHA256:")) || text.startsWith(QLatin1String("http://"))
-        || text.startsWith(QLatin1String("NVIDIA ")))
+        || text.startsWith(QLatin1String("NVIDIA ")) || text.startsWith(QLatin1String("GPU ")) || text.endsWith(QLatin1String("FLOP/s")))
         return true;
     // No word of two letters in it: figures, versions, "$0.53", "·".
     int letters = 0, longest = 0;
