@@ -25,13 +25,13 @@ constexpr Row rows[] = {
     {"start", start, true},          {"reboot", reboot, true},      {"destroy", destroy, true}, {"undo", undo, true},
     {"files", files, false},         {"fetch", fetch, false},       {"offers", offers, false},  {"doctor", doctor, false},
     {"leftovers", leftovers, false}, {"password", password, false}, {"vault", vault, false},    {"guard", guard, false},
-    {"update", update, true},        {"probe", probe, false},
-    {"advice", advice, false},       {"hosted", hosted, false},
+    {"update", update, true},        {"probe", probe, false},       {"advice", advice, false},  {"hosted", hosted, false},
 };
 
 bool writes(const CommandLine &line, const Row &row)
 {
-    return row.writes || line.fresh || line.remove || line.repair || !line.resultCode.isEmpty() || (line.verb == QLatin1String("guard") && !line.value.isEmpty());
+    return row.writes || line.fresh || line.remove || line.repair || !line.resultCode.isEmpty()
+        || (line.verb == QLatin1String("guard") && !line.value.isEmpty());
 }
 
 /// The error for people and, unless the run has put it out already, as a line; then the last line.

@@ -164,9 +164,11 @@ private slots:
 
         ReplayServer mirror({QStringLiteral("dash")}, QStringLiteral("rocky-9.6"));
         mirror.write(QStringLiteral("forbidden"), "x"); // only a subscription's place may refuse
-        mirror
-            .apply(m_step,
-                   {{"SOURCE", "pypi"}, {"APT_MIRRORS", "https://m.example.org/rocky/"}, {"PROXY", "http://proxy:3128"}, {"CA_PEM", "pem"}});
+        mirror.apply(m_step,
+                     {{"SOURCE", "pypi"},
+                      {"APT_MIRRORS", "https://m.example.org/rocky/"},
+                      {"PROXY", "http://proxy:3128"},
+                      {"CA_PEM", "pem"}});
         const QByteArray story = mirror.story();
         QVERIFY2(story.startsWith("curl https://m.example.org/rocky/9/BaseOS/x86_64/os/repodata/repomd.xml\n"), story.constData());
         QVERIFY2(story.contains("> fact reaches.distro no\n"), story.constData());

@@ -105,7 +105,7 @@ private slots:
         QCOMPARE(ran.code, 0);
         for (const char *verb : {"setup",  "plan",    "list",  "status",   "verify", "doctor",   "resume",   "stop",   "start",
                                  "reboot", "files",   "fetch", "destroy",  "undo",   "open",     "password", "offers", "leftovers",
-                                 "guard",  "resolve", "vault", "--bundle", "update", "--repair", "probe", "advice", "hosted"})
+                                 "guard",  "resolve", "vault", "--bundle", "update", "--repair", "probe",    "advice", "hosted"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"export"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);

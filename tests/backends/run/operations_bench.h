@@ -57,7 +57,8 @@ struct OperationsBench {
     OperationCall call;
     QByteArray homeBefore = qgetenv("HOME");
 
-    explicit OperationsBench(std::vector<ServerStep> steps = makeSteps()) : call{[this](const Event &event) { events.push_back(event); }, asker, {}, stop.get_token()}
+    explicit OperationsBench(std::vector<ServerStep> steps = makeSteps()) :
+        call{[this](const Event &event) { events.push_back(event); }, asker, {}, stop.get_token()}
     {
         qputenv("HOME", home.path().toUtf8());
         auto made = std::make_unique<FakeMachineProvider>();

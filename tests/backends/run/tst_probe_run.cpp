@@ -38,8 +38,8 @@ class TestProbeRun : public QObject {
         explicit Bench(const QByteArray &environment = {}) : server(local, environment) { place(server); }
         void place(Shell &there)
         {
-            operations =
-                std::make_unique<MachineOperations>(Ports{clock, there, ssh, tunnels, ring, ledger, http, home.path()}, registry(), makeSteps());
+            operations = std::make_unique<MachineOperations>(Ports{clock, there, ssh, tunnels, ring, ledger, http, home.path()}, registry(),
+                                                             makeSteps());
         }
         ProviderRegistry registry()
         {

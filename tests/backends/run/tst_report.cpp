@@ -85,8 +85,8 @@ class TestReport : public QObject {
             if (!opened)
                 qFatal("no ledger");
             ledger = std::move(*opened);
-            operations =
-                std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, *ledger, http, home.path()}, ProviderRegistry());
+            operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, *ledger, http, home.path()},
+                                                             ProviderRegistry());
         }
         QString report(const GivenSecrets &secrets = {})
         {
