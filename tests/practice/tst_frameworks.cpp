@@ -71,9 +71,11 @@ private slots:
         setup.events.clear();
         const auto third = setup.run(QStringLiteral("op-third"));
         QVERIFY2(third, third ? "" : qPrintable(told(third.error())));
-        QCOMPARE(*third, (QStringList{QStringLiteral("framework-jax"), QStringLiteral("verify")}));
+        // Pre-flight only looks: is there room for one more?
+        QCOMPARE(*third, (QStringList{QStringLiteral("preflight"), QStringLiteral("framework-jax"), QStringLiteral("verify")}));
         QCOMPARE(storyOf(setup.events),
-                 (QStringList{QStringLiteral("framework-jax waiting"), QStringLiteral("verify waiting"),
+                 (QStringList{QStringLiteral("preflight waiting"), QStringLiteral("framework-jax waiting"),
+                              QStringLiteral("verify waiting"), QStringLiteral("preflight running"), QStringLiteral("preflight done"),
                               QStringLiteral("framework-jax running"), QStringLiteral("framework-jax done"),
                               QStringLiteral("verify running"), QStringLiteral("verify done")}));
 
