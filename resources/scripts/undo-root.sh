@@ -113,9 +113,10 @@ while read -r fl_kind fl_name; do
         system-file:/etc/*/firstlight-* | system-file:/usr/share/keyrings/firstlight-* | system-file:/etc/pki/rpm-gpg/RPM-GPG-KEY-firstlight-* | \
             system-file:/usr/local/share/ca-certificates/firstlight-*)
             rm -f "$fl_name"
+            # --fresh: else the links to what is gone stay behind.
             case $fl_name in
                 /etc/modprobe.d/*) if command -v update-initramfs >/dev/null 2>&1; then update-initramfs -u; else dracut -f; fi >/dev/null 2>&1 ;;
-                /usr/local/share/ca-certificates/*) command -v update-ca-certificates >/dev/null 2>&1 && update-ca-certificates >/dev/null 2>&1 ;;
+                /usr/local/share/ca-certificates/*) command -v update-ca-certificates >/dev/null 2>&1 && update-ca-certificates --fresh >/dev/null 2>&1 ;;
                 /etc/pki/ca-trust/*) update-ca-trust ;;
             esac
             echo "gone system-file $fl_name"
