@@ -2913,10 +2913,6 @@
         <translation>Firstlight 会写出一份能在那里自我证明的笔记本。它不会替您登录。</translation>
     </message>
     <message>
-        <source>Firstlight does not set this up yet: the button opens its own page.</source>
-        <translation>Firstlight 目前还不能设置它：按钮会打开它自己的网页。</translation>
-    </message>
-    <message>
         <source>Make the notebook</source>
         <translation>制作笔记本</translation>
     </message>
@@ -2947,6 +2943,10 @@
     <message>
         <source>A computer with a GPU in a data centre, paid by the hour.</source>
         <translation>数据中心里带 GPU 的计算机，按小时付费。</translation>
+    </message>
+    <message>
+        <source>The button opens its own page. What Firstlight sets up by itself stands above.</source>
+        <translation>按钮会打开它自己的网页。Firstlight 能自行设置的选项在上方。</translation>
     </message>
 </context>
 <context>

@@ -73,7 +73,7 @@ WayCard wayCard(const Ways &ways, const Way &way, bool hosted)
     if (const QString limits = text::wayLimits(way.id); !limits.isEmpty())
         card.facts << FactRow{Tr::tr("Limits"), limits};
     card.note = hosted ? Tr::tr("Firstlight writes a notebook that proves itself there. It does not sign in for you.")
-                       : Tr::tr("Firstlight does not set this up yet: the button opens its own page.");
+                       : Tr::tr("The button opens its own page. What Firstlight sets up by itself stands above.");
     card.button = hosted ? Tr::tr("Make the notebook") : Tr::tr("Open its page");
     return card;
 }
