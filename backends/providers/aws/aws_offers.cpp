@@ -37,19 +37,16 @@ bool isRecommendable(const GpuType &type)
 
 } // namespace
 
-Result<AwsProvider::Asked> AwsProvider::asked(const Choices &choices, ProviderCall &call) const
+Result<AwsProvider::Asked> AwsProvider::asked(aws::Client &client, ProviderCall &call) const
 {
-    const auto client = this->client(choices, call);
-    if (!client)
-        return fail(client.error());
-    const aws::Access &access = (*client)->access();
+    const aws::Access &access = client.access();
     const QString key = QStringList{access.region, access.credentials.accessKeyId, access.endpoint}.join(QLatin1Char('|'));
     {
         const std::lock_guard lock(m_mutex);
         if (const auto known = m_asked.constFind(key); known != m_asked.constEnd())
             return *known;
     }
-    aws::Catalog catalog(**client);
+    aws::Catalog catalog(client);
     // Side by side: each of them takes a second or more.
     auto onDemand = std::async(std::launch::async, [&] { return catalog.onDemandPrices(call.stop); });
     auto disk = std::async(std::launch::async, [&] { return catalog.diskPrice(call.stop); });
@@ -70,19 +67,19 @@ Result<AwsProvider::Asked> AwsProvider::asked(const Choices &choices, ProviderCa
         if (spot && spot->contains(type.name))
             type.spot = spot->value(type.name);
     }
-    Asked asked{call.ports.clock.now(), std::move(*types), diskPrice ? *diskPrice : std::nullopt};
+    Asked asked{std::move(*types), diskPrice ? *diskPrice : std::nullopt};
     const std::lock_guard lock(m_mutex);
     return *m_asked.insert(key, std::move(asked));
 }
 
 Result<std::vector<Offer>> AwsProvider::offers(const Choices &choices, ProviderCall &call) const
 {
-    const auto asked = this->asked(choices, call);
-    if (!asked)
-        return fail(asked.error());
-    const auto client = this->client(choices, call);
+    const auto client = this->client(choices, call); // logs in once for all that follows
     if (!client)
         return fail(client.error());
+    const auto asked = this->asked(**client, call);
+    if (!asked)
+        return fail(asked.error());
     const bool spot = wantsSpot(choices);
     aws::Catalog catalog(**client);
     QMap<QString, std::optional<int>> quotas;
@@ -133,7 +130,10 @@ Result<std::vector<PlannedResource>> AwsProvider::plannedResources(const Choices
                      NextAction::ChangeInput,
                      {},
                      {}});
-    const auto asked = this->asked(choices, call);
+    const auto client = this->client(choices, call);
+    if (!client)
+        return fail(client.error());
+    const auto asked = this->asked(**client, call);
     if (!asked)
         return fail(asked.error());
     const auto found = std::find_if(asked->types.begin(), asked->types.end(), [&](const GpuType &each) { return each.name == type; });

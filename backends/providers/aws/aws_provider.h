@@ -47,11 +47,10 @@ private:
     Result<ResourceRecord> recordOf(const Machine &machine, const QString &kind, ProviderCall &call) const;
 
     struct Asked {
-        qint64 when = 0;
         std::vector<aws::GpuType> types;
         std::optional<Money> disk; ///< a GB and month
     };
-    Result<Asked> asked(const Choices &choices, ProviderCall &call) const;
+    Result<Asked> asked(aws::Client &client, ProviderCall &call) const;
 
     aws::CredentialPlaces m_places;
     mutable std::mutex m_mutex;

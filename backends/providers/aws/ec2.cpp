@@ -76,6 +76,19 @@ bool isNotFound(const Error &error)
     return error.params.value(QStringLiteral("code")).endsWith(QLatin1String(".NotFound"));
 }
 
+/// SSH from that range into the group; what lets it in and what shuts it out again name the same rule.
+Form sshRule(const QString &groupId, const QString &source)
+{
+    const bool six = source.contains(QLatin1Char(':'));
+    Form form;
+    form.add(QStringLiteral("GroupId"), groupId)
+        .add(QStringLiteral("IpPermissions.1.IpProtocol"), QStringLiteral("tcp"))
+        .add(QStringLiteral("IpPermissions.1.FromPort"), 22)
+        .add(QStringLiteral("IpPermissions.1.ToPort"), 22)
+        .add(six ? QStringLiteral("IpPermissions.1.Ipv6Ranges.1.CidrIpv6") : QStringLiteral("IpPermissions.1.IpRanges.1.CidrIp"), source);
+    return form;
+}
+
 bool saysCode(const Error &error, QLatin1String code)
 {
     return error.params.value(QStringLiteral("code")) == code;
@@ -241,14 +254,7 @@ Result<QString> Ec2::createGroup(const ResourceRecord &record, const QString &pr
 
 Status Ec2::authorize(const QString &id, const QString &source, const QString &region, std::stop_token stop)
 {
-    const bool six = source.contains(QLatin1Char(':'));
-    Form form;
-    form.add(QStringLiteral("GroupId"), id)
-        .add(QStringLiteral("IpPermissions.1.IpProtocol"), QStringLiteral("tcp"))
-        .add(QStringLiteral("IpPermissions.1.FromPort"), 22)
-        .add(QStringLiteral("IpPermissions.1.ToPort"), 22)
-        .add(six ? QStringLiteral("IpPermissions.1.Ipv6Ranges.1.CidrIpv6") : QStringLiteral("IpPermissions.1.IpRanges.1.CidrIp"), source);
-    const auto answer = m_client->query(service, QStringLiteral("AuthorizeSecurityGroupIngress"), form, stop, region);
+    const auto answer = m_client->query(service, QStringLiteral("AuthorizeSecurityGroupIngress"), sshRule(id, source), stop, region);
     if (!answer && !saysCode(answer.error(), QLatin1String("InvalidPermission.Duplicate")))
         return fail(answer.error());
     return {};
@@ -274,15 +280,8 @@ Status Ec2::allowOnly(const ResourceRecord &record, const QString &source, std::
     if (!there) // first let in, then shut out: whoever is connected stays
         FL_TRY(authorize(record.handle, source, record.region, stop));
     for (const QString &from : std::as_const(others)) {
-        Form revoke;
-        revoke.add(QStringLiteral("GroupId"), record.handle)
-            .add(QStringLiteral("IpPermissions.1.IpProtocol"), QStringLiteral("tcp"))
-            .add(QStringLiteral("IpPermissions.1.FromPort"), 22)
-            .add(QStringLiteral("IpPermissions.1.ToPort"), 22)
-            .add(from.contains(QLatin1Char(':')) ? QStringLiteral("IpPermissions.1.Ipv6Ranges.1.CidrIpv6")
-                                                 : QStringLiteral("IpPermissions.1.IpRanges.1.CidrIp"),
-                 from);
-        const auto revoked = m_client->query(service, QStringLiteral("RevokeSecurityGroupIngress"), revoke, stop, record.region);
+        const auto revoked =
+            m_client->query(service, QStringLiteral("RevokeSecurityGroupIngress"), sshRule(record.handle, from), stop, record.region);
         if (!revoked && !isNotFound(revoked.error()))
             return fail(revoked.error());
     }
