@@ -31,6 +31,8 @@ const char *planProblem(const QString &code)
         {QStringLiteral("documents"), T("it holds more than one document")},
         {QStringLiteral("not-a-map"), T("a key with a value was expected")},
         {QStringLiteral("list-of-lists"), T("a list within a list was not expected")},
+        {QStringLiteral("floyd-environment"), T("FloydHub had no environment “{value}”; the nearest is “{nearest}”")},
+        {QStringLiteral("floyd-machine"), T("FloydHub had no machine “{value}”; the nearest is “{nearest}”")},
     };
     return problems.value(code, T("it is not well-formed YAML"));
 }
@@ -67,7 +69,7 @@ const char *pattern(const Error &error)
     case Cause::UnknownKey: return T("There is no setting named {key} here.");
     case Cause::BadValue:
         return has("allowed") ? T("{key} cannot be \"{value}\". Possible: {allowed}.") : T("What is entered for {key} cannot be used.");
-    case Cause::PlanFileInvalid: return T("The plan file {file} has a mistake in line {line}, at \"{key}\": {what}.");
+    case Cause::PlanFileInvalid: return T("The file {file} has a mistake in line {line}, at \"{key}\": {what}.");
     case Cause::UnknownMachine: return T("There is no machine named {machine}.");
     case Cause::NotSupportedHere: return has("why") ? T("This is not possible here: {reason}") : T("This is not possible here.");
     case Cause::HostNotFound: return T("No server was found under the name {host}.");
@@ -268,7 +270,7 @@ QString happened(const Error &error)
 {
     QMap<QString, QString> values = error.params;
     if (error.cause == Cause::PlanFileInvalid) {
-        values.insert(QStringLiteral("what"), translated(planProblem(values.value(QStringLiteral("problem")))));
+        values.insert(QStringLiteral("what"), fill(planProblem(values.value(QStringLiteral("problem"))), values));
         if (values.value(QStringLiteral("key")).isEmpty())
             values.insert(QStringLiteral("key"), QStringLiteral("-"));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/text/advice_text.h"
 #include "backends/text/fill.h"
+#include "backends/text/floyd_text.h"
 #include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
 #include "backends/text/way_text.h"
@@ -204,6 +205,8 @@ QString reason(const Reason &reason)
     if (const auto said = resolverReason(reason))
         return *said;
     if (const auto said = adviceReason(reason))
+        return *said;
+    if (const auto said = floydReason(reason))
         return *said;
     if (const auto said = chooseReason(reason))
         return *said;
