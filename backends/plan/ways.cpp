@@ -22,13 +22,6 @@ QString number(double value)
     return QString::number(value, 'f', 0);
 }
 
-std::optional<double> monthly(const WayOption &option, int hoursPerWeek)
-{
-    if (!option.perHour)
-        return std::nullopt;
-    return *option.perHour * hoursPerWeek * weeksPerMonth + option.perMonth;
-}
-
 /// The GPU memory one has there; the user's own card where it is one's own computer.
 double memoryOf(const Way &way, const WayOption &option, const Wishes &wishes)
 {
@@ -53,11 +46,11 @@ int distance(Hurdle left)
 
 Hurdle hurdle(const Way &way, const WayOption &option, const Wishes &wishes)
 {
-    if (memoryOf(way, option, wishes) < wishes.gpuGb * asSold)
+    if (!hasMemory(memoryOf(way, option, wishes), wishes.gpuGb))
         return Hurdle::Memory;
     if (option.hoursPerWeek > 0 && wishes.hoursPerWeek > option.hoursPerWeek)
         return Hurdle::Hours;
-    const auto cost = monthly(option, wishes.hoursPerWeek);
+    const auto cost = monthlyCost(option, wishes.hoursPerWeek);
     if (!cost)
         return Hurdle::Price;
     return *cost > wishes.budgetPerMonth ? Hurdle::Budget : Hurdle::None;
@@ -117,14 +110,14 @@ Weighed weigh(const Way &way, const Wishes &wishes)
     result.ranked.way = way.id;
     // The option nearest to fitting, and of those the cheapest.
     const auto rank = [&](const WayOption &option) {
-        return std::pair(static_cast<int>(hurdle(way, option, wishes)), monthly(option, wishes.hoursPerWeek).value_or(1e9));
+        return std::pair(static_cast<int>(hurdle(way, option, wishes)), monthlyCost(option, wishes.hoursPerWeek).value_or(1e9));
     };
     const auto best =
         std::min_element(way.options.begin(), way.options.end(), [&](const WayOption &a, const WayOption &b) { return rank(a) < rank(b); });
     const Hurdle left = hurdle(way, *best, wishes);
     Ranked &ranked = result.ranked;
     ranked.option = static_cast<int>(best - way.options.begin());
-    ranked.perMonth = monthly(*best, wishes.hoursPerWeek);
+    ranked.perMonth = monthlyCost(*best, wishes.hoursPerWeek);
     const bool leaves = way.dataLeaves && !wishes.dataMayLeave;
     ranked.fits = left == Hurdle::None && !leaves;
     result.distance = distance(left) + (leaves ? 10 : 0);
@@ -148,6 +141,18 @@ const Way *Ways::find(const QString &id) const
 {
     const auto found = std::find_if(ways.begin(), ways.end(), [&](const Way &way) { return way.id == id; });
     return found == ways.end() ? nullptr : &*found;
+}
+
+std::optional<double> monthlyCost(const WayOption &option, int hoursPerWeek)
+{
+    if (!option.perHour)
+        return std::nullopt;
+    return *option.perHour * hoursPerWeek * weeksPerMonth + option.perMonth;
+}
+
+bool hasMemory(double gpuGb, double wantedGb)
+{
+    return gpuGb >= wantedGb * asSold;
 }
 
 double gpuGbForModel(double billions, bool train)

@@ -28,6 +28,8 @@ struct Way {
     Kind kind = Kind::Hosted;
     QString link;  ///< its page; empty: there is none
     QString place; ///< the provider of ours that leads there; empty: none yet
+    QList<std::pair<QString, QString>> sets; ///< keys of Choices that belong to it at that place, for setKey()
+    QString opens; ///< a file of its projects that we can read; empty: none
     bool dataLeaves = true;
     int minutes = 0;     ///< until the first notebook, for a newcomer
     int closed = 0;      ///< year; 0: it lives
@@ -57,6 +59,11 @@ struct Wishes {
     double gpuGb = 0;    ///< memory that is needed; 0: none needs to be there
     double ownGpuGb = 0; ///< of a card that is there, new enough to be used; 0: none
 };
+
+/// USD for so many hours a week; unset: unknown.
+std::optional<double> monthlyCost(const WayOption &option, int hoursPerWeek);
+/// Whether a GPU has what was asked for, both in GB, as they are sold: "16 GB" of a T4 are 15.
+bool hasMemory(double gpuGb, double wantedGb);
 
 /// What GPU memory a model of so many billion parameters wants, in GB: run in 4 bit, or trained on top of it.
 double gpuGbForModel(double billions, bool train);

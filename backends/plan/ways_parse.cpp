@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tree of ways.yaml -> Ways.
+#include "backends/core/keys.h"
 #include "backends/plan/dated_rows.h"
 #include "backends/plan/ways.h"
 
@@ -35,6 +36,9 @@ private:
         if (!way.link.isEmpty() && !way.link.startsWith(QLatin1String("https://")))
             row.refuse("link", "bad-value", way.link);
         way.place = row.optionalText("place");
+        if (row.has("sets"))
+            sets(row, way);
+        way.opens = row.optionalText("opens");
         way.dataLeaves = row.yes("data_leaves");
         way.minutes = row.number("minutes", 0, 10'000);
         way.closed = row.optionalNumber("closed", 1990, 2200);
@@ -47,6 +51,19 @@ private:
                 row.refuse("instead", "unknown-name", way.instead);
         }
         ways.ways.push_back(way);
+    }
+    void sets(Row &row, Way &way)
+    {
+        const YamlNode &map = row.child("sets");
+        if (map.kind != YamlNode::Kind::Map || way.place.isEmpty())
+            row.refuse("sets", "bad-value");
+        Choices there;
+        there.where = way.place;
+        for (const YamlNode &node : map.children) {
+            if (node.kind != YamlNode::Kind::Scalar || !setKey(there, node.key, node.text))
+                row.refuse("sets", "bad-value", node.key);
+            way.sets.append({node.key, node.text});
+        }
     }
     void options(Row &row, Way &way)
     {
