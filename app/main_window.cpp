@@ -37,6 +37,7 @@ MainWindow::MainWindow(const Parts &parts) :
     m_context{m_backend, m_catalog, [&desktop = parts.desktop](const QString &url) { (void)desktop.openUrl(url); }},
     m_run(m_backend),
     m_machines(m_backend, m_catalog, parts.desktop, parts.sshFolder),
+    m_hosted(m_backend, parts.home),
     m_notifications(m_machines, parts.desktop),
     m_upkeep(m_backend, this)
 {
@@ -122,7 +123,7 @@ void MainWindow::buildWizard()
 
 void MainWindow::buildDashboard()
 {
-    m_dashboard = new Dashboard(m_machines);
+    m_dashboard = new Dashboard(m_machines, m_hosted);
     m_dashboard->rail()->foot()->addWidget(settingsButton(QStringLiteral("machines-settings")));
     m_stack->addWidget(m_dashboard);
     connect(m_dashboard, &Dashboard::footerChanged, this, &MainWindow::refreshFooter);
@@ -207,6 +208,7 @@ void MainWindow::showMachines(const QString &machine)
     if (!machine.isEmpty())
         m_dashboard->select(machine);
     m_machines.refresh();
+    m_hosted.refresh();
     refreshFooter();
 }
 

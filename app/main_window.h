@@ -3,6 +3,7 @@
 // else. A change of language or appearance builds the views anew from what the models hold. UI thread.
 #pragma once
 
+#include "app/dashboard/hosted_results.h"
 #include "app/dashboard/notifications.h"
 #include "app/run/gui_asker.h"
 #include "app/run/run_controller.h"
@@ -73,6 +74,7 @@ private:
     PageContext m_context;
     RunController m_run;
     Machines m_machines;
+    HostedResults m_hosted;
     Notifications m_notifications;
     Upkeep m_upkeep;
     Lane m_disk; ///< writes what is remembered

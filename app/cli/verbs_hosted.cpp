@@ -94,6 +94,8 @@ Status hosted(Call &call)
         call.output.result({{QStringLiteral("records"), static_cast<qint64>(records->size())}});
         return {};
     }
+    if (!call.line.folder.isEmpty())
+        return openProject(call);
     const HostedRegistry registry;
     const HostedService *service = registry.find(call.line.id);
     if (!service) {
@@ -102,6 +104,12 @@ Status hosted(Call &call)
             names << each->id();
         return fail(
             usageError(tr("no notebook can be written for \"%1\" (but for: %2)").arg(call.line.id, names.join(QLatin1String(", ")))));
+    }
+    if (call.line.remove) {
+        FL_TRY(forgetHosted(call.opened.home, service->id(), call.line.resultCode));
+        call.output.show(tr("It is not kept any more."));
+        call.output.result({});
+        return {};
     }
     if (!call.line.resultCode.isEmpty()) {
         const auto kept = keepHosted(call.opened.home, service->id(), call.line.resultCode, QDateTime::currentMSecsSinceEpoch());

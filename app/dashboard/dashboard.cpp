@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/dashboard.h"
 
+#include "app/dashboard/hosted_page.h"
 #include "app/dashboard/machine_detail.h"
 #include "app/dashboard/machine_text.h"
 #include "backends/text/text.h"
+#include "backends/text/way_text.h"
 #include "wizard/cost.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
@@ -11,13 +13,17 @@
 
 #include <QDateTime>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace fl {
 
-Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_machines(machines)
+Dashboard::Dashboard(Machines &machines, HostedResults &hosted, QWidget *parent) :
+    QWidget(parent),
+    m_machines(machines),
+    m_hosted(hosted)
 {
     setObjectName(QStringLiteral("dashboard"));
     auto *row = new QHBoxLayout(this);
@@ -30,11 +36,13 @@ Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_m
     m_stack->addWidget(emptyState());
     m_detail = new MachineDetail(m_machines);
     m_stack->addWidget(m_detail);
+    m_stack->addWidget(new HostedPage(m_hosted));
     connect(m_rail, &Rail::clicked, this, [this](int index) {
-        if (index < static_cast<int>(m_machines.all().size()))
-            select(m_machines.all()[static_cast<size_t>(index)].status.machine.name);
-        else
+        const QString target = m_targets.value(index);
+        if (target.isEmpty())
             emit newMachine();
+        else
+            select(target);
     });
     connect(m_detail, &MachineDetail::verifyRequested, this, &Dashboard::verifyRequested);
     connect(m_detail, &MachineDetail::updateRequested, this, &Dashboard::updateRequested);
@@ -45,6 +53,7 @@ Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_m
     connect(&m_soon, &QTimer::timeout, this, &Dashboard::refresh);
     connect(&m_machines, &Machines::begun, this, &Dashboard::refresh);
     connect(&m_machines, &Machines::changed, &m_soon, qOverload<>(&QTimer::start));
+    connect(&m_hosted, &HostedResults::changed, &m_soon, qOverload<>(&QTimer::start));
     refresh();
 }
 
@@ -79,11 +88,17 @@ void Dashboard::select(const QString &machine)
 void Dashboard::refresh()
 {
     const auto &all = m_machines.all();
-    if (!m_machines.find(m_selected) && !all.empty())
-        m_selected = all.front().status.machine.name;
+    bool hosted = m_selected == hostedPlace();
+    if (!hosted && !m_machines.find(m_selected)) {
+        hosted = all.empty() && m_machines.isLoaded() && !m_hosted.all().empty();
+        if (hosted || !all.empty())
+            m_selected = hosted ? hostedPlace() : all.front().status.machine.name;
+    }
     std::vector<RailEntry> entries;
+    m_targets.clear();
     for (const MachineEntry &entry : all) {
         const Machine &machine = entry.status.machine;
+        m_targets << machine.name;
         entries.push_back({.mark = RailEntry::Mark::Icon,
                            .objectName = QStringLiteral("machine-") + machine.name,
                            .text = text::visible(machine.name),
@@ -92,15 +107,27 @@ void Dashboard::refresh()
                            .current = machine.name == m_selected,
                            .enabled = true});
     }
+    m_targets << QString();
     entries.push_back({.mark = RailEntry::Mark::Icon,
                        .objectName = QStringLiteral("machine-new"),
                        .text = tr("New machine"),
                        .detail = {},
                        .iconName = QStringLiteral("plus"),
                        .enabled = true});
+    m_targets << hostedPlace();
+    const auto &records = m_hosted.all();
+    entries.push_back({.mark = RailEntry::Mark::Icon,
+                       .objectName = QStringLiteral("hosted-results"),
+                       .text = records.empty() ? tr("Hosted notebooks") : text::wayName(records.front().service),
+                       .detail = records.empty() ? tr("bring a result code")
+                                                 : tr("verified on %1, by your word")
+                                                       .arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat)),
+                       .iconName = QStringLiteral("notebook"),
+                       .current = hosted,
+                       .enabled = true});
     m_rail->set(entries);
     MachineEntry *entry = m_machines.find(m_selected);
-    m_stack->setCurrentIndex(entry ? 1 : 0);
+    m_stack->setCurrentIndex(hosted ? 2 : entry ? 1 : 0);
     m_detail->show(entry);
     emit footerChanged();
 }

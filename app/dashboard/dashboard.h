@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The machines: their list in the rail, one of them in detail. Built anew when language or theme change. UI thread.
+// The machines: their list in the rail, one of them in detail; below them what was proven on hosted notebooks. Built anew when language or theme change. UI thread.
 #pragma once
 
+#include "app/dashboard/hosted_results.h"
 #include "app/dashboard/machines.h"
 #include "wizard/widgets/footer.h"
 
@@ -18,8 +19,9 @@ class Rail;
 class Dashboard : public QWidget {
     Q_OBJECT
 public:
-    explicit Dashboard(Machines &machines, QWidget *parent = nullptr);
-    void select(const QString &machine); ///< empty: the first
+    Dashboard(Machines &machines, HostedResults &hosted, QWidget *parent = nullptr);
+    void select(const QString &machine); ///< empty: the first; hostedPlace(): the hosted notebooks
+    static QString hostedPlace() { return QStringLiteral("/hosted"); } ///< no machine is called so
     const QString &selected() const { return m_selected; }
     CostText cost() const;
     Rail *rail() const { return m_rail; }
@@ -36,10 +38,12 @@ private:
     void refresh();
     QWidget *emptyState();
     Machines &m_machines;
+    HostedResults &m_hosted;
     Rail *m_rail;
     QStackedWidget *m_stack;
     MachineDetail *m_detail;
     QString m_selected;
+    QStringList m_targets; ///< of the rail's entries: machines, the hosted notebooks, or empty for a new machine
     QTimer m_soon; ///< many machines that answer at once are shown at once
 };
 

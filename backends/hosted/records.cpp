@@ -25,6 +25,24 @@ tl::unexpected<Error> cannot(const QString &path, const QString &reason)
     return fail({Cause::LocalFile, {{QStringLiteral("path"), path}, {QStringLiteral("reason"), reason}}, NextAction::MendFile, reason, {}});
 }
 
+QString asKept(const QString &code)
+{
+    return code.simplified().toUpper();
+}
+
+Status write(const QString &home, const std::vector<HostedRecord> &records)
+{
+    QJsonArray array;
+    for (const HostedRecord &each : records)
+        array.append(QJsonObject{{QStringLiteral("service"), each.service},
+                                 {QStringLiteral("code"), each.code},
+                                 {QStringLiteral("kept"), each.kept}});
+    QSaveFile file(pathOf(home));
+    if (!QDir().mkpath(home) || !file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(array).toJson()) < 0 || !file.commit())
+        return cannot(file.fileName(), file.errorString());
+    return {};
+}
+
 } // namespace
 
 Result<std::vector<HostedRecord>> hostedRecords(const QString &home)
@@ -59,20 +77,23 @@ Result<HostedRecord> keepHosted(const QString &home, const QString &service, con
     auto records = hostedRecords(home);
     if (!records)
         return fail(records.error());
-    const HostedRecord record{service, code.simplified().toUpper(), now, std::move(*result)};
+    const HostedRecord record{service, asKept(code), now, std::move(*result)};
     for (const HostedRecord &other : *records)
         if (other.service == service && other.code == record.code)
             return other;
     records->insert(records->begin(), record);
-    QJsonArray array;
-    for (const HostedRecord &each : *records)
-        array.append(QJsonObject{{QStringLiteral("service"), each.service},
-                                 {QStringLiteral("code"), each.code},
-                                 {QStringLiteral("kept"), each.kept}});
-    QSaveFile file(pathOf(home));
-    if (!QDir().mkpath(home) || !file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(array).toJson()) < 0 || !file.commit())
-        return cannot(file.fileName(), file.errorString());
+    FL_TRY(write(home, *records));
     return record;
+}
+
+Status forgetHosted(const QString &home, const QString &service, const QString &code)
+{
+    auto records = hostedRecords(home);
+    if (!records)
+        return fail(records.error());
+    const auto gone = std::erase_if(
+        *records, [code = asKept(code), &service](const HostedRecord &each) { return each.service == service && each.code == code; });
+    return gone > 0 ? write(home, *records) : Status();
 }
 
 } // namespace fl

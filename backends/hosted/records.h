@@ -9,6 +9,8 @@ namespace fl {
 
 /// Reads the code and keeps it; the same one again changes nothing. Errors: BadValue, LocalFile.
 Result<HostedRecord> keepHosted(const QString &home, const QString &service, const QString &code, qint64 now);
+/// Takes it off the list; one that is not there any more is no error. Errors: LocalFile.
+Status forgetHosted(const QString &home, const QString &service, const QString &code);
 /// The newest first. What cannot be read any more is left out. Errors: LocalFile.
 Result<std::vector<HostedRecord>> hostedRecords(const QString &home);
 
