@@ -4,10 +4,13 @@
 #include "app/services/services.h"
 #include "translations/language.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <memory>
+#include <string_view>
 #include <thread>
 
 #include <fcntl.h>
@@ -60,12 +63,22 @@ private:
     std::jthread m_watcher;
 };
 
+/// Only a sheet needs fonts; it is drawn without a display.
+std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
+{
+    const bool draws = std::any_of(argv, argv + argc, [](const char *word) { return std::string_view(word).starts_with("--pdf"); });
+    if (!draws)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     fl::guardProcess();
-    QCoreApplication application(argc, argv);
+    const auto application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("firstlight-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FL_VERSION));
     fl::useLanguage(fl::languageFor(QString()));

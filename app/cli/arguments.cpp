@@ -45,8 +45,8 @@ const std::vector<Verb> &verbs()
         {"password", Id::Needed, {QStringLiteral("--new")}},
         {"offers", Id::Needed, {}},
         {"leftovers", Id::None, {QStringLiteral("--delete")}},
-        {"advice", Id::None, {QStringLiteral("--budget")}},
-        {"hosted", Id::Optional, {QStringLiteral("--out"), QStringLiteral("--code")}},
+        {"advice", Id::None, {QStringLiteral("--budget"), QStringLiteral("--hours-per-week"), QStringLiteral("--pdf")}},
+        {"hosted", Id::Optional, {QStringLiteral("--out"), QStringLiteral("--code"), QStringLiteral("--folder"), QStringLiteral("--delete")}},
         {"vault", Id::None, {QStringLiteral("--new"), QStringLiteral("--delete")}},
     };
     return table;
@@ -56,7 +56,8 @@ bool takesValue(const QString &option)
 {
     return option == QLatin1String("--plan") || option == QLatin1String("--where") || option == QLatin1String("--set")
         || option == QLatin1String("--secret") || option == QLatin1String("--budget") || option == QLatin1String("--out")
-        || option == QLatin1String("--code") || option == QLatin1String("--watch");
+        || option == QLatin1String("--code") || option == QLatin1String("--folder") || option == QLatin1String("--hours-per-week")
+        || option == QLatin1String("--pdf") || option == QLatin1String("--watch");
 }
 
 /// May stand alone, too.
@@ -80,6 +81,15 @@ Status takeWatch(CommandLine &line, const QString &value)
     if (!whole || interval < 100 || interval > 3'600'000)
         return fail(usageError(tr("--watch wants milliseconds, 100 to 3600000")));
     line.watch = interval;
+    return {};
+}
+
+Status takeHours(CommandLine &line, const QString &value)
+{
+    bool whole = false;
+    line.hoursPerWeek = value.toInt(&whole);
+    if (!whole || line.hoursPerWeek < 1 || line.hoursPerWeek > 168)
+        return fail(usageError(tr("--hours-per-week wants a whole number, 1 to 168")));
     return {};
 }
 
@@ -113,6 +123,12 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.outFile = value;
     else if (option == QLatin1String("--code"))
         line.resultCode = value;
+    else if (option == QLatin1String("--folder"))
+        line.folder = value;
+    else if (option == QLatin1String("--pdf"))
+        line.pdfFile = value;
+    else if (option == QLatin1String("--hours-per-week"))
+        return takeHours(line, value);
     else if (option == QLatin1String("--budget")) {
         bool number = false;
         line.budget = value.toDouble(&number);
@@ -140,10 +156,13 @@ Status check(const CommandLine &line, const Verb &verb)
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
     if (verb.value == Word::Needed && line.value.isEmpty())
         return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
-    if (verb.options.contains(QLatin1String("--out"))
-        && (line.id.isEmpty() ? !line.outFile.isEmpty() || !line.resultCode.isEmpty()
-                              : line.outFile.isEmpty() == line.resultCode.isEmpty()))
-        return fail(usageError(tr("hosted wants a name with --out FILE.ipynb or --code CODE, or nothing at all")));
+    if (verb.options.contains(QLatin1String("--folder"))) {
+        const int given = (line.outFile.isEmpty() ? 0 : 1) + (line.resultCode.isEmpty() ? 0 : 1) + (line.folder.isEmpty() ? 0 : 1);
+        if (given != (line.id.isEmpty() ? 0 : 1) || (line.remove && line.resultCode.isEmpty()))
+            return fail(usageError(tr("hosted wants a name with --out FILE.ipynb, --code CODE or --folder FOLDER, or nothing at all")));
+    }
+    if (!line.pdfFile.isEmpty() && !line.budget)
+        return fail(usageError(tr("%1 wants --budget DOLLARS with it").arg(QStringLiteral("--pdf"))));
     if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
     if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
@@ -235,9 +254,12 @@ QString helpText()
         "  firstlight-cli undo ID                              take an unfinished setup back\n"
         "  firstlight-cli offers PLACE                         what can be had there\n"
         "  firstlight-cli advice                               what this computer is worth for deep learning\n"
-        "  firstlight-cli advice --budget DOLLARS              what to buy for that money\n"
+        "  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]\n"
+        "                                                      what to buy for that money, and when it pays off against renting\n"
         "  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab\n"
-        "  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept\n"
+        "  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end (--delete: forget it); or list "
+        "those kept\n"
+        "  firstlight-cli hosted floydhub --folder FOLDER      what becomes of a FloydHub project, change by change\n"
         "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
         "  firstlight-cli doctor                               what works on this computer\n"
         "  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it\n"

@@ -13,8 +13,9 @@ struct CommandLine {
     QString id;    ///< a machine's id or name, or a provider's id; empty: none
     QString value; ///< the word behind the id, for a verb that takes one: hours, or a folder of this computer
     QString planFile, where;
-    QString outFile, resultCode;
+    QString outFile, resultCode, folder, pdfFile;
     std::optional<double> budget;               ///< US dollars
+    int hoursPerWeek = 10;                      ///< a rented machine would be used
     std::optional<QString> bundle;              ///< the file; empty: only shown
     std::optional<int> watch;                   ///< milliseconds
     QList<std::pair<QString, QString>> set;     ///< in order

@@ -48,6 +48,8 @@ Status doctor(Call &call);
 Status diagnose(Call &call); ///< doctor with a machine
 Status vault(Call &call);
 
+/// hosted with --folder: a project of a service that closed.
+Status openProject(Call &call);
 /// Choices from --plan or --where, and --set over them.
 Result<Choices> choicesOf(const CommandLine &line, const QString &language);
 /// Serves the notebook until stopped, or until the tunnel gave up.

@@ -4,7 +4,11 @@
 #include "app/cli/words.h"
 #include "backends/text/advice_text.h"
 #include "backends/text/text.h"
+#include "backends/text/way_text.h"
+#include "wizard/sheet/shopping_sheet.h"
 
+#include <QDate>
+#include <QFileInfo>
 #include <QJsonArray>
 
 namespace fl::cli {
@@ -71,8 +75,36 @@ Status thisComputer(Call &call, const Knowledge &knowledge)
     return {};
 }
 
-Status shopping(Call &call, const Advice &advice, double budget)
+/// What the same costs when it is rented, and when buying has paid off.
+void renting(Call &call, const Ways &ways, const ShoppingList &list)
 {
+    call.output.show(tr("Rented instead, for %1 hours a week:").arg(call.line.hoursPerWeek));
+    const auto all = rentedInstead(ways, list, call.line.hoursPerWeek);
+    for (const RentedInstead &rented : all) {
+        const DatedSource *source = sourceOf(ways.sources, rented.option.source);
+        call.output.json({{QStringLiteral("kind"), QStringLiteral("rent")},
+                          {QStringLiteral("way"), rented.way},
+                          {QStringLiteral("gpu"), rented.option.gpu},
+                          {QStringLiteral("gpu_gb"), rented.option.gpuGb},
+                          {QStringLiteral("per_hour"), *rented.option.perHour},
+                          {QStringLiteral("per_month"), rented.perMonth},
+                          {QStringLiteral("months_low"), rented.monthsLow},
+                          {QStringLiteral("months_high"), rented.monthsHigh},
+                          {QStringLiteral("month"), source->month.toString(QStringLiteral("yyyy-MM"))},
+                          {QStringLiteral("source"), source->url}});
+        call.output.show(tr("  %1, %2 with %3 GB: %4 (%5); buying pays off after %6")
+                             .arg(text::wayName(rented.way), rented.option.gpu)
+                             .arg(rented.option.gpuGb)
+                             .arg(text::perMonth(rented.perMonth), text::monthYear(source->month), payOff(rented)));
+    }
+    if (all.empty())
+        call.output.show(tr("  nobody whose price is known rents a GPU with as much memory"));
+    call.output.show(QString());
+}
+
+Status shopping(Call &call, const Knowledge &knowledge, double budget)
+{
+    const Advice &advice = knowledge.advice;
     const ShoppingList list = shoppingList(advice, budget);
     const QString fit = list.fit == ShoppingList::Fit::Yes ? QStringLiteral("yes")
         : list.fit == ShoppingList::Fit::Maybe             ? QStringLiteral("maybe")
@@ -108,14 +140,24 @@ Status shopping(Call &call, const Advice &advice, double budget)
         call.output.show(QStringLiteral("· ") + text::reason(reason));
     }
     call.output.show(QString());
+    renting(call, knowledge.ways, list);
     for (const QString &id : used)
         call.output.show(QStringLiteral("  %1 %2").arg(source(advice, id), sourceOf(advice.sources, id)->url));
+    QJsonValue pdf;
+    if (!call.line.pdfFile.isEmpty()) {
+        const QString path = QFileInfo(call.line.pdfFile).absoluteFilePath();
+        FL_TRY(writePdf(shoppingSheet(knowledge, budget, call.line.hoursPerWeek, QDate::currentDate()), path));
+        call.output.show(tr("The sheet is in %1.").arg(path));
+        pdf = path;
+    }
     call.output.result({{QStringLiteral("build"), list.build},
                         {QStringLiteral("fits"), fit},
                         {QStringLiteral("low"), list.low},
                         {QStringLiteral("high"), list.high},
                         {QStringLiteral("unknown"), list.unknown},
-                        {QStringLiteral("reason_codes"), codes}});
+                        {QStringLiteral("reason_codes"), codes},
+                        {QStringLiteral("hours_per_week"), call.line.hoursPerWeek},
+                        {QStringLiteral("pdf"), pdf}});
     return {};
 }
 
@@ -127,7 +169,7 @@ Status advice(Call &call)
     if (!knowledge)
         return fail(knowledge.error());
     if (call.line.budget)
-        return shopping(call, knowledge->advice, *call.line.budget);
+        return shopping(call, *knowledge, *call.line.budget);
     return thisComputer(call, *knowledge);
 }
 

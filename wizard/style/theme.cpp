@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/style/theme.h"
 
+#include "wizard/sheet/base_font.h"
 #include "wizard/style/focus_ring.h"
 
 #include <QApplication>
@@ -8,7 +9,6 @@
 #include <QFontDatabase>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -32,35 +32,6 @@ double luminance(const QColor &color)
 {
     const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
-
-// The system's own font where it is one made for screens; a generic or missing one is replaced, and Chinese always
-// has a face to fall to (a Latin-only font would else fall to a serif under some systems). In Chinese that face comes
-// first: text that falls to it from another one is drawn too heavy, and beside its own Latin letters it sits better.
-QFont baseFont()
-{
-    static const auto make = [](bool chinese) {
-        QFont system = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-        const QString family = system.family();
-        QStringList families;
-        const QStringList generic{QString(),
-                                  QStringLiteral("Sans"),
-                                  QStringLiteral("Sans Serif"),
-                                  QStringLiteral("DejaVu Sans"),
-                                  QStringLiteral("Helvetica"),
-                                  QStringLiteral("MS Shell Dlg 2")};
-        const QStringList latin{QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")};
-        const QStringList han{QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Microsoft YaHei UI"), QStringLiteral("PingFang SC")};
-        if (!generic.contains(family))
-            families << family;
-        families << (chinese ? han + latin : latin + han);
-        system.setFamilies(families);
-        if (system.pointSizeF() < 8)
-            system.setPointSizeF(10);
-        return system;
-    };
-    static const QFont western = make(false), chinese = make(true);
-    return QLocale().language() == QLocale::Chinese ? chinese : western;
 }
 
 } // namespace

@@ -121,6 +121,15 @@ void ChooseDialog::setOwnCard(double gpuGb)
     m_card->setValue(static_cast<int>(std::lround(gpuGb)));
 }
 
+void ChooseDialog::setNeeded(double gpuGb)
+{
+    for (int i = 0; i < m_use->count(); ++i)
+        if (m_use->itemData(i).toDouble() >= gpuGb) {
+            m_use->setCurrentIndex(i);
+            return;
+        }
+}
+
 Wishes ChooseDialog::wishes() const
 {
     return {static_cast<double>(m_budget->value()), m_hours->value(), m_data->currentData().toBool(), m_use->currentData().toDouble(),
@@ -156,14 +165,20 @@ void ChooseDialog::showRanking()
             QPushButton *go = makeButton(QStringLiteral("choose-go-") + row.way, ours ? tr("Choose this") : tr("Open its page"), "link");
             go->setAccessibleName(go->text() + QStringLiteral(": ") + row.title);
             columnOf(panel)->addWidget(go, 0, Qt::AlignLeading);
-            connect(go, &QPushButton::clicked, this, [this, ours, place = row.place, link = row.link] {
+            connect(go, &QPushButton::clicked, this, [this, ours, way = row.way, link = row.link] {
                 if (!ours) {
                     emit linkWanted(link);
                     return;
                 }
                 accept();
-                emit placeChosen(place);
+                emit wayChosen(way);
             });
+        }
+        if (row.buys) {
+            QPushButton *list = makeButton(QStringLiteral("choose-list-") + row.way, tr("Make a shopping list"), "link");
+            list->setAccessibleName(list->text() + QStringLiteral(": ") + row.title);
+            columnOf(panel)->addWidget(list, 0, Qt::AlignLeading);
+            connect(list, &QPushButton::clicked, this, [this] { emit listWanted(m_hours->value()); });
         }
         m_ranking->addWidget(panel);
     }

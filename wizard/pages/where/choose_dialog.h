@@ -19,11 +19,13 @@ public:
 
     /// What was found in this computer, in GB; the user may say otherwise.
     void setOwnCard(double gpuGb);
+    void setNeeded(double gpuGb); ///< of GPU memory
     Wishes wishes() const;
 
 signals:
-    void placeChosen(const QString &provider); ///< the dialog is closed then
+    void wayChosen(const QString &way); ///< one that we lead to; the dialog is closed then
     void linkWanted(const QString &url);
+    void listWanted(int hoursPerWeek); ///< of what to buy
 
 private:
     void showRanking();

@@ -25,10 +25,18 @@ QString priceText(const WayOption &option)
 {
     if (!option.perHour)
         return Tr::tr("price unknown");
+    if (*option.perHour <= 0 && option.perMonth > 0)
+        return Tr::tr("%1, over three years").arg(text::perMonth(option.perMonth));
     if (*option.perHour <= 0 && option.perMonth <= 0)
         return Tr::tr("free");
     const QString hour = text::perHour(Money{std::llround(*option.perHour * 1e6), QStringLiteral("USD")});
     return option.perMonth > 0 ? Tr::tr("%1 and %2").arg(hour, text::perMonth(option.perMonth)) : hour;
+}
+
+/// A computer of one's own that is not there yet.
+bool isBought(const Way &way)
+{
+    return way.kind == Way::Kind::Own && !way.ownGpu;
 }
 
 /// The price of each size, and of which month they are.
@@ -39,7 +47,7 @@ QString prices(const Ways &ways, const Way &way)
     for (const WayOption &option : way.options) {
         lines << QStringLiteral("%1: %2").arg(gpuText(option), priceText(option));
         const DatedSource *source = sourceOf(ways.sources, option.source);
-        if (option.perHour.value_or(0) > 0 && source && (!oldest.isValid() || source->month < oldest))
+        if (monthlyCost(option, 1).value_or(0) > 0 && source && (!oldest.isValid() || source->month < oldest))
             oldest = source->month;
     }
     QString joined = lines.join(QLatin1Char('\n'));
@@ -59,9 +67,13 @@ WayCard wayCard(const Ways &ways, const Way &way, bool hosted)
                  .facts = {},
                  .note = {},
                  .button = {},
+                 .place = way.place,
                  .link = way.link,
                  .instead = way.instead,
-                 .hosted = hosted};
+                 .opens = way.opens,
+                 .opensButton = way.opens.isEmpty() ? QString() : Tr::tr("Open a folder with %1…").arg(way.opens),
+                 .hosted = hosted,
+                 .buys = isBought(way)};
     if (way.closed != 0) {
         card.badge = Tr::tr("Closed in %1").arg(way.closed);
         card.button = Tr::tr("Show %1").arg(text::wayName(way.instead));
@@ -72,9 +84,19 @@ WayCard wayCard(const Ways &ways, const Way &way, bool hosted)
     card.facts << FactRow{Tr::tr("You need"), text::wayNeeds(way.id)};
     if (const QString limits = text::wayLimits(way.id); !limits.isEmpty())
         card.facts << FactRow{Tr::tr("Limits"), limits};
-    card.note = hosted ? Tr::tr("Firstlight writes a notebook that proves itself there. It does not sign in for you.")
-                       : Tr::tr("The button opens its own page. What Firstlight sets up by itself stands above.");
-    card.button = hosted ? Tr::tr("Make the notebook") : Tr::tr("Open its page");
+    if (card.buys) {
+        card.note = Tr::tr("Firstlight makes the list for your money, with dated prices and what renting would cost. It sells nothing.");
+        card.button = Tr::tr("Make a shopping list");
+    } else if (hosted) {
+        card.note = Tr::tr("Firstlight writes a notebook that proves itself there. It does not sign in for you.");
+        card.button = Tr::tr("Make the notebook");
+    } else if (!way.place.isEmpty()) {
+        card.note = Tr::tr("Firstlight sets it up for you: the way of “%1” above, with this image chosen.").arg(text::providerName(way.place));
+        card.button = Tr::tr("Set it up");
+    } else {
+        card.note = Tr::tr("The button opens its own page. What Firstlight sets up by itself stands above.");
+        card.button = Tr::tr("Open its page");
+    }
     return card;
 }
 
@@ -90,7 +112,8 @@ std::vector<ChooseRow> chooseRows(const Ways &ways, const Wishes &wishes)
                       .reasons = {},
                       .source = {},
                       .place = way.place,
-                      .link = way.link};
+                      .link = way.link,
+                      .buys = isBought(way)};
         for (const Reason &reason : ranked.reasons)
             row.reasons << text::reason(reason);
         const DatedSource *source = sourceOf(ways.sources, way.options[static_cast<size_t>(ranked.option)].source);

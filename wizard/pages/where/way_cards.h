@@ -12,9 +12,13 @@ struct WayCard {
     FactRows facts;
     QString note;   ///< what its button does, and what Firstlight does not do there
     QString button; ///< its text
-    QString link;   ///< what it opens; empty: it leads to `instead`
+    QString place;  ///< the provider's card that it leads to; empty: none
+    QString link;   ///< what it opens otherwise; empty: it leads to `instead`
     QString instead;
+    QString opens;       ///< a file of its projects that a second button reads; empty: none
+    QString opensButton; ///< its text
     bool hosted = false; ///< its button offers a ready notebook
+    bool buys = false;   ///< its button makes a shopping list
 };
 
 /// `hosted`: a notebook can be written for it.
@@ -27,6 +31,7 @@ struct ChooseRow {
     QString source; ///< of the price, with its month; empty: none
     QString place;  ///< the provider's card to choose; empty: its page is opened
     QString link;   ///< empty: there is nothing to open
+    bool buys = false; ///< a shopping list can be made
 };
 
 /// Every living way, what fits first.

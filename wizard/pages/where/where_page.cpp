@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/pages/where/where_page.h"
 
+#include "backends/core/keys.h"
+#include "backends/text/text.h"
 #include "wizard/pages/where/choose_dialog.h"
+#include "wizard/pages/where/floyd_dialog.h"
 #include "wizard/pages/where/hosted_dialog.h"
+#include "wizard/pages/where/shopping_dialog.h"
 #include "wizard/pages/where/way_cards.h"
 #include "wizard/pages/where/where_cards.h"
 #include "wizard/style/icons.h"
@@ -15,12 +19,22 @@
 #include <QVBoxLayout>
 
 namespace fl {
+namespace {
+constexpr int usualHours = 10; // a week, until somebody says otherwise
+} // namespace
 
 WherePage::WherePage(PageContext &context) :
     Page(context, tr("Where should your notebook run?"), tr("You can change your mind later: nothing is created before the Review page."))
 {
     m_waiting = makeLabel(tr("Looking at what this computer can do…"), "muted");
     column()->addWidget(m_waiting);
+    QFrame *project = makePanel("panel-info");
+    m_projectText = makeLabel({});
+    m_projectText->setObjectName(QStringLiteral("where-project"));
+    columnOf(project)->addWidget(m_projectText);
+    project->hide();
+    m_project = project;
+    column()->addWidget(project);
     m_cards = new CardGrid;
     column()->addWidget(m_cards);
     m_ways = new QVBoxLayout;
@@ -36,6 +50,9 @@ WherePage::WherePage(PageContext &context) :
 void WherePage::load(const Choices &choices, const GivenSecrets &)
 {
     m_where = choices.where;
+    m_sets.clear(); // both went into the choices when the page was left
+    m_projectKeys.clear();
+    m_project->hide();
     context().catalog.load();
     show();
 }
@@ -69,7 +86,7 @@ void WherePage::showWays()
     const auto section = [&](Way::Kind kind, const QString &title, const QString &sentence) {
         auto *grid = new CardGrid;
         for (const Way &way : ways.ways)
-            if (way.kind == kind)
+            if (way.kind == kind && !(way.kind == Way::Kind::Own && way.ownGpu)) // those stand above
                 grid->add(makeWay(wayCard(ways, way, m_hosted.find(way.id) != nullptr)));
         m_ways->addSpacing(8);
         m_ways->addWidget(makeLabel(title, nullptr, TextSize::Heading, true));
@@ -79,6 +96,7 @@ void WherePage::showWays()
     section(Way::Kind::Hosted, tr("Without setting anything up"),
             tr("A notebook in the browser, on a computer that somebody else looks after."));
     section(Way::Kind::Cloud, tr("A rented machine"), tr("A computer with a GPU in a data centre, paid by the hour."));
+    section(Way::Kind::Own, tr("A computer of your own"), tr("It is yours, and computes as long as you like."));
 }
 
 QWidget *WherePage::makeWay(const WayCard &card)
@@ -102,12 +120,22 @@ QWidget *WherePage::makeWay(const WayCard &card)
     go->setAccessibleName(card.button + QStringLiteral(": ") + card.title);
     columnOf(panel)->addWidget(go, 0, Qt::AlignLeading);
     m_wayButtons.insert(card.id, go);
-    connect(go, &QPushButton::clicked, this, [this, id = card.id, link = card.link, instead = card.instead] {
+    if (!card.opens.isEmpty()) {
+        QPushButton *open = makeButton(QStringLiteral("way-open-") + card.id, card.opensButton, "link");
+        open->setAccessibleName(card.opensButton + QStringLiteral(": ") + card.title);
+        columnOf(panel)->addWidget(open, 0, Qt::AlignLeading);
+        connect(open, &QPushButton::clicked, this, &WherePage::openProject);
+    }
+    connect(go, &QPushButton::clicked, this, [this, id = card.id, link = card.link, instead = card.instead, buys = card.buys] {
         if (const HostedService *service = m_hosted.find(id)) {
             auto *dialog = new HostedDialog(*service, link, window());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             connect(dialog, &HostedDialog::linkWanted, this, [this](const QString &url) { context().openLink(url); });
             dialog->open();
+        } else if (buys) {
+            makeList(usualHours, window());
+        } else if (takePlace(id)) {
+            emit goOn();
         } else if (!link.isEmpty()) {
             context().openLink(link);
         } else if (QWidget *other = m_wayButtons.value(instead)) {
@@ -123,13 +151,10 @@ void WherePage::helpChoosing()
     auto *dialog = new ChooseDialog(context().catalog.ways(), window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ChooseDialog::linkWanted, this, [this](const QString &url) { context().openLink(url); });
-    connect(dialog, &ChooseDialog::placeChosen, this, [this](const QString &place) {
-        if (Card *card = m_byId.value(place)) {
-            if (card->isAvailable())
-                card->setChecked(true);
-            card->setFocus(Qt::OtherFocusReason);
-        }
-    });
+    connect(dialog, &ChooseDialog::wayChosen, this, &WherePage::takePlace);
+    connect(dialog, &ChooseDialog::listWanted, this, [this, dialog](int hoursPerWeek) { makeList(hoursPerWeek, dialog); });
+    if (m_neededGb > 0)
+        dialog->setNeeded(m_neededGb);
     for (const ProviderInfo &provider : context().catalog.providers()) {
         if (!provider.abilities.thisComputer)
             continue;
@@ -145,6 +170,55 @@ void WherePage::helpChoosing()
     dialog->open();
 }
 
+bool WherePage::takePlace(const QString &id)
+{
+    const Way *way = context().catalog.ways().find(id);
+    Card *card = way ? m_byId.value(way->place) : nullptr;
+    if (!card)
+        return false;
+    card->setFocus(Qt::OtherFocusReason); // where it cannot be chosen, it says why
+    if (!card->isAvailable())
+        return false;
+    card->setChecked(true);
+    m_sets = way->sets;
+    return true;
+}
+
+void WherePage::makeList(int hoursPerWeek, QWidget *over)
+{
+    auto *dialog = new ShoppingDialog(context().backend, hoursPerWeek, over);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WherePage::openProject()
+{
+    auto *dialog = new FloydDialog(context().backend, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &FloydDialog::taken, this, &WherePage::takeProject);
+    dialog->open();
+}
+
+void WherePage::takeProject(const FloydTranslation &translation)
+{
+    m_projectKeys = translation.keys;
+    m_neededGb = translation.gpuGb;
+    QStringList names;
+    for (const FloydChange &change : translation.changes)
+        if (change.what == QLatin1String("framework"))
+            names << change.now;
+    names.removeAll(QString());
+    names.removeDuplicates();
+    const QString chosen = tr("Chosen for your project: %1.").arg(names.join(QStringLiteral(", ")));
+    m_projectText->setText(chosen + QLatin1Char(' ')
+                           + (m_neededGb > 0 ? tr("It had a GPU with %1 GB. Say where it shall run now; “Help me choose” knows what it needs.")
+                                                   .arg(m_neededGb, 0, 'f', 0)
+                                             : tr("Say where it shall run now.")));
+    m_project->show();
+    findChild<QScrollArea *>(QStringLiteral("page-scroll"))->ensureWidgetVisible(m_project);
+    emit changed();
+}
+
 QString WherePage::chosen() const
 {
     for (auto it = m_byId.begin(); it != m_byId.end(); ++it)
@@ -156,13 +230,16 @@ QString WherePage::chosen() const
 void WherePage::store(Choices &choices, GivenSecrets &secrets) const
 {
     const QString id = chosen();
-    if (id.isEmpty() || id == choices.where)
-        return;
-    // What was said for another way does not hold for this one.
-    choices.where = id;
-    choices.machineName.clear();
-    choices.provider.clear();
-    secrets.clear();
+    if (!id.isEmpty() && id != choices.where) {
+        // What was said for another way does not hold for this one.
+        choices.where = id;
+        choices.machineName.clear();
+        choices.provider.clear();
+        secrets.clear();
+    }
+    // A key of a place that was left again is none here.
+    for (const auto &[key, value] : m_projectKeys + m_sets)
+        (void)setKey(choices, key, value);
 }
 
 QString WherePage::problem(QString *) const

@@ -9,6 +9,7 @@ namespace fl {
 
 class Card;
 class CardGrid;
+struct FloydTranslation;
 struct WayCard;
 
 class WherePage : public Page {
@@ -26,12 +27,20 @@ private:
     void showWays();
     QWidget *makeWay(const WayCard &card);
     void helpChoosing();
+    void makeList(int hoursPerWeek, QWidget *over);
+    void openProject();
+    void takeProject(const FloydTranslation &translation);
+    bool takePlace(const QString &way);
     QString chosen() const;
     CardGrid *m_cards;
     QVBoxLayout *m_ways; ///< the ways that lead out of this program
     QLabel *m_waiting;
     QMap<QString, Card *> m_byId;
     QMap<QString, QWidget *> m_wayButtons;
+    QWidget *m_project; ///< what a project asked for, once one was opened
+    QLabel *m_projectText;
+    QList<std::pair<QString, QString>> m_sets, m_projectKeys; ///< keys that the way, and a project, bring along
+    double m_neededGb = 0;                     ///< of GPU memory, by the project
     bool m_waysShown = false;
     HostedRegistry m_hosted;
     QString m_where;
