@@ -24,7 +24,7 @@ PlanStep step(const char *id, StepKind kind, int seconds)
 FakeOperations::FakeOperations()
 {
     const auto add = [this](const char *id, Abilities abilities, std::vector<Field> fields) {
-        m_providers.push_back(std::make_unique<FakeProvider>(QLatin1String(id), abilities, std::move(fields)));
+        addProvider(QLatin1String(id), abilities, std::move(fields));
     };
     using Kind = Field::Kind;
     add("practice", {.createsMachine = true, .stopsMachine = true}, {});
@@ -54,6 +54,11 @@ FakeOperations::FakeOperations()
     result.verified = true;
     result.seconds = 271;
     result.changed = 6;
+}
+
+void FakeOperations::addProvider(const QString &id, Abilities abilities, std::vector<Field> fields)
+{
+    m_providers.push_back(std::make_unique<FakeProvider>(id, abilities, std::move(fields)));
 }
 
 FakeProvider *FakeOperations::provider(const QString &id)

@@ -91,6 +91,7 @@ public:
     std::optional<Answer> lastAnswer() const;
     std::optional<Secret> lastPassphrase() const; ///< of createVault()
     FakeProvider *provider(const QString &id);
+    void addProvider(const QString &id, Abilities abilities, std::vector<Field> fields);
 
     const std::vector<std::unique_ptr<Provider>> &providers() const override { return m_providers; }
     Availability availability(const QString &providerId, OperationCall &call) override;

@@ -105,7 +105,7 @@ private:
 void parts(Sheet &sheet, Notes &notes, const Advice &advice, const ShoppingList &list)
 {
     sheet.heading(text::buildName(list.build));
-    sheet.beginTable({Tr::tr("Part"), Tr::tr("Model"), Tr::tr("Price"), Tr::tr("As of")}, {17, 45, 19, 19}, 2);
+    sheet.beginTable({Tr::tr("Part"), Tr::tr("Model"), Tr::tr("Price"), Tr::tr("As of")}, {17, 41, 22, 20}, 2);
     for (const ShoppingList::Row &row : list.rows) {
         const auto &price = row.part.price;
         sheet.row({text::adviceWhat(row.part.kind), row.part.name,
@@ -131,7 +131,7 @@ void rent(Sheet &sheet, Notes &notes, const Ways &ways, const ShoppingList &list
         return;
     }
     sheet.beginTable({Tr::tr("Where"), Tr::tr("GPU"), Tr::tr("An hour"), Tr::tr("A month"), Tr::tr("As of"), Tr::tr("Buying pays off after")},
-                     {20, 18, 11, 11, 20, 20}, 2);
+                     {20, 17, 10, 10, 22, 21}, 2);
     for (const RentedInstead &rented : all)
         sheet.row({text::wayName(rented.way), QStringLiteral("%1, %2 GB").arg(rented.option.gpu).arg(rented.option.gpuGb),
                    dollars(*rented.option.perHour), wholeDollars(std::ceil(rented.perMonth)), notes.of(ways.sources, rented.option.source),
@@ -185,7 +185,7 @@ QString shoppingSheet(const Knowledge &knowledge, double budget, int hoursPerWee
     Notes notes;
     sheet.html = QStringLiteral("<html><head><style>"
                                 "h1 { font-size: 18pt; margin: 0 } h2 { font-size: 12pt; margin-top: 16px; margin-bottom: 4px }"
-                                "p { margin: 4px 0 } li { margin: 2px 0 } .muted { color: #555c66 }"
+                                "p { margin: 4px 0 } ul { margin-top: 8px; margin-left: -24px } li { margin: 2px 0 } .muted { color: #555c66 }"
                                 ".th { color: #555c66; border-bottom: 1px solid #8a929c } .td { border-bottom: 1px solid #dfe3e8 }"
                                 ".sum { font-weight: bold; background-color: #eef2f7 }"
                                 "</style></head><body style='color: #14181d'>");
@@ -211,7 +211,7 @@ Status writePdf(const QString &sheet, const QString &path)
         writer.setTitle(Tr::tr("A computer for deep learning"));
         writer.setCreator(QStringLiteral("Firstlight"));
         QTextDocument document;
-        QFont font = baseFont();
+        QFont font = paperFont();
         font.setPointSizeF(pointSize);
         document.setDefaultFont(font);
         document.setHtml(sheet);

@@ -4,9 +4,11 @@
 #include "app/dashboard/dashboard.h"
 #include "app/dashboard/teardown_dialog.h"
 #include "app/run/log_view.h"
+#include "backends/hosted/records.h"
 #include "tests/app/screens/scene_machines.h"
 #include "tests/fakes/probe_samples.h"
 #include "wizard/frame.h"
+#include "wizard/pages/where/floyd_dialog.h"
 
 #include <QAction>
 #include <QDateTime>
@@ -177,6 +179,29 @@ std::vector<Scene> scenes()
         {"dialog-hosted", none,
          [](Stage &stage) { return stage.walkTo(QStringLiteral("where")) && stage.click(QStringLiteral("way-go-colab")); },
          "hosted-dialog"},
+        {"dialog-floyd", none,
+         [](Stage &stage) {
+             QFile file(stage.home + QStringLiteral("/floyd.yml"));
+             if (!file.open(QIODevice::WriteOnly) || file.write("env: tensorflow-1.9:py2\nmachine: gpu\ninput: ada/datasets/mnist/1:mnist\n") < 0)
+                 return false;
+             file.close();
+             if (!stage.walkTo(QStringLiteral("where")) || !stage.click(QStringLiteral("way-open-floydhub")))
+                 return false;
+             auto *dialog = qobject_cast<FloydDialog *>(stage.find(QStringLiteral("floyd-dialog")));
+             if (!dialog)
+                 return false;
+             dialog->openFolder(stage.home);
+             return stage.find(QStringLiteral("floyd-change-gpu")) != nullptr;
+         },
+         "floyd-dialog"},
+        {"dialog-shopping", none,
+         [](Stage &stage) {
+             if (!stage.walkTo(QStringLiteral("where")) || !stage.click(QStringLiteral("way-go-buy")))
+                 return false;
+             auto *save = stage.find(QStringLiteral("shopping-save"));
+             return save && QTest::qWaitFor([&] { return save->isEnabled(); });
+         },
+         "shopping-dialog"},
         {"hardware-here",
          [](FakeOperations &operations) {
              Offer &offer = operations.offersToGive.front();
@@ -313,6 +338,15 @@ std::vector<Scene> scenes()
          [](Stage &stage) {
              stage.window->showMachines();
              return stage.find(QStringLiteral("dashboard-first")) != nullptr;
+         }},
+        {"dashboard-hosted", withMachines,
+         [](Stage &stage) {
+             const QString code = QStringLiteral("044XM-4R21W-1GY22-MCNSP-RR90A-GT32V-N4"); // of resources/hosted/code.py
+             if (!keepHosted(stage.home, QStringLiteral("colab"), code, now()) || !dashboard(stage, "gpu-oslo")
+                 || !stage.click(QStringLiteral("hosted-results")))
+                 return false;
+             return stage.find(QStringLiteral("hosted-card")) && stage.type(QStringLiteral("hosted-code"), QStringLiteral("044XM-4R2"))
+                 && stage.click(QStringLiteral("hosted-keep")) && stage.find(QStringLiteral("hosted-said"));
          }},
         {"dashboard", withMachines,
          [](Stage &stage) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which way suits whom: people as one meets them, and what is always true of a ranking.
 #include "backends/plan/advice.h"
+#include "backends/plan/rent_or_buy.h"
 #include "backends/plan/ways.h"
+#include "backends/providers/registry.h"
 #include "backends/text/text.h"
 #include "tests/backends/plan/table_mistakes.h"
 
@@ -144,6 +146,53 @@ private slots:
                     QVERIFY2(source->url.startsWith(QLatin1String("https://")), qPrintable(way.id));
             }
     }
+    /// What a way chooses at its place is one of the values that the provider offers there.
+    void whatAWaySetsCanBeChosen()
+    {
+        const ProviderRegistry registry;
+        int seen = 0;
+        for (const Way &way : m_ways.ways) {
+            const Provider *provider = way.place.isEmpty() ? nullptr : registry.find(way.place);
+            QVERIFY2(way.place.isEmpty() || provider, qPrintable(way.place));
+            for (const auto &set : way.sets) {
+                const auto fields = provider->fields();
+                const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field &each) { return each.key == set.first; });
+                QVERIFY2(field != fields.end() && field->options.contains(set.second), qPrintable(set.first));
+                QVERIFY2(field->fallback != set.second, "it would be chosen anyway");
+                ++seen;
+            }
+        }
+        QVERIFY(seen > 0);
+    }
+    void rentingIsSetAgainstBuying()
+    {
+        const auto advice = currentAdvice({});
+        const ShoppingList list = shoppingList(*advice, 1500); // 16 GB
+        const auto rented = rentedInstead(m_ways, list, 10);
+        QVERIFY(rented.size() > 3);
+        double before = 0;
+        QStringList ways;
+        for (const RentedInstead &each : rented) {
+            QVERIFY(each.perMonth >= before && each.monthsLow <= each.monthsHigh);
+            before = each.perMonth;
+            QVERIFY(hasMemory(each.option.gpuGb, 16) && each.option.perHour);
+            QVERIFY(qAbs(each.perMonth * each.monthsHigh - list.high) < 0.01);
+            QVERIFY(qAbs(each.perMonth - (*each.option.perHour * 10 * 52 / 12 + each.option.perMonth)) < 0.01);
+            ways << each.way;
+        }
+        for (const char *other : {"floydhub", "own-computer", "buy", "practice-machine"})
+            QVERIFY2(!ways.contains(QLatin1String(other)), other);
+        // The free T4 is no rent, and the A4000 costs its month too.
+        QCOMPARE(rented.front().way, QStringLiteral("colab"));
+        QVERIFY(rented.front().perMonth > 0);
+        // Four times the hours, a quarter of the time; a larger card, fewer offers.
+        for (const RentedInstead &each : rentedInstead(m_ways, list, 40))
+            for (const RentedInstead &other : rented)
+                if (each.way == other.way && each.option.perMonth == 0.0 && each.option.gpu == other.option.gpu)
+                    QVERIFY(qAbs(each.monthsLow * 4 - other.monthsLow) < 0.01);
+        QVERIFY(rentedInstead(m_ways, shoppingList(*advice, 6000), 10).size() < rented.size());
+        QVERIFY(rentedInstead(m_ways, {}, 10).size() >= rented.size());
+    }
     void mistakesAreNamed_data()
     {
         mistakeColumns();
@@ -156,6 +205,9 @@ private slots:
         mistake("per_hour: 0.196", "per_hour: -1", "options[2].per_hour", "bad-value");
         mistake("hours_per_week: 15", "hours_per_week: 200", "options[1].hours_per_week", "bad-value");
         mistake("{id: gradient, kind", "{id: colab, kind", "ways[2].id", "twice");
+        mistake("sets: {aws.image: dlami-base}", "sets: {gcp.image: dlami-base}", "ways[5].sets", "bad-value"); // of another place
+        mistake("sets: {aws.image: dlami-base}", "sets: {aws.image: [a]}", "ways[5].sets", "bad-value");
+        mistake("place: aws, sets", "sets", "ways[5].sets", "bad-value");
     }
     void mistakesAreNamed() { checkMistake<Ways>(QStringLiteral("ways.yaml"), parseWays); }
 };

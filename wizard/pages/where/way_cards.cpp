@@ -39,32 +39,50 @@ bool isBought(const Way &way)
     return way.kind == Way::Kind::Own && !way.ownGpu;
 }
 
-/// The price of each size, and of which month they are.
-QString prices(const Ways &ways, const Way &way)
+QString age(const QDate &month, const QDate &today)
+{
+    const int months = (today.year() - month.year()) * 12 + today.month() - month.month();
+    if (months < 1)
+        return Tr::tr("of this month");
+    if (months == 1)
+        return Tr::tr("one month old");
+    return months < 24 ? Tr::tr("%1 months old").arg(months) : Tr::tr("%1 years old").arg(months / 12);
+}
+
+/// Of what is paid for; nullptr: nothing is, or nobody knows.
+const DatedSource *oldestSource(const Ways &ways, const Way &way)
+{
+    const DatedSource *oldest = nullptr;
+    for (const WayOption &option : way.options) {
+        const DatedSource *source = sourceOf(ways.sources, option.source);
+        if (monthlyCost(option, 1).value_or(0) > 0 && source && (!oldest || source->month < oldest->month))
+            oldest = source;
+    }
+    return oldest;
+}
+
+/// The price of each size, and how old they are.
+QString prices(const Way &way, const DatedSource *oldest, const QDate &today)
 {
     QStringList lines;
-    QDate oldest;
-    for (const WayOption &option : way.options) {
+    for (const WayOption &option : way.options)
         lines << QStringLiteral("%1: %2").arg(gpuText(option), priceText(option));
-        const DatedSource *source = sourceOf(ways.sources, option.source);
-        if (monthlyCost(option, 1).value_or(0) > 0 && source && (!oldest.isValid() || source->month < oldest))
-            oldest = source->month;
-    }
-    QString joined = lines.join(QLatin1Char('\n'));
-    if (oldest.isValid())
-        joined += QLatin1Char('\n') + Tr::tr("as of %1, without tax").arg(text::monthYear(oldest));
-    return joined;
+    if (oldest)
+        lines << Tr::tr("as of %1 (%2), without tax").arg(text::monthYear(oldest->month), age(oldest->month, today));
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
 
-WayCard wayCard(const Ways &ways, const Way &way, bool hosted)
+WayCard wayCard(const Ways &ways, const Way &way, bool hosted, const QDate &today)
 {
+    const DatedSource *source = oldestSource(ways, way);
     WayCard card{.id = way.id,
                  .title = text::wayName(way.id),
                  .sentence = text::waySentence(way.id, way.instead),
                  .badge = {},
                  .facts = {},
+                 .priceLink = source ? source->url : QString(),
                  .note = {},
                  .button = {},
                  .place = way.place,
@@ -79,7 +97,7 @@ WayCard wayCard(const Ways &ways, const Way &way, bool hosted)
         card.button = Tr::tr("Show %1").arg(text::wayName(way.instead));
         return card;
     }
-    card.facts << FactRow{Tr::tr("Price"), prices(ways, way)};
+    card.facts << FactRow{Tr::tr("Price"), prices(way, source, today)};
     card.facts << FactRow{Tr::tr("Ready in"), text::shortTime(way.minutes)};
     card.facts << FactRow{Tr::tr("You need"), text::wayNeeds(way.id)};
     if (const QString limits = text::wayLimits(way.id); !limits.isEmpty())

@@ -10,6 +10,7 @@ namespace fl {
 struct WayCard {
     QString id, title, sentence, badge;
     FactRows facts;
+    QString priceLink; ///< where the oldest of its prices was seen; empty: it costs nothing, or nobody knows
     QString note;   ///< what its button does, and what Firstlight does not do there
     QString button; ///< its text
     QString place;  ///< the provider's card that it leads to; empty: none
@@ -21,8 +22,8 @@ struct WayCard {
     bool buys = false;   ///< its button makes a shopping list
 };
 
-/// `hosted`: a notebook can be written for it.
-WayCard wayCard(const Ways &ways, const Way &way, bool hosted);
+/// `hosted`: a notebook can be written for it. `today`: how old its prices are is told by that.
+WayCard wayCard(const Ways &ways, const Way &way, bool hosted, const QDate &today);
 
 struct ChooseRow {
     QString way, title, price;

@@ -12,6 +12,7 @@
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 
+#include <QDate>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
@@ -87,7 +88,7 @@ void WherePage::showWays()
         auto *grid = new CardGrid;
         for (const Way &way : ways.ways)
             if (way.kind == kind && !(way.kind == Way::Kind::Own && way.ownGpu)) // those stand above
-                grid->add(makeWay(wayCard(ways, way, m_hosted.find(way.id) != nullptr)));
+                grid->add(makeWay(wayCard(ways, way, m_hosted.find(way.id) != nullptr, QDate::currentDate())));
         m_ways->addSpacing(8);
         m_ways->addWidget(makeLabel(title, nullptr, TextSize::Heading, true));
         m_ways->addWidget(makeLabel(sentence, "muted"));
@@ -120,6 +121,12 @@ QWidget *WherePage::makeWay(const WayCard &card)
     go->setAccessibleName(card.button + QStringLiteral(": ") + card.title);
     columnOf(panel)->addWidget(go, 0, Qt::AlignLeading);
     m_wayButtons.insert(card.id, go);
+    if (!card.priceLink.isEmpty()) {
+        QPushButton *price = makeButton(QStringLiteral("way-price-") + card.id, tr("Where the price is from"), "link");
+        price->setAccessibleName(price->text() + QStringLiteral(": ") + card.title);
+        columnOf(panel)->addWidget(price, 0, Qt::AlignLeading);
+        connect(price, &QPushButton::clicked, this, [this, link = card.priceLink] { context().openLink(link); });
+    }
     if (!card.opens.isEmpty()) {
         QPushButton *open = makeButton(QStringLiteral("way-open-") + card.id, card.opensButton, "link");
         open->setAccessibleName(card.opensButton + QStringLiteral(": ") + card.title);
