@@ -127,6 +127,13 @@ void AwsSim::setSources(const QStringList &ranges)
             thing.sources = ranges;
 }
 
+void AwsSim::endAll()
+{
+    const std::lock_guard lock(m_mutex);
+    for (Instance &instance : m_instances)
+        instance.state = QStringLiteral("terminated");
+}
+
 QByteArray AwsSim::refusal(const AwsRequest &request, const QString &code, const QByteArray &headers) const
 {
     const bool isJson = !m_contract.knows(request.service, request.operation)

@@ -44,6 +44,9 @@ public:
     void answerInstead(const QString &operation, const QByteArray &rawAnswer);                                 ///< byte for byte, once
     void setClockAhead(qint64 ms);
     void setInvisibleFor(int looks) { m_invisibleFor = looks; } ///< what was made is seen only after so many looks
+    void setDeletingFor(int looks) { m_deletingFor = looks; }   ///< what was terminated runs down for so many looks
+    void setRoom(bool room) { m_room = room; }                  ///< without, an instance is let in and ends by itself
+    void endAll();                                              ///< as if somebody had terminated every instance in the console
     void setPageSize(int size) { m_pageSize = size; }
     void setQuota(int vcpus) { m_quota = vcpus; }
     void setPriced(bool priced) { m_priced = priced; }
@@ -82,8 +85,8 @@ private:
     QByteArray m_console;
     qint64 m_ahead = 0;
     int m_ids = 0, m_quota = 64;
-    std::atomic_int m_invisibleFor = 0, m_pageSize = 1000;
-    std::atomic_bool m_priced = true;
+    std::atomic_int m_invisibleFor = 0, m_deletingFor = 0, m_pageSize = 1000;
+    std::atomic_bool m_priced = true, m_room = true;
     std::unique_ptr<FakeHttpServer> m_server; // last: it calls back
 };
 

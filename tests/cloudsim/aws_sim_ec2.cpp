@@ -167,11 +167,13 @@ QByteArray AwsSim::describeInstances(const AwsRequest &request, const QString &r
             continue;
         }
         found.push_back(instance);
+        if (instance.state == QLatin1String("shutting-down") && instance.looks <= m_deletingFor)
+            continue;
         // A state that passes is seen once.
         static const QMap<QString, QString> next{{QStringLiteral("pending"), QStringLiteral("running")},
                                                  {QStringLiteral("stopping"), QStringLiteral("stopped")},
                                                  {QStringLiteral("shutting-down"), QStringLiteral("terminated")}};
-        if (const QString then = next.value(instance.state); !then.isEmpty()) {
+        if (const QString then = m_room ? next.value(instance.state) : QStringLiteral("terminated"); !then.isEmpty()) {
             instance.state = then;
             instance.address.clear();
             if (then == QLatin1String("running"))
