@@ -123,7 +123,7 @@ struct Line {
 
 class DelayProxy::Loop {
 public:
-    Loop(std::uint16_t target, std::chrono::microseconds oneWay, std::uint16_t listenPort) :
+    Loop(std::uint16_t target, std::chrono::microseconds oneWay, std::uint16_t listenPort, const char *listenAddress) :
         m_target(target),
         m_oneWay(oneWay),
         m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
@@ -132,6 +132,7 @@ public:
         const int on = 1;
         ::setsockopt(m_listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
         auto address = loopback(listenPort);
+        ::inet_pton(AF_INET, listenAddress, &address.sin_addr);
         socklen_t size = sizeof address;
         auto *generic = reinterpret_cast<sockaddr *>(&address);
         if (::bind(m_listener.get(), generic, size) == 0 && ::listen(m_listener.get(), 64) == 0
@@ -231,8 +232,8 @@ private:
     std::jthread m_thread;
 };
 
-DelayProxy::DelayProxy(std::uint16_t targetPort, std::chrono::microseconds oneWay, std::uint16_t listenPort) :
-    m_loop(std::make_unique<Loop>(targetPort, oneWay, listenPort))
+DelayProxy::DelayProxy(std::uint16_t targetPort, std::chrono::microseconds oneWay, std::uint16_t listenPort, const char *listenAddress) :
+    m_loop(std::make_unique<Loop>(targetPort, oneWay, listenPort, listenAddress))
 {
 }
 

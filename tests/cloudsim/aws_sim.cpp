@@ -56,7 +56,7 @@ QMap<QString, QString> formOf(const QByteArray &body)
 
 } // namespace
 
-AwsSim::AwsSim()
+AwsSim::AwsSim(AwsHardware *hardware) : m_hardware(hardware)
 {
     m_server = std::make_unique<FakeHttpServer>([this](const QByteArray &request) { return answer(request); });
 }
@@ -119,16 +119,19 @@ void AwsSim::setConsole(const QByteArray &text)
     m_console = text;
 }
 
-void AwsSim::setAddress(const QString &address)
+void AwsSim::setSources(const QStringList &ranges)
 {
     const std::lock_guard lock(m_mutex);
-    m_address = address;
+    for (Thing &thing : m_things)
+        if (thing.kind == QLatin1String("security-group"))
+            thing.sources = ranges;
 }
 
-void AwsSim::onImportedKey(std::function<void(const QByteArray &)> told)
+void AwsSim::endAll()
 {
     const std::lock_guard lock(m_mutex);
-    m_importedKey = std::move(told);
+    for (Instance &instance : m_instances)
+        instance.state = QStringLiteral("terminated");
 }
 
 QByteArray AwsSim::refusal(const AwsRequest &request, const QString &code, const QByteArray &headers) const

@@ -5,15 +5,15 @@
 #pragma once
 
 #include "tests/cloudsim/aws_contract.h"
+#include "tests/cloudsim/aws_hardware.h"
 #include "tests/fakes/fake_http_server.h"
-
-#include <functional>
 
 namespace fl {
 
 class AwsSim {
 public:
-    AwsSim();
+    /// Without hardware, which must outlive it, an instance is an entry in the book and nothing else.
+    explicit AwsSim(AwsHardware *hardware = nullptr);
 
     QUrl url() const { return m_server->url(); }
     static QString accessKeyId() { return QStringLiteral("AKIAIOSFODNN7EXAMPLE"); }
@@ -28,7 +28,8 @@ public:
     struct Thing { ///< a key pair or a security group
         QString id, region, name, kind;
         QMap<QString, QString> tags;
-        QStringList sources; ///< of a group: who may come in
+        QStringList sources;  ///< of a group: who may come in
+        QByteArray publicKey; ///< of a key pair
         int looks = 0;
     };
 
@@ -43,12 +44,14 @@ public:
     void answerInstead(const QString &operation, const QByteArray &rawAnswer);                                 ///< byte for byte, once
     void setClockAhead(qint64 ms);
     void setInvisibleFor(int looks) { m_invisibleFor = looks; } ///< what was made is seen only after so many looks
+    void setDeletingFor(int looks) { m_deletingFor = looks; }   ///< what was terminated runs down for so many looks
+    void setRoom(bool room) { m_room = room; }                  ///< without, an instance is let in and ends by itself
+    void endAll();                                              ///< as if somebody had terminated every instance in the console
     void setPageSize(int size) { m_pageSize = size; }
     void setQuota(int vcpus) { m_quota = vcpus; }
     void setPriced(bool priced) { m_priced = priced; }
-    void setConsole(const QByteArray &text);
-    void setAddress(const QString &address); ///< of every machine that runs; else each start gives another
-    void onImportedKey(std::function<void(const QByteArray &publicKey)> told); ///< on the stand-in's thread
+    void setConsole(const QByteArray &text);    ///< of every machine without hardware
+    void setSources(const QStringList &ranges); ///< of every group: as if somebody had changed its rules, or our address had changed
 
 private:
     QByteArray answer(const QByteArray &request);
@@ -59,7 +62,7 @@ private:
     QByteArray describeThings(const AwsRequest &request, const QString &region, const QString &kind);
     QByteArray createThing(const AwsRequest &request, const QString &region, const QString &kind);
     QByteArray deleteThing(const AwsRequest &request, const QString &kind);
-    QByteArray switchInstances(const AwsRequest &request, const QString &state);
+    QByteArray switchInstances(const AwsRequest &request, AwsHardware::Power what);
     QByteArray changeRules(const AwsRequest &request, bool add);
     QByteArray json(const AwsRequest &request, const QString &region);
     QByteArray refusal(const AwsRequest &request, const QString &code, const QByteArray &headers = {}) const;
@@ -73,18 +76,17 @@ private:
     };
 
     AwsContract m_contract;
+    AwsHardware *const m_hardware;
     mutable std::recursive_mutex m_mutex; // all below
     std::vector<Instance> m_instances;
     std::vector<Thing> m_things;
     QStringList m_violations, m_operations;
     std::vector<Planned> m_planned;
     QByteArray m_console;
-    QString m_address;
-    std::function<void(const QByteArray &)> m_importedKey;
     qint64 m_ahead = 0;
     int m_ids = 0, m_quota = 64;
-    std::atomic_int m_invisibleFor = 0, m_pageSize = 1000;
-    std::atomic_bool m_priced = true;
+    std::atomic_int m_invisibleFor = 0, m_deletingFor = 0, m_pageSize = 1000;
+    std::atomic_bool m_priced = true, m_room = true;
     std::unique_ptr<FakeHttpServer> m_server; // last: it calls back
 };
 

@@ -77,17 +77,19 @@ QByteArray AwsSim::ec2(const AwsRequest &request, const QString &region)
     if (operation == QLatin1String("AuthorizeSecurityGroupIngress") || operation == QLatin1String("RevokeSecurityGroupIngress"))
         return changeRules(request, operation.startsWith(QLatin1Char('A')));
     if (operation == QLatin1String("TerminateInstances"))
-        return switchInstances(request, QStringLiteral("shutting-down"));
+        return switchInstances(request, AwsHardware::Power::End);
     if (operation == QLatin1String("StopInstances"))
-        return switchInstances(request, QStringLiteral("stopping"));
+        return switchInstances(request, AwsHardware::Power::Stop);
     if (operation == QLatin1String("StartInstances"))
-        return switchInstances(request, QStringLiteral("pending"));
+        return switchInstances(request, AwsHardware::Power::Start);
     if (operation == QLatin1String("RebootInstances"))
-        return switchInstances(request, {});
-    if (operation == QLatin1String("GetConsoleOutput"))
+        return switchInstances(request, AwsHardware::Power::Reboot);
+    if (operation == QLatin1String("GetConsoleOutput")) {
+        const QByteArray console = m_hardware ? m_hardware->console(request.form.value(QStringLiteral("InstanceId"))) : m_console;
         return awsXml(operation,
                       QStringLiteral("<instanceId>%1</instanceId><output>%2</output>")
-                          .arg(request.form.value(QStringLiteral("InstanceId")), QString::fromLatin1(m_console.toBase64())));
+                          .arg(request.form.value(QStringLiteral("InstanceId")), QString::fromLatin1(console.toBase64())));
+    }
     if (operation == QLatin1String("DescribeVpcs"))
         return awsXml(operation, QStringLiteral("<vpcSet><item><vpcId>vpc-1</vpcId><isDefault>true</isDefault></item></vpcSet>"));
     if (operation == QLatin1String("DescribeImages"))
@@ -135,6 +137,16 @@ QByteArray AwsSim::runInstances(const AwsRequest &request, const QString &region
                   0,
                   now().toMSecsSinceEpoch()};
     m_instances.push_back(made);
+    if (m_hardware) {
+        AwsHardware::Order order{made.id,
+                                 QByteArray::fromBase64(value("UserData").toLatin1()),
+                                 {},
+                                 value("InstanceInitiatedShutdownBehavior") == QLatin1String("terminate")};
+        for (const Thing &thing : m_things)
+            if (thing.kind == QLatin1String("key-pair") && thing.region == region && thing.name == value("KeyName"))
+                order.publicKey = thing.publicKey;
+        m_hardware->boot(order);
+    }
     return awsXml(request.operation, awsInstances({made}));
 }
 
@@ -147,16 +159,25 @@ QByteArray AwsSim::describeInstances(const AwsRequest &request, const QString &r
             continue;
         if (++instance.looks <= m_invisibleFor && instance.state == QLatin1String("pending"))
             continue;
+        if (m_hardware) {
+            const AwsHardware::Seen seen = m_hardware->look(instance.id);
+            instance.state = seen.state;
+            instance.address = seen.address;
+            found.push_back(instance);
+            continue;
+        }
         found.push_back(instance);
+        if (instance.state == QLatin1String("shutting-down") && instance.looks <= m_deletingFor)
+            continue;
         // A state that passes is seen once.
         static const QMap<QString, QString> next{{QStringLiteral("pending"), QStringLiteral("running")},
                                                  {QStringLiteral("stopping"), QStringLiteral("stopped")},
                                                  {QStringLiteral("shutting-down"), QStringLiteral("terminated")}};
-        if (const QString then = next.value(instance.state); !then.isEmpty()) {
+        if (const QString then = m_room ? next.value(instance.state) : QStringLiteral("terminated"); !then.isEmpty()) {
             instance.state = then;
             instance.address.clear();
             if (then == QLatin1String("running"))
-                instance.address = m_address.isEmpty() ? QStringLiteral("203.0.113.%1").arg(10 + ++m_ids % 200) : m_address;
+                instance.address = QStringLiteral("203.0.113.%1").arg(10 + ++m_ids % 200);
         }
     }
     if (!ids.isEmpty() && found.empty())
@@ -197,10 +218,13 @@ QByteArray AwsSim::createThing(const AwsRequest &request, const QString &region,
     for (const Thing &thing : m_things)
         if (thing.kind == kind && thing.region == region && thing.name == name)
             return refusal(request, isKey ? QStringLiteral("InvalidKeyPair.Duplicate") : QStringLiteral("InvalidGroup.Duplicate"));
-    if (isKey && m_importedKey)
-        m_importedKey(QByteArray::fromBase64(request.form.value(QStringLiteral("PublicKeyMaterial")).toLatin1()));
-    m_things.push_back(
-        {newId(isKey ? QStringLiteral("key") : QStringLiteral("sg")), region, name, kind, tagsOf(request.form, kind), {}, 0});
+    m_things.push_back({newId(isKey ? QStringLiteral("key") : QStringLiteral("sg")),
+                        region,
+                        name,
+                        kind,
+                        tagsOf(request.form, kind),
+                        {},
+                        QByteArray::fromBase64(request.form.value(QStringLiteral("PublicKeyMaterial")).toLatin1())});
     return awsXml(request.operation,
                   QStringLiteral("<%1>%2</%1><keyName>%3</keyName>")
                       .arg(isKey ? QStringLiteral("keyPairId") : QStringLiteral("groupId"), m_things.back().id, name));
@@ -221,16 +245,24 @@ QByteArray AwsSim::deleteThing(const AwsRequest &request, const QString &kind)
     return awsXml(request.operation, QStringLiteral("<return>true</return>"));
 }
 
-QByteArray AwsSim::switchInstances(const AwsRequest &request, const QString &state)
+QByteArray AwsSim::switchInstances(const AwsRequest &request, AwsHardware::Power what)
 {
+    static const QMap<AwsHardware::Power, QString> passing{{AwsHardware::Power::Start, QStringLiteral("pending")},
+                                                           {AwsHardware::Power::Stop, QStringLiteral("stopping")},
+                                                           {AwsHardware::Power::End, QStringLiteral("shutting-down")}};
     for (const QString &id : listOf(request.form, QStringLiteral("InstanceId"))) {
         const auto instance = std::find_if(m_instances.begin(), m_instances.end(), [&](const Instance &each) { return each.id == id; });
         if (instance == m_instances.end())
             return refusal(request, QStringLiteral("InvalidInstanceID.NotFound"));
-        if (instance->state == QLatin1String("terminated") && state != QLatin1String("shutting-down"))
-            return refusal(request, QStringLiteral("IncorrectInstanceState"));
-        if (!state.isEmpty() && instance->state != QLatin1String("terminated")) {
-            instance->state = state;
+        if (instance->state == QLatin1String("terminated")) {
+            if (what != AwsHardware::Power::End)
+                return refusal(request, QStringLiteral("IncorrectInstanceState"));
+            continue;
+        }
+        if (m_hardware)
+            m_hardware->act(id, what);
+        if (what != AwsHardware::Power::Reboot) {
+            instance->state = passing.value(what);
             instance->looks = 0;
         }
     }

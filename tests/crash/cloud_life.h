@@ -5,50 +5,11 @@
 #include "backends/core/error_json.h"
 #include "backends/run/machine_operations.h"
 #include "tests/fakes/fake_cloud.h"
+#include "tests/fakes/fake_fuse.h"
 #include "tests/fakes/fake_ports.h"
 #include "tests/fakes/fake_run.h"
 
 namespace fl {
-
-/// Thrown where the program is killed: nothing of it runs on.
-struct FakeKill { };
-
-/// Counts what could be the last thing a program does, and ends it there.
-class FakeFuse {
-public:
-    int left = -1; ///< saves and requests until the kill; negative: none
-    void burn()
-    {
-        if (left == 0)
-            throw FakeKill();
-        if (left > 0)
-            --left;
-    }
-};
-
-/// Kills before a save, or right after it, in turn.
-class FakeFuseLedger : public FakeLedger {
-public:
-    explicit FakeFuseLedger(FakeFuse &fuse) : m_fuse(fuse) { }
-    using FakeLedger::save;
-    Status save(const Machine &machine) override
-    {
-        m_fuse.burn();
-        const Status saved = FakeLedger::save(machine);
-        m_fuse.burn();
-        return saved;
-    }
-    Status save(const ResourceRecord &record) override
-    {
-        m_fuse.burn();
-        const Status saved = FakeLedger::save(record);
-        m_fuse.burn();
-        return saved;
-    }
-
-private:
-    FakeFuse &m_fuse;
-};
 
 /// One start of the program.
 struct CloudStart {

@@ -236,7 +236,7 @@ QString PracticeFixture::ensureLayer(const QString &name, const QString &parent,
         : QStringLiteral("layer %1 could not be written").arg(name);
 }
 
-PracticeFixture::PracticeFixture(const QString &layer)
+PracticeFixture::PracticeFixture(const QString &layer, const QString &above)
 {
     QDir().mkpath(ownersFolder());
     sweep();
@@ -251,6 +251,8 @@ PracticeFixture::PracticeFixture(const QString &layer)
     script.name = QStringLiteral("practice");
     if (!layer.isEmpty())
         script.lowers = linesOf(layerFolder(layer) + QStringLiteral("/lowers"));
+    if (!above.isEmpty())
+        script.lowers.prepend(above);
     m_problem = run(script.shellScript()).problem;
     if (m_problem.isEmpty())
         readState();
@@ -396,6 +398,12 @@ QString PracticeFixture::state()
     const Said said = run(scriptFor(Verb::State, m_id).shellScript());
     const PracticeAnswer *machine = said.find("machine");
     return machine ? machine->words.value(1) : said.problem;
+}
+
+QByteArray PracticeFixture::console() const
+{
+    QFile file(QStringLiteral("%1/practice/%2/console.log").arg(cacheFolder(), m_id));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 bool PracticeFixture::pullThePlug()

@@ -41,7 +41,8 @@ public:
     static QString ensureLayer(const QString &name, const QString &parent, const std::function<bool(PracticeFixture &)> &build);
     static void dropLayer(const QString &name);
 
-    explicit PracticeFixture(const QString &layer = {});
+    /// `above`: a folder laid over the layer, so that what it holds is on the machine before it first boots; it must outlive it.
+    explicit PracticeFixture(const QString &layer = {}, const QString &above = {});
     ~PracticeFixture();
     PracticeFixture(const PracticeFixture &) = delete;
     PracticeFixture &operator=(const PracticeFixture &) = delete;
@@ -76,8 +77,9 @@ public:
     bool reboot(); ///< as if asked from outside; back up when it returns
     bool stop();
     bool start();
-    QString state();    ///< "running", "stopped": as this computer sees it
-    bool pullThePlug(); ///< everything inside is killed at once
+    QString state();            ///< "running", "stopped": as this computer sees it
+    bool pullThePlug();         ///< everything inside is killed at once
+    QByteArray console() const; ///< what it wrote to its console since it last booted
 
     // Faults
     bool breakDns(); ///< no name resolves: for apt and pip the internet is gone

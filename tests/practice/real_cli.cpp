@@ -88,9 +88,9 @@ QStringList RealCli::secret(const char *name, const QByteArray &value) const
     return {QStringLiteral("--secret"), QStringLiteral("%1=@%2").arg(QLatin1String(name), file.fileName())};
 }
 
-RealCli::Opened::Opened(const RealCli &cli, const QString &name)
+RealCli::Opened::Opened(const RealCli &cli, const QString &name, const QStringList &more)
 {
-    cli.prepare(m_process, {QStringLiteral("open"), name, QStringLiteral("--json")});
+    cli.prepare(m_process, QStringList{QStringLiteral("open"), name, QStringLiteral("--json")} + more);
     m_process.start();
     while (!m_out.contains('\n') && m_process.waitForReadyRead(60'000))
         m_out += m_process.readAllStandardOutput();

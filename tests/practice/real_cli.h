@@ -40,7 +40,7 @@ public:
     /// `open NAME --json`, until it is told to end as by Ctrl-C.
     class Opened {
     public:
-        Opened(const RealCli &cli, const QString &name);
+        Opened(const RealCli &cli, const QString &name, const QStringList &more = {});
         ~Opened() { end(); }
         QString url() const { return m_line.value(QLatin1String("url")).toString(); }
         QByteArray said() { return m_out + m_process.readAllStandardError(); }

@@ -169,12 +169,13 @@ Result<aws::Launch> AwsProvider::prepare(aws::Client &client, const ResourceReco
                                          ProviderCall &call) const
 {
     aws::Launch launch;
-    if (record.kind == groupKind) {
+    if (record.kind == groupKind)
+        return launch;
+    if (record.kind == instanceKind) {
         auto from = source(choices, call);
         if (!from)
             return fail(from.error());
         launch.source = *from;
-    } else if (record.kind == instanceKind) {
         const auto image = aws::Catalog(client).image(imageOf(choices), call.stop);
         if (!image)
             return fail(image.error());

@@ -211,7 +211,7 @@ Result<QString> Ec2::create(const ResourceRecord &record, const QString &profile
     if (record.kind == instance)
         return createInstance(record, profile, *launch, stop);
     if (record.kind == group)
-        return createGroup(record, profile, *launch, stop);
+        return createGroup(record, profile, stop);
     Form form;
     form.add(QStringLiteral("KeyName"), record.name)
         .add(QStringLiteral("PublicKeyMaterial"), QString::fromLatin1(launch->publicKey.toUtf8().toBase64()))
@@ -234,7 +234,7 @@ Result<QString> Ec2::defaultVpc(const QString &region, std::stop_token stop)
     return answer ? Result<QString>(answer->at("vpc/vpcId")) : fail(answer.error());
 }
 
-Result<QString> Ec2::createGroup(const ResourceRecord &record, const QString &profile, const Launch &launch, std::stop_token stop)
+Result<QString> Ec2::createGroup(const ResourceRecord &record, const QString &profile, std::stop_token stop)
 {
     const auto vpc = defaultVpc(record.region, stop);
     if (!vpc)
@@ -247,9 +247,7 @@ Result<QString> Ec2::createGroup(const ResourceRecord &record, const QString &pr
     const auto answer = m_client->query(service, QStringLiteral("CreateSecurityGroup"), form, stop, record.region);
     if (!answer)
         return fail(answer.error());
-    const QString id = answer->at("groupId");
-    FL_TRY(authorize(id, launch.source, record.region, stop));
-    return id;
+    return answer->at("groupId");
 }
 
 Status Ec2::authorize(const QString &id, const QString &source, const QString &region, std::stop_token stop)
@@ -298,6 +296,8 @@ Result<QString> Ec2::createInstance(const ResourceRecord &record, const QString 
         return fail(keys.error());
     if (groups->empty() || keys->empty()) // made a moment ago and not to be seen yet: asked again by whoever called
         return fail({Cause::ProviderUnavailable, {{QStringLiteral("why"), QStringLiteral("not-visible-yet")}}, NextAction::Retry, {}, {}});
+    // The group's rule belongs here: a group that was made, and whose rule was refused, is there all the same.
+    FL_TRY(authorize(groups->front().id, launch.source, record.region, stop));
     Form form;
     form.add(QStringLiteral("ImageId"), launch.image)
         .add(QStringLiteral("InstanceType"), launch.type)

@@ -51,7 +51,7 @@ public:
 
 private:
     Result<QString> createInstance(const ResourceRecord &record, const QString &profile, const Launch &launch, std::stop_token stop);
-    Result<QString> createGroup(const ResourceRecord &record, const QString &profile, const Launch &launch, std::stop_token stop);
+    Result<QString> createGroup(const ResourceRecord &record, const QString &profile, std::stop_token stop);
     Result<QString> defaultVpc(const QString &region, std::stop_token stop);
     Result<std::vector<CloudThing>> ask(const QString &kind, const QString &region, const Form &form, std::stop_token stop);
     Status authorize(const QString &group, const QString &source, const QString &region, std::stop_token stop);

@@ -28,7 +28,8 @@ public:
     virtual ~CloudApi() = default;
 
     /// Makes what the record says, with its operation as idempotency token and all tags, in record.region; the new thing's id.
-    /// ConnectionLost, ConnectionTimeout and ProviderUnavailable leave open whether it was made; every other error says it was not.
+    /// ConnectionLost, ConnectionTimeout, ProviderUnavailable and Cancelled leave open whether it was made; every other error says it
+    /// was not.
     virtual Result<QString> create(const ResourceRecord &record, const QString &profile, const Choices &choices, std::stop_token stop) = 0;
     /// All of a kind in a region that carry our tags; `machine` empty: of every machine. May lag behind what was made or removed.
     virtual Result<std::vector<CloudThing>> list(const QString &kind, const QString &region, const QString &machine,

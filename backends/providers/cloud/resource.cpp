@@ -209,6 +209,8 @@ Result<ResourceRecord> ensureResource(ResourceRecord wanted, const Choices &choi
         if (made)
             return adopt(wanted, *made, cloud);
         const Error error = made.error();
+        if (error.cause == Cause::Cancelled) // it may have been heard all the same: the intent stays, to be asked about
+            return fail(error);
         if (!leavesItOpen(error)) {
             // It says that nothing was made: true of this request. An earlier one of the same intent may have been heard.
             auto found = attempt > 1 || interrupted ? lookUntilSettled(wanted, cloud) : Result<std::optional<CloudThing>>(std::nullopt);
