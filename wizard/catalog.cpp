@@ -18,7 +18,8 @@ void Catalog::load()
             std::pair<std::vector<ProviderInfo>, Ways> answer;
             for (const auto &provider : operations.providers())
                 answer.first.push_back(
-                    {provider->id(), provider->abilities(), provider->fields(), operations.availability(provider->id(), call)});
+                    {provider->id(), provider->abilities(), provider->fields(), operations.availability(provider->id(), call),
+                     QString::fromUtf8(provider->policy()).trimmed()});
             if (auto knowledge = operations.knowledge())
                 answer.second = std::move(knowledge->ways);
             return answer;

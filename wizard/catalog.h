@@ -13,6 +13,7 @@ struct ProviderInfo {
     Abilities abilities;
     std::vector<Field> fields;
     Availability availability;
+    QString policy; ///< what a login must be allowed to do; empty: nothing to hand to anybody
 };
 
 class Catalog : public QObject {

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/cost.h"
 
-#include "backends/plan/planner.h"
 #include "backends/text/text.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace fl {
 namespace {
@@ -59,24 +56,6 @@ CostText costText(const CostState &state)
     if (state.knownFree || (state.known && state.perHour && state.perHour->isFree()))
         return {nothing, Tr::tr("This way stays free.")};
     return {nothing, {}};
-}
-
-std::optional<Money> costSoFar(const CostState &state)
-{
-    if (!state.perHour)
-        return std::nullopt;
-    // What is left after a stop costs no more than all of it.
-    const Money left = state.stoppedPerHour.value_or(*state.perHour);
-    const double stood = std::clamp(state.stoppedHours, 0.0, state.hours);
-    return Money{forHours(*state.perHour, state.hours - stood).micros + forHours(left, stood).micros, state.perHour->currency};
-}
-
-std::optional<Money> stoppedPrice(const std::vector<PlannedResource> &resources)
-{
-    std::vector<PlannedResource> stay;
-    std::copy_if(resources.begin(), resources.end(), std::back_inserter(stay),
-                 [](const PlannedResource &resource) { return resource.kind != QLatin1String("instance"); });
-    return pricePerHour(stay);
 }
 
 std::optional<qint64> budgetUsed(const Money &soFar, qint64 budgetMicros)

@@ -44,6 +44,12 @@ const std::vector<Verb> &verbs()
         {"open", Id::Needed, {}},
         {"password", Id::Needed, {QStringLiteral("--new")}},
         {"offers", Id::Needed, {}},
+        {"whoami", Id::Needed, {}},
+        {"regions", Id::Needed, {}},
+        {"policy", Id::Needed, {}},
+        {"logout", Id::Needed, {}},
+        {"letin", Id::Needed, {}},
+        {"console", Id::Needed, {}},
         {"leftovers", Id::None, {QStringLiteral("--delete")}},
         {"advice", Id::None, {QStringLiteral("--budget"), QStringLiteral("--hours-per-week"), QStringLiteral("--pdf")}},
         {"hosted", Id::Optional, {QStringLiteral("--out"), QStringLiteral("--code"), QStringLiteral("--folder"), QStringLiteral("--delete")}},
@@ -253,6 +259,11 @@ QString helpText()
         "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
         "  firstlight-cli undo ID                              take an unfinished setup back\n"
         "  firstlight-cli offers PLACE                         what can be had there\n"
+        "  firstlight-cli whoami PLACE | regions PLACE         whose login it is, and where it can have machines, the nearest first\n"
+        "  firstlight-cli policy PLACE                         what the login must be allowed to do, to hand to an administrator\n"
+        "  firstlight-cli logout PLACE                         forget the login that is kept for it\n"
+        "  firstlight-cli letin ID                             let this computer in again when its address changed\n"
+        "  firstlight-cli console ID                           what the machine wrote while it started\n"
         "  firstlight-cli advice                               what this computer is worth for deep learning\n"
         "  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]\n"
         "                                                      what to buy for that money, and when it pays off against renting\n"

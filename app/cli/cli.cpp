@@ -26,6 +26,8 @@ constexpr Row rows[] = {
     {"files", files, false},         {"fetch", fetch, false},       {"offers", offers, false},  {"doctor", doctor, false},
     {"leftovers", leftovers, false}, {"password", password, false}, {"vault", vault, false},    {"guard", guard, false},
     {"update", update, true},        {"probe", probe, false},       {"advice", advice, false},  {"hosted", hosted, false},
+    {"whoami", whoami, false},       {"regions", regions, false},   {"policy", policy, false},  {"logout", logout, false},
+    {"letin", letin, false},         {"console", console, false},
 };
 
 bool writes(const CommandLine &line, const Row &row)

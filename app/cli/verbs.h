@@ -44,6 +44,12 @@ Status offers(Call &call);
 Status advice(Call &call);
 Status hosted(Call &call);
 Status leftovers(Call &call);
+Status whoami(Call &call);
+Status regions(Call &call);
+Status policy(Call &call);
+Status logout(Call &call);
+Status letin(Call &call);
+Status console(Call &call);
 Status doctor(Call &call);
 Status diagnose(Call &call); ///< doctor with a machine
 Status vault(Call &call);
@@ -52,6 +58,8 @@ Status vault(Call &call);
 Status openProject(Call &call);
 /// Choices from --plan or --where, and --set over them.
 Result<Choices> choicesOf(const CommandLine &line, const QString &language);
+/// Of a verb about a place: line.id, and --set over it.
+Result<Choices> placeChoices(const CommandLine &line);
 /// Serves the notebook until stopped, or until the tunnel gave up.
 Status serve(Call &call, const QString &machine);
 void sayPlan(Output &output, const Plan &plan);

@@ -3,6 +3,7 @@
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "backends/run/report.h"
+#include "backends/text/account_text.h"
 #include "backends/text/text.h"
 
 #include <QDir>
@@ -51,9 +52,10 @@ QString keepingText(const Status &ring, Keeping keeping)
 
 Status offers(Call &call)
 {
-    Choices choices;
-    choices.where = call.line.id;
-    const auto offers = call.opened.operations->offers(choices, call.operation);
+    const auto choices = placeChoices(call.line);
+    if (!choices)
+        return fail(choices.error());
+    const auto offers = call.opened.operations->offers(*choices, call.operation);
     if (!offers)
         return fail(offers.error());
     for (const Offer &offer : *offers) {
@@ -64,17 +66,36 @@ Status offers(Call &call)
                            {QStringLiteral("ram_gb"), offer.ramGb},
                            {QStringLiteral("disk_gb"), offer.diskGb},
                            {QStringLiteral("recommended"), offer.recommended}};
-        if (offer.perHour) {
-            object.insert(QStringLiteral("micros_per_hour"), QString::number(offer.perHour->micros));
-            object.insert(QStringLiteral("currency"), offer.perHour->currency);
+        const auto price = [&](const char *name, const std::optional<Money> &amount) {
+            if (!amount)
+                return;
+            object.insert(QLatin1String(name), QString::number(amount->micros));
+            object.insert(QStringLiteral("currency"), amount->currency);
+        };
+        price("micros_per_hour", offer.perHour);
+        price("on_demand_micros", offer.onDemand);
+        price("spot_micros", offer.spot);
+        price("disk_micros", offer.disk);
+        if (offer.gpuMemoryGb > 0)
+            object.insert(QStringLiteral("gpu_gb"), offer.gpuMemoryGb);
+        if (offer.quota) {
+            object.insert(QStringLiteral("quota"), offer.quota->name);
+            object.insert(QStringLiteral("quota_needed"), offer.quota->needed);
+            object.insert(QStringLiteral("quota_page"), offer.quota->page);
+            if (offer.quota->allowed)
+                object.insert(QStringLiteral("quota_allowed"), *offer.quota->allowed);
         }
+        if (!offer.note.isEmpty())
+            object.insert(QStringLiteral("note"), offer.note);
         call.output.json(object);
+        const QString quota = offer.quota ? QStringLiteral("  ") + text::quota(offer.quota->allowed, offer.quota->needed) : QString();
         call.output.show(tr("%1  %2  %3 CPUs  %4 GB memory  %5")
                              .arg(text::visible(offer.id).leftJustified(20),
                                   (offer.gpu.isEmpty() ? tr("no GPU") : text::visible(offer.gpu)).leftJustified(16))
                              .arg(offer.cpus)
                              .arg(offer.ramGb, 0, 'f', 1)
-                             .arg(text::perHour(offer.perHour)));
+                             .arg(text::perHour(offer.perHour))
+                         + quota);
     }
     call.output.result({{QStringLiteral("offers"), static_cast<qint64>(offers->size())}});
     return {};

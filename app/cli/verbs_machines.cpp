@@ -4,7 +4,11 @@
 #include "app/cli/words.h"
 #include "backends/core/keys.h"
 #include "backends/plan/idle_stop.h"
+#include "backends/plan/running_cost.h"
+#include "backends/text/account_text.h"
 #include "backends/text/text.h"
+
+#include <QDateTime>
 
 namespace fl::cli {
 namespace {
@@ -144,6 +148,10 @@ Status status(Call &call)
     call.output.show(tr("notebook: %1").arg(status->jupyter));
     if (const QString gpu = status->machine.facts.value(QLatin1String("gpu.name")).toString(); !gpu.isEmpty())
         call.output.show(tr("GPU: %1").arg(text::visible(gpu)));
+    if (const Abilities abilities = abilitiesOf(call, status->machine.where); abilities.costsMoney) {
+        const auto soFar = costSoFar(costState(status->machine, abilities, QDateTime::currentMSecsSinceEpoch()));
+        call.output.show(soFar ? tr("cost so far: at most %1").arg(text::money(*soFar)) : tr("cost so far: not known"));
+    }
     if (status->problem)
         return fail(*status->problem);
     call.output.result({{QStringLiteral("id"), status->machine.id}, {QStringLiteral("state"), slug(status->machine.state)}});
@@ -153,7 +161,11 @@ Status status(Call &call)
 Status stop(Call &call)
 {
     FL_TRY(call.opened.operations->stop(call.line.id, call.operation));
-    return done(call, tr("%1 is stopped. What is on its disk stays.").arg(text::visible(call.line.id)));
+    QString said = tr("%1 is stopped. What is on its disk stays.").arg(text::visible(call.line.id));
+    if (const auto machine = find(call); machine && abilitiesOf(call, machine->where).costsMoney)
+        said += QLatin1Char(' ')
+            + text::stillCosts(costState(*machine, abilitiesOf(call, machine->where), QDateTime::currentMSecsSinceEpoch()).stoppedPerHour);
+    return done(call, said);
 }
 
 Status start(Call &call)

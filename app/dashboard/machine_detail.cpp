@@ -5,11 +5,13 @@
 #include "app/dashboard/gpu_panel.h"
 #include "app/dashboard/guard_panel.h"
 #include "app/dashboard/machine_text.h"
+#include "app/dashboard/outside_row.h"
 #include "app/dashboard/teardown_dialog.h"
 #include "app/dashboard/update_button.h"
 #include "app/run/dialogs.h"
 #include "app/run/receipt.h"
 #include "backends/plan/idle_stop.h"
+#include "backends/text/account_text.h"
 #include "backends/text/text.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
@@ -58,6 +60,8 @@ QString doingText(const QString &doing)
         return MachineDetail::tr("Stopping…");
     if (doing == QLatin1String("start"))
         return MachineDetail::tr("Starting…");
+    if (doing == QLatin1String("letin"))
+        return MachineDetail::tr("Letting this computer's address in…");
     if (doing == QLatin1String("reboot"))
         return MachineDetail::tr("Restarting; this takes a minute or two…");
     if (doing == QLatin1String("destroy"))
@@ -114,11 +118,12 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     m_gpu->hide();
     column->addWidget(m_guard = new Kept);
     column->addWidget(m_actions = new Kept);
+    column->addWidget(m_outside = new Kept);
     column->addStretch(1);
     row->addWidget(narrow, 100);
     row->addStretch(1);
     scroll->setWidget(inside);
-    for (const Kept *part : {m_main, m_problem, m_receipt, m_notebook, m_proof, m_hardware, m_guard, m_actions})
+    for (const Kept *part : {m_main, m_problem, m_receipt, m_notebook, m_proof, m_hardware, m_guard, m_actions, m_outside})
         connect(part, &Kept::letGo, this, &MachineDetail::outdated);
     connect(&m_machines, &Machines::passwordMade, this, &MachineDetail::showPassword);
 }
@@ -152,6 +157,7 @@ void MachineDetail::show(const MachineEntry *entry)
         m_main->clear();
         m_guard->clear();
         m_actions->clear();
+        m_outside->clear();
         m_receipt->show({machine.name}, [&] { return receipt(*entry); });
         return;
     }
@@ -177,6 +183,10 @@ void MachineDetail::show(const MachineEntry *entry)
     else
         m_guard->clear();
     m_actions->show(acts + QStringList{QString::number(m_machines.hasSshEntry(machine.name))}, [&] { return actions(*entry); });
+    if (const Abilities abilities = m_machines.abilities(machine); abilities.guardsDoor || abilities.hasConsole)
+        m_outside->show(acts, [&] { return makeOutsideRow(m_machines, *entry, window()); });
+    else
+        m_outside->clear();
 }
 
 void MachineDetail::note(Kept *place, const QString &text)
@@ -327,10 +337,13 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
     const bool listed = m_machines.hasSshEntry(name);
     add("machine-vscode", listed ? tr("Remove from VS Code") : tr("Add to VS Code"), true,
         [this, name] { m_machines.toggleSshEntry(name); });
+    const QString stopped = abilities.costsMoney
+        ? QLatin1Char(' ') + text::stillCosts(costState(machine, abilities, QDateTime::currentMSecsSinceEpoch()).stoppedPerHour)
+        : QString();
     if (machine.state != MachineState::Stopped)
-        add("machine-stop", abilities.stopsMachine ? tr("Stop") : tr("Stop Jupyter"), runs, [this, name, shown, abilities] {
+        add("machine-stop", abilities.stopsMachine ? tr("Stop") : tr("Stop Jupyter"), runs, [this, name, shown, abilities, stopped] {
             confirm(tr("Stop %1?").arg(shown),
-                    abilities.stopsMachine ? tr("Running notebooks end. Everything on its disk is kept.")
+                    abilities.stopsMachine ? tr("Running notebooks end. Everything on its disk is kept.") + stopped
                                            : tr("Running notebooks end. Only Jupyter stops; the computer goes on."),
                     tr("Stop it"), false, [this, name] { m_machines.stop(name); });
         });

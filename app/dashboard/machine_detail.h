@@ -42,7 +42,7 @@ private:
     void errorActed(const QString &machine, NextAction action);
 
     Machines &m_machines;
-    Kept *m_words, *m_main, *m_doing, *m_problem, *m_said, *m_receipt, *m_notebook, *m_proof, *m_hardware, *m_guard, *m_actions;
+    Kept *m_words, *m_main, *m_doing, *m_problem, *m_said, *m_receipt, *m_notebook, *m_proof, *m_hardware, *m_guard, *m_actions, *m_outside;
     CardGrid *m_grid;
     GpuPanel *m_gpu;
 };

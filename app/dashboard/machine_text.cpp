@@ -139,24 +139,6 @@ QString proofSentence(const Machine &machine)
         : Tr::tr("%1 calculated on the processor inside a real notebook, and the result is right.").arg(who);
 }
 
-CostState costState(const Machine &machine, const Abilities &abilities, qint64 now)
-{
-    const auto hours = [](qint64 ms) { return static_cast<double>(std::max<qint64>(0, ms)) / 3'600'000; };
-    CostState state{.running = true, .knownFree = !abilities.costsMoney, .known = machine.perHour.has_value(), .perHour = machine.perHour};
-    state.hours = machine.created > 0 ? hours(now - machine.created) : 0;
-    if (const auto plan = planFromJson(machine.plan)) {
-        state.stoppedPerHour = stoppedPrice(plan->resources);
-        state.budgetMicros = plan->choices.guard.budgetMicros.value_or(0);
-    }
-    // Where a stop means Jupyter alone, the machine runs on.
-    if (abilities.stopsMachine) {
-        state.stopped = machine.state == MachineState::Stopped;
-        const qint64 since = machine.facts.value(QLatin1String("stopped.since")).toInteger(now);
-        state.stoppedHours = hours(machine.facts.value(QLatin1String("stopped.ms")).toInteger() + (now - since));
-    }
-    return state;
-}
-
 FactRows costRows(const Machine &machine, const Abilities &abilities)
 {
     FactRows rows;

@@ -20,7 +20,6 @@ QString jupyterWord(const QString &state);
 QString proofTitle(const Machine &machine, qint64 now);
 QString proofSentence(const Machine &machine);
 
-CostState costState(const Machine &machine, const Abilities &abilities, qint64 now);
 /// What it costs and would cost, a line each; nothing where it costs nothing.
 FactRows costRows(const Machine &machine, const Abilities &abilities);
 

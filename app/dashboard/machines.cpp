@@ -170,6 +170,18 @@ void Machines::reboot(const QString &name)
     act(name, QStringLiteral("reboot"), &Operations::reboot);
 }
 
+void Machines::letIn(const QString &name)
+{
+    act(name, QStringLiteral("letin"), &Operations::letIn);
+}
+
+void Machines::readConsole(const QString &name, QObject *receiver, std::function<void(Result<QString> &&)> done)
+{
+    m_backend.call(
+        QStringLiteral("console:") + name, receiver,
+        [name](Operations &operations, OperationCall &call) { return operations.console(name, call); }, std::move(done));
+}
+
 void Machines::openNotebook(const QString &name, bool browser)
 {
     if (const auto open = m_open.find(name); open != m_open.end()) {

@@ -46,6 +46,7 @@ public:
     void stop(const QString &name);
     void start(const QString &name);
     void reboot(const QString &name);
+    void letIn(const QString &name); ///< this computer's address of today
     void stopWhenIdle(const QString &name, qint64 seconds); ///< 0: never
     void destroy(const QString &name);
     void newPassword(const QString &name);
@@ -55,6 +56,7 @@ public:
     std::stop_source findFiles(const QString &name, QObject *receiver, std::function<void(Result<UserFiles> &&)> done);
     std::stop_source copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
                                std::function<void(Result<CopiedHome> &&)> done);
+    void readConsole(const QString &name, QObject *receiver, std::function<void(Result<QString> &&)> done);
     /// What keeps its GPU from computing; answers and stops likewise.
     std::stop_source diagnose(const QString &name, QObject *receiver, std::function<void(Result<Diagnosis> &&)> done);
 

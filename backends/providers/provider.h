@@ -25,6 +25,15 @@ struct Field {
     QString helpTopic;   ///< a "what is this?"
 };
 
+/// How much of a kind of machine the account may run at once.
+struct Quota {
+    QString name;               ///< the provider's own: "Running On-Demand G and VT instances"
+    std::optional<int> allowed; ///< vCPUs; unset: the provider does not say
+    int needed = 0;             ///< by the offer
+    QString page;               ///< the provider's page where more is asked for; empty: there is none
+    bool suffices() const { return !allowed || *allowed >= needed; }
+};
+
 /// What can be had (a size of machine, a computer that is there).
 struct Offer {
     QString id;  ///< value of <provider>.type
@@ -32,9 +41,14 @@ struct Offer {
     double gpuMemoryGb = 0;
     int cpus = 0;
     double ramGb = 0, diskGb = 0;
-    std::optional<Money> perHour; ///< unset: unknown
+    std::optional<Money> perHour; ///< of machine and disk, in the way that was chosen (spot or not); unset: unknown
     bool recommended = false;
-    QString note; ///< text code, e.g. "quota-0"
+    QString note; ///< text code, e.g. "quota-none"
+    // Of a machine that is rented; unset: unknown, or not asked of this kind of provider.
+    std::optional<Money> onDemand, spot; ///< an hour of the machine alone; spot: it may be ended at any time
+    std::optional<Money> disk;           ///< an hour of its disk, which goes on while it is stopped
+    std::optional<Quota> quota;
+    qint64 asked = 0; ///< when the provider said this, ms since the epoch; 0: just now
     // Of a computer that was looked at; unset, empty or 0 where nobody looked.
     QString cpu;                 ///< the processor's own name
     std::optional<bool> avx2;    ///< whether it has that instruction set
@@ -50,6 +64,9 @@ struct Abilities {
     bool rebootAsksFirst = false; ///< it is the user's own computer
     bool thisComputer = false;    ///< and the very one that the user sits at
     bool poweroffStops = false;   ///< powering off from within is a stop: computing costs nothing from then on
+    bool hasAccount = false;      ///< identity(), places(), policy() and a login that is kept for all its machines
+    bool guardsDoor = false;      ///< lets in one address alone: letIn() repairs that
+    bool hasConsole = false;      ///< console() has what it wrote while it booted
 };
 
 struct Availability {
@@ -64,6 +81,26 @@ struct Endpoint {
     SshTarget ssh;
     bool disposable = false;    ///< made for the purpose and young: unsafe-io while installing is all right
     bool sharesNetwork = false; ///< its 127.0.0.1 is this computer's: Jupyter takes a port of the machine's own
+    /// The host key is a throw-away one that was handed to the machine, because nothing else vouches for it: it proves the first visit
+    /// alone and is replaced then. Our file of it (beside it .pub), removed when that is done; empty: the key is the machine's own.
+    QString throwAwayKeyFile = {};
+};
+
+/// Who a login is, as the provider knows it.
+struct Identity {
+    QString account; ///< "123456789012"
+    QString who;     ///< "user/ana"
+    QString from;    ///< where the login was found: "pasted", "kept", "environment", "profile default" …
+};
+
+/// Where machines can stand.
+struct Place {
+    QString id;                   ///< value of <provider>.region
+    QString name;                 ///< "Frankfurt"
+    std::optional<double> km;     ///< from here, as far as this computer's time zone tells
+    std::optional<Money> perHour; ///< of the machine that is compared (`priced`), without a disk; unset: unknown
+    QString priced;               ///< "g4dn.xlarge"
+    bool usable = true;           ///< false: the account has to switch it on first
 };
 
 struct ProviderCall {
@@ -72,6 +109,9 @@ struct ProviderCall {
     std::stop_token stop;
     /// What the user gave for this call, or what is kept; unset: neither. Names as in --secret.
     std::function<std::optional<Secret>(const QString &name)> secret = {};
+    /// What is kept of the provider's own login, for all of its machines; a login that is named otherwise goes before it.
+    std::function<std::optional<Secret>(const QString &name)> kept = {};
+    Asker *asker = nullptr; ///< null: nobody is asked, and what would need a consent is not done
 };
 
 /// Something of ours that a provider has, found by its tags.
@@ -93,6 +133,11 @@ public:
     virtual Availability availability(ProviderCall &call) const = 0; ///< can it be used on this computer, now?
     virtual Result<std::vector<Offer>> offers(const Choices &choices, ProviderCall &call) const = 0;
     virtual QString proposedName(const Choices &choices) const = 0;
+    virtual Result<Identity> identity(const Choices &, ProviderCall &) const { return fail(notOffered("identity")); }
+    /// The nearest first; among those as near as each other, the cheapest.
+    virtual Result<std::vector<Place>> places(const Choices &, ProviderCall &) const { return fail(notOffered("places")); }
+    /// What the login must be allowed to do, in the form that an administrator of the account can paste; empty: there is none.
+    virtual QByteArray policy() const { return {}; }
     /// What a create would make, with prices. Reads at most; changes nothing.
     virtual Result<std::vector<PlannedResource>> plannedResources(const Choices &choices, ProviderCall &call) const = 0;
     virtual int expectedCreateSeconds(const Choices &choices) const = 0;
@@ -106,6 +151,10 @@ public:
     virtual Status start(const Machine &machine, ProviderCall &call) = 0;
     virtual Status stop(const Machine &machine, ProviderCall &call) = 0;
     virtual Status reboot(const Machine &machine, ProviderCall &call) = 0;
+    /// Lets this computer's address of today in, and no other.
+    virtual Status letIn(const Machine &, ProviderCall &) { return fail(notOffered("letin")); }
+    /// What the machine wrote to its console; empty: nothing yet.
+    virtual Result<QByteArray> console(const Machine &, ProviderCall &) { return fail(notOffered("console")); }
     /// Removes all that create made, confirms it, and marks the ledger's records Gone. Idempotent.
     virtual Status destroy(const Machine &machine, ProviderCall &call) = 0;
     /// The page of the provider's own console that shows the thing; empty: there is none.
@@ -114,6 +163,16 @@ public:
     virtual Status reconcile(const Machine &, ProviderCall &) { return {}; }
     /// Machines of ours that the provider knows, by tag or name, whoever made them.
     virtual Result<std::vector<Leftover>> find(ProviderCall &call) = 0;
+
+private:
+    Error notOffered(const char *what) const
+    {
+        return {Cause::NotSupportedHere,
+                {{QStringLiteral("where"), id()}, {QStringLiteral("what"), QLatin1String(what)}},
+                NextAction::ReadHelp,
+                {},
+                {}};
+    }
 };
 
 } // namespace fl

@@ -5,6 +5,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace fl {
 namespace {
 
@@ -27,7 +29,7 @@ Error nameRefused(const QString &name, const QString &allowed)
 /// It was a mistake: the new address takes its place.
 Status leaveAddress(Ports &ports, Machine &machine, Provider &where, OperationCall &call)
 {
-    ProviderCall ask = providerCall(ports, call);
+    ProviderCall ask = providerCall(ports, where, call);
     FL_TRY(where.destroy(machine, ask)); // of a computer of the user's: lets go of it
     FL_TRY(ports.ssh.forgetHostKey(machine.id));
     machine.handle.clear();
@@ -55,7 +57,9 @@ Status continueAs(Ports &ports, Machine &machine, const Plan &plan, Provider &wh
 
 bool wasReached(const Machine &machine)
 {
-    return !machine.facts.isEmpty(); // the first are learnt right behind the connection
+    // The first are learnt right behind the connection; what a provider says of it begins with "cloud.".
+    const QStringList facts = machine.facts.keys();
+    return std::any_of(facts.begin(), facts.end(), [](const QString &fact) { return !fact.startsWith(QLatin1String("cloud.")); });
 }
 
 Result<Machine> intend(Ports &ports, const Plan &plan, Provider &where, OperationCall &call)

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/run/link.h"
 
+#include "backends/run/host_key_renewal.h"
+
 #include <algorithm>
 
 namespace fl {
 namespace {
 
 using namespace std::chrono_literals;
+
+/// Between two tries while it boots: whoever waits sees it answer within a second.
+constexpr std::chrono::milliseconds bootPause = 400ms;
+/// The provider is asked less often than the machine: it may have booted with another address.
+constexpr std::chrono::milliseconds endpointAge = 15s;
 
 const QLatin1String passwordName("ssh.password");
 const QLatin1String passphraseName("ssh.passphrase");
@@ -43,13 +50,30 @@ Link::Link(const Machine &machine, Provider &provider, Ports &ports, Asker &aske
 Result<Endpoint> Link::endpoint(std::stop_token stop)
 {
     if (!m_endpoint) {
-        ProviderCall call{m_ports, m_events.sink(), stop, [this](const QString &name) { return m_secrets.find(name); }};
+        ProviderCall call{m_ports,
+                          m_events.sink(),
+                          stop,
+                          [this](const QString &name) { return m_secrets.find(name); },
+                          [this](const QString &name) { return m_secrets.keptFor(m_provider, name); },
+                          &m_asker};
         auto found = m_provider.endpoint(m_machine, call);
         if (!found)
             return fail(found.error());
         m_endpoint = std::move(*found);
+        m_endpointAsked = m_ports.clock.now();
     }
     return *m_endpoint;
+}
+
+Status Link::replaceThrownAwayKey(std::stop_token stop)
+{
+    FL_TRY(renewHostKey(*m_session, *m_endpoint, m_ports.ssh, stop));
+    m_session.reset(); // that one was proven by the old key alone
+    auto session = connectOnce(stop);
+    if (!session)
+        return fail(session.error());
+    m_session = std::move(*session);
+    return {};
 }
 
 SshSecrets Link::sshSecrets()
@@ -128,19 +152,22 @@ Result<Shell *> Link::shell(std::stop_token stop)
         return m_session.get();
     m_session.reset();
     const qint64 end = m_ports.clock.now() + m_patience.boot.count();
-    auto pause = 250ms;
-    for (;;) {
+    for (bool told = false;;) {
         auto session = connectAsking(stop);
         if (session) {
             m_session = std::move(*session);
+            if (!m_endpoint->throwAwayKeyFile.isEmpty())
+                FL_TRY(replaceThrownAwayKey(stop));
             return m_session.get();
         }
-        if (!mayPass(session.error().cause) || m_ports.clock.now() + pause.count() >= end)
+        if (!mayPass(session.error().cause) || m_ports.clock.now() + bootPause.count() >= end)
             return fail(session.error());
-        m_events.emitEvent(EventKind::Progress, {{QStringLiteral("say"), QStringLiteral("waiting-for-machine")}});
-        if (!m_ports.clock.wait(pause, stop))
+        if (!std::exchange(told, true))
+            m_events.emitEvent(EventKind::Progress, {{QStringLiteral("say"), QStringLiteral("waiting-for-machine")}});
+        if (!m_ports.clock.wait(bootPause, stop))
             return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
-        pause = std::min<std::chrono::milliseconds>(pause * 2, 5s);
+        if (m_ports.clock.now() - m_endpointAsked < endpointAge.count())
+            continue;
         m_endpoint.reset(); // it may have booted with another address
         if (const auto found = endpoint(stop); !found)
             return fail(found.error());

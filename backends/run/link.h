@@ -35,6 +35,7 @@ private:
     Result<std::unique_ptr<SshSession>> connectOnce(std::stop_token stop);
     Result<std::unique_ptr<SshSession>> connectAsking(std::stop_token stop);
     Status acceptHostKey(const Error &unknown, std::stop_token stop);
+    Status replaceThrownAwayKey(std::stop_token stop);
 
     const Machine &m_machine;
     Provider &m_provider;
@@ -44,6 +45,7 @@ private:
     EventStream &m_events;
     Patience m_patience;
     std::optional<Endpoint> m_endpoint;
+    qint64 m_endpointAsked = 0;
     std::unique_ptr<SshSession> m_session;
 };
 

@@ -28,7 +28,8 @@ Status checkProviderKeys(const Provider &provider, const Choices &choices)
     const std::vector<Field> fields = provider.fields();
     static const QStringList common{QStringLiteral("endpoint"), QStringLiteral("region"), QStringLiteral("type"),
                                     QStringLiteral("image"),    QStringLiteral("spot"),   QStringLiteral("disk"),
-                                    QStringLiteral("address"),  QStringLiteral("user")};
+                                    QStringLiteral("address"),  QStringLiteral("user"),   QStringLiteral("fallback"),
+                                    QStringLiteral("quota")};
     for (auto it = choices.provider.begin(); it != choices.provider.end(); ++it) {
         const QString key = choices.where + QLatin1Char('.') + it.key();
         const bool known = common.contains(it.key()) || std::any_of(fields.begin(), fields.end(), [&](const Field &field) {
@@ -113,27 +114,6 @@ Result<std::unique_ptr<Session>> MachineOperations::session(const QString &idOrN
     return session;
 }
 
-Availability MachineOperations::availability(const QString &providerId, OperationCall &call)
-{
-    const auto found = provider(providerId);
-    if (!found)
-        return {false, {QStringLiteral("unknown-provider"), {{QStringLiteral("where"), providerId}}}, {}};
-    ProviderCall ask = providerCall(m_ports, call);
-    return (*found)->availability(ask);
-}
-
-Result<std::vector<Offer>> MachineOperations::offers(const Choices &choices, OperationCall &call)
-{
-    const auto found = provider(choices.where);
-    if (!found)
-        return fail(found.error());
-    ProviderCall ask = providerCall(m_ports, call);
-    auto offers = (*found)->offers(choices, ask);
-    if (const auto matrix = currentMatrix(m_ports.home); offers && matrix)
-        nameGpus(*offers, *matrix);
-    return offers;
-}
-
 QMap<QString, double> MachineOperations::learntSeconds(const Plan &plan) const
 {
     QMap<QString, double> learnt;
@@ -151,7 +131,7 @@ Result<Plan> MachineOperations::plan(const Choices &choices, OperationCall &call
     FL_TRY(checkProviderKeys(**where, choices));
     if (const auto ca = readCaFile(choices.network.caFile); !ca) // before anything is made, not when it is wanted
         return fail(ca.error());
-    ProviderCall ask = providerCall(m_ports, call);
+    ProviderCall ask = providerCall(m_ports, **where, call);
     PlanInputs inputs;
     inputs.choices = choices;
     if (choices.machineName.isEmpty())

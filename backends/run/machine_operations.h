@@ -21,6 +21,9 @@ public:
     std::vector<SshConfigHost> configuredHosts() const override { return m_ports.ssh.configuredHosts(); }
     Availability availability(const QString &providerId, OperationCall &call) override;
     Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) override;
+    Result<Identity> identity(const Choices &choices, OperationCall &call) override;
+    Result<std::vector<Place>> places(const Choices &choices, OperationCall &call) override;
+    Status forgetLogin(const QString &providerId, OperationCall &call) override;
     Result<Plan> plan(const Choices &choices, OperationCall &call) override;
     Result<SetupResult> setup(const Plan &plan, OperationCall &call) override;
     Result<SetupResult> resume(const QString &machine, OperationCall &call) override;
@@ -31,6 +34,8 @@ public:
     Status stop(const QString &machine, OperationCall &call) override;
     Status start(const QString &machine, OperationCall &call) override;
     Status reboot(const QString &machine, OperationCall &call) override;
+    Status letIn(const QString &machine, OperationCall &call) override;
+    Result<QString> console(const QString &machine, OperationCall &call) override;
     Result<Receipt> destroy(const QString &machine, OperationCall &call) override;
     Status stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &call) override;
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;

@@ -57,7 +57,7 @@ Result<std::vector<Leftover>> MachineOperations::leftovers(OperationCall &call)
     for (const auto &where : m_registry.all()) {
         if (!where->abilities().createsMachine)
             continue;
-        ProviderCall ask = providerCall(m_ports, call);
+        ProviderCall ask = providerCall(m_ports, *where, call);
         if (!where->availability(ask).possible)
             continue;
         auto found = where->find(ask);

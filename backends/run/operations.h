@@ -84,6 +84,11 @@ public:
     virtual const std::vector<std::unique_ptr<Provider>> &providers() const = 0;
     virtual Availability availability(const QString &providerId, OperationCall &call) = 0;
     virtual Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) = 0;
+    /// Who the login is, and where it could have machines (Provider). Errors: those of the login; NotSupportedHere.
+    virtual Result<Identity> identity(const Choices &, OperationCall &) { return fail(notHere("identity")); }
+    virtual Result<std::vector<Place>> places(const Choices &, OperationCall &) { return fail(notHere("places")); }
+    /// Forgets the login that is kept for all machines of that provider; fine when there was none.
+    virtual Status forgetLogin(const QString &, OperationCall &) { return {}; }
 
     /// What is advised by: hardware rules, prices, ways to a notebook. Errors: MatrixInvalid, LocalFile.
     virtual Result<Knowledge> knowledge() const { return knowledgeOf({}); }
@@ -103,6 +108,10 @@ public:
     virtual Status stop(const QString &machine, OperationCall &call) = 0;
     virtual Status start(const QString &machine, OperationCall &call) = 0;
     virtual Status reboot(const QString &machine, OperationCall &call) = 0;
+    /// Where the machine lets in one address alone: lets in this computer's of today (NotSupportedHere elsewhere).
+    virtual Status letIn(const QString &, OperationCall &) { return fail(notHere("letin")); }
+    /// What it wrote to its console while it booted, as text (NotSupportedHere where nobody keeps that).
+    virtual Result<QString> console(const QString &, OperationCall &) { return fail(notHere("console")); }
     virtual Result<Receipt> destroy(const QString &machine, OperationCall &call) = 0;
     /// After how long without work the machine stops itself; 0: never. Only where it was made for the purpose
     /// (NotSupportedHere).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/run/secret_source.h"
 
+#include <algorithm>
+
 namespace fl {
 namespace {
 
@@ -87,8 +89,18 @@ std::optional<Secret> SecretSource::given(const QString &name)
 
 std::optional<Secret> SecretSource::kept(const QString &name)
 {
+    return read({m_machine, name});
+}
+
+std::optional<Secret> SecretSource::keptFor(const Provider &provider, const QString &name)
+{
+    return accountSecrets(provider).contains(name) ? read({provider.id(), name}) : std::nullopt;
+}
+
+std::optional<Secret> SecretSource::read(const SecretRef &ref)
+{
     KeyRing *ring = openRing();
-    auto found = ring ? ring->read({m_machine, name}) : Result<std::optional<Secret>>();
+    auto found = ring ? ring->read(ref) : Result<std::optional<Secret>>();
     if (!found && found.error().cause == Cause::VaultDamaged)
         tell(found.error());
     if (!found || !*found)
@@ -141,11 +153,16 @@ bool SecretSource::keep(const QString &name)
 
 bool SecretSource::keep(const QString &name, const Secret &secret)
 {
+    return write({m_machine, name}, secret);
+}
+
+bool SecretSource::write(const SecretRef &ref, const Secret &secret)
+{
     m_redactor.add(secret);
     KeyRing *ring = openRing();
     if (!ring)
         return false;
-    const Status kept = ring->write({m_machine, name}, secret);
+    const Status kept = ring->write(ref, secret);
     if (!kept && kept.error().cause == Cause::VaultDamaged)
         tell(kept.error());
     return kept.has_value();
@@ -160,6 +177,59 @@ void SecretSource::forgetAll(const Provider &provider)
     names << QStringLiteral("jupyter.password");
     for (const QString &name : std::as_const(names))
         (void)ring->remove({m_machine, name});
+}
+
+void SecretSource::keepFor(const Provider &provider)
+{
+    const QStringList names = accountSecrets(provider);
+    if (std::none_of(names.begin(), names.end(), [&](const QString &name) { return given(name).has_value(); }))
+        return;
+    // A login is all of its parts: none of an older one may stay beside it.
+    if (!forgetFor(provider))
+        return;
+    for (const QString &name : names)
+        if (const auto secret = given(name))
+            write({provider.id(), name}, *secret);
+}
+
+Status SecretSource::forgetFor(const Provider &provider)
+{
+    KeyRing *ring = openRing();
+    for (const QString &name : ring ? accountSecrets(provider) : QStringList())
+        FL_TRY(ring->remove({provider.id(), name}));
+    return {};
+}
+
+QStringList accountSecrets(const Provider &provider)
+{
+    QStringList names;
+    if (provider.abilities().hasAccount)
+        for (const Field &field : provider.fields())
+            if (field.kind == Field::Kind::Secret)
+                names << field.key;
+    return names;
+}
+
+namespace {
+
+/// What answers for a call of which no session keeps the secrets.
+struct Asking {
+    Redactor redactor;
+    SecretSource secrets;
+    Asking(Ports &ports, OperationCall &call) : secrets(call.secrets, ports.keyRing, call.asker, redactor, {}, {}, call.stop) { }
+};
+
+} // namespace
+
+ProviderCall providerCall(Ports &ports, const Provider &provider, OperationCall &call)
+{
+    const auto asking = std::make_shared<Asking>(ports, call);
+    return {ports,
+            call.events,
+            call.stop,
+            [asking](const QString &name) { return asking->secrets.given(name); },
+            [asking, &provider](const QString &name) { return asking->secrets.keptFor(provider, name); },
+            &call.asker};
 }
 
 QStringList loginSecrets(const Provider &provider)

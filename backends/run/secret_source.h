@@ -26,6 +26,8 @@ public:
     std::optional<Secret> kept(const QString &name);  ///< a key ring that is not there keeps nothing
     std::optional<Secret> known(const QString &name); ///< given or answered; does not ask the key ring
     std::optional<Secret> find(const QString &name);  ///< known, else kept
+    /// Of the login that is kept for all machines of a provider with an account.
+    std::optional<Secret> keptFor(const Provider &provider, const QString &name);
     /// Asks; `attempt` from 1. Errors: AnswerNeeded becomes SecretMissing (param name); Cancelled.
     Result<Secret> ask(const QString &name, int attempt, std::stop_token stop);
 
@@ -33,8 +35,13 @@ public:
     bool keep(const QString &name);
     bool keep(const QString &name, const Secret &secret);
     void forgetAll(const Provider &provider); ///< all we may have kept of this machine
+    /// The login that was given is from now on that of all the provider's machines; without one nothing changes.
+    void keepFor(const Provider &provider);
+    Status forgetFor(const Provider &provider);
 
 private:
+    std::optional<Secret> read(const SecretRef &ref);
+    bool write(const SecretRef &ref, const Secret &secret);
     Status unlock(bool &asked);
     KeyRing *openRing(); ///< null where it stays shut, which is told
     void tell(const Error &error);
@@ -52,13 +59,11 @@ private:
 /// What logs in: to the server, and to the provider.
 QStringList loginSecrets(const Provider &provider);
 
-/// Of what is asked of a provider before there is a machine: with what the user gave for this call, and nothing that is kept.
-inline ProviderCall providerCall(Ports &ports, const OperationCall &call)
-{
-    return {ports, call.events, call.stop, [given = call.secrets](const QString &name) {
-                const auto found = given.constFind(name);
-                return found == given.constEnd() ? std::nullopt : std::optional(*found);
-            }};
-}
+/// The names of the provider's own secrets, where it has an account.
+QStringList accountSecrets(const Provider &provider);
+
+/// Of what is asked of a provider before there is a machine: with what the user gave for this call, and the login that is kept for it.
+/// Lives no longer than ports, provider and call.
+ProviderCall providerCall(Ports &ports, const Provider &provider, OperationCall &call);
 
 } // namespace fl

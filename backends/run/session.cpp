@@ -42,7 +42,12 @@ Session::Session(Ports &p, Provider &prov, OperationCall &c, Machine m) :
 
 ProviderCall Session::providerCall()
 {
-    return {ports, events.sink(), call.stop, [this](const QString &name) { return secrets.find(name); }};
+    return {ports,
+            events.sink(),
+            call.stop,
+            [this](const QString &name) { return secrets.find(name); },
+            [this](const QString &name) { return secrets.keptFor(provider, name); },
+            &call.asker};
 }
 
 Status Session::save()

@@ -108,6 +108,7 @@ Status SetupRun::runLocal(const LocalStep &step, const PlanStep &planned)
                         m_session.link,
                         [this](const QString &name) { return m_session.secrets.given(name); },
                         [this](const QString &name) { return m_session.secrets.kept(name); },
+                        [this](const QString &name) { return m_session.secrets.keptFor(m_session.provider, name); },
                         m_options.replacePassword,
                         m_made};
     const auto outcome = const_cast<LocalStep &>(step).run(context);
@@ -140,8 +141,15 @@ Status SetupRun::runLocal(const LocalStep &step, const PlanStep &planned)
 
 void SetupRun::keepLogins()
 {
+    SecretSource &secrets = m_session.secrets;
     for (const QString &name : loginSecrets(m_session.provider))
-        (void)m_session.secrets.keep(name);
+        (void)secrets.keep(name);
+    // Made by the login that is kept for all: the machine keeps it as its own, whatever account comes after.
+    if (m_session.machine.facts.value(QLatin1String("cloud.login")).toString() == QLatin1String("kept"))
+        for (const QString &name : accountSecrets(m_session.provider))
+            if (const auto kept = secrets.keptFor(m_session.provider, name))
+                (void)secrets.keep(name, *kept);
+    secrets.keepFor(m_session.provider);
 }
 
 Result<std::vector<BoundStep>> SetupRun::bound()

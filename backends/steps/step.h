@@ -30,6 +30,7 @@ struct StepContext {
     ServerLink &server;
     /// By name ("jupyter.password"): what the user gave for this run, and what the key ring holds; unset: nothing.
     std::function<std::optional<Secret>(const QString &name)> given, kept;
+    std::function<std::optional<Secret>(const QString &name)> keptForProvider; ///< as ProviderCall::kept
     bool replacePassword = false; ///< the user wants another password for Jupyter
     /// Made in this run: for the server steps "PASSWORD_HASH", "KEY_PEM"; for the key ring "jupyter.password"; for the user's eyes,
     /// once, "jupyter.password.new".
@@ -38,10 +39,11 @@ struct StepContext {
     /// What the provider may know of this run.
     ProviderCall providerCall() const
     {
-        return {ports, events, stop, [this](const QString &name) {
-                    auto secret = given(name);
-                    return secret ? secret : kept(name);
-                }};
+        const auto own = [this](const QString &name) {
+            auto secret = given(name);
+            return secret ? secret : kept(name);
+        };
+        return {ports, events, stop, own, keptForProvider, &asker};
     }
 };
 

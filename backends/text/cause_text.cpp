@@ -242,7 +242,9 @@ const char *pattern(const Error &error)
         return error.params.value(QStringLiteral("why")) == QLatin1String("login")
             ? T("The proxy {proxy} wants a login of its own.")
             : T("The proxy {proxy} does not let the request through.");
-    case Cause::CredentialsRefused: return T("The provider does not accept this login.");
+    case Cause::CredentialsRefused:
+        return has("account") ? T("The machine was made in the account {account}; this login belongs to {other}.")
+                              : T("The provider does not accept this login.");
     case Cause::CredentialsExpired: return T("The login to the provider has run out.");
     case Cause::ClockWrong:
         return has("minutes") ? T("The clock of this computer is {minutes} minutes off, so the provider refuses its requests.")
@@ -254,8 +256,16 @@ const char *pattern(const Error &error)
             return T("A web page answered instead of the provider. This network probably wants you to sign in with the browser first.");
         return T("The provider did not answer in a way that says whether it did what was asked.");
     case Cause::QuotaExceeded:
+        if (error.params.value(QStringLiteral("why")) == QLatin1String("refused"))
+            return T("The provider refused the larger quota: {allowed} vCPUs are allowed ({quota}), {needed} are needed.");
+        if (has("needed"))
+            return T("Your account may run {allowed} vCPUs of \"{quota}\" at once; this machine needs {needed}. More is asked for here: "
+                     "{page}");
         return T("Your account may not have a machine of this kind: the provider's limit (quota) for it is too low.");
-    case Cause::NoCapacity: return T("The provider has no free machine of this kind there just now.");
+    case Cause::NoCapacity:
+        if (has("tried"))
+            return T("The provider has no free machine of this kind in {region} just now. Tried: {tried}.");
+        return T("The provider has no free machine of this kind there just now.");
     case Cause::StillThere: return T("The provider was asked to delete {name} ({kind}), and still shows it.");
     case Cause::MachineMissing: return T("The provider does not know the machine {machine} any more. It was not deleted by Firstlight.");
     case Cause::Cancelled: return T("It was stopped, as you wished.");

@@ -27,6 +27,13 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("through-proxy"), T("The internet is reached through {proxy}.")},
         {QStringLiteral("quota-none"), T("Your quota for this family is 0: ask AWS for one first.")},
         {QStringLiteral("quota-too-small"), T("Your quota for this family is too small for it.")},
+        {QStringLiteral("capacity-other-zones"),
+         T("The provider has no free {type} in the zone it chose. Try the other zones of the same region ({zones})? Cost there: {price}.")},
+        {QStringLiteral("capacity-other-type"),
+         T("The provider has no free {instead} in any zone. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.")},
+        {QStringLiteral("quota-ask"),
+         T("Your account may run {allowed} vCPUs of \"{quota}\" at once; {type} needs {needed}. Ask the provider for {needed}, and wait until "
+           "it agrees? Asking costs nothing; it can take from minutes to two days. The set-up goes on by itself then.")},
         {QStringLiteral("notebook-private"),
          T("The notebook listens at port {port} of the machine itself only; you reach it through the protected connection.")},
         {QStringLiteral("not-packaged"),
@@ -119,6 +126,11 @@ const std::map<QString, const char *> &sayings()
 {
     static const std::map<QString, const char *> table{
         {QStringLiteral("waiting-for-machine"), T("Waiting until the machine answers")},
+        {QStringLiteral("waiting-for-quota"),
+         T("Waiting until the provider allows {needed} vCPUs ({quota}). You may close the program and continue later.")},
+        {QStringLiteral("quota-granted"), T("The provider allows {needed} vCPUs now ({quota}).")},
+        {QStringLiteral("handing-throw-away-key"),
+         T("The machine does not show its key on its console. It is restarted once, with a key that proves this first visit alone")},
         {QStringLiteral("reconnecting"),
          T("The connection was lost; connecting again (attempt {attempt}). The work on the server goes on.")},
         {QStringLiteral("password-left-as-it-is"), T("The notebook keeps its password. To change it: firstlight-cli password ID --new")},
@@ -213,7 +225,14 @@ QString reason(const Reason &reason)
     const auto found = reasons().find(reason.code);
     if (found == reasons().end())
         return visible(reason.code);
-    return fill(found->second, withNames(reason.args));
+    QMap<QString, QString> values = withNames(reason.args);
+    if (!values.contains(QStringLiteral("price"))) { // what a room below words only in figures
+        bool known = false;
+        const qint64 micros = values.value(QStringLiteral("micros_per_hour")).toLongLong(&known);
+        values.insert(QStringLiteral("price"),
+                      perHour(known ? std::optional(Money{micros, values.value(QStringLiteral("currency"))}) : std::nullopt));
+    }
+    return fill(found->second, values);
 }
 
 QString say(const QString &code, const QJsonObject &args)

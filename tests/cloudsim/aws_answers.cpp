@@ -38,7 +38,7 @@ QString tagSet(const QMap<QString, QString> &tags)
     return QStringLiteral("<tagSet>%1</tagSet>").arg(items);
 }
 
-QString product(const char *type, const char *price)
+QString product(const char *type, const char *price, const char *region = "eu-central-1")
 {
     const QJsonObject dimension{{QStringLiteral("unit"), QStringLiteral("Hrs")},
                                 {QStringLiteral("pricePerUnit"), QJsonObject{{QStringLiteral("USD"), QLatin1String(price)}}}};
@@ -46,7 +46,7 @@ QString product(const char *type, const char *price)
         {QStringLiteral("A.B"), QJsonObject{{QStringLiteral("priceDimensions"), QJsonObject{{QStringLiteral("A.B.C"), dimension}}}}}};
     const QJsonObject whole{{QStringLiteral("product"),
                              QJsonObject{
-                                 {QStringLiteral("attributes"), QJsonObject{{QStringLiteral("instanceType"), QLatin1String(type)}}}}},
+                                 {QStringLiteral("attributes"), QJsonObject{{QStringLiteral("instanceType"), QLatin1String(type)}, {QStringLiteral("regionCode"), QLatin1String(region)}}}}},
                             {QStringLiteral("terms"), QJsonObject{{QStringLiteral("OnDemand"), terms}}}};
     return QString::fromUtf8(QJsonDocument(whole).toJson(QJsonDocument::Compact));
 }
@@ -160,7 +160,11 @@ QJsonObject awsProducts(const QJsonObject &request, bool priced)
     bool disks = false;
     for (const QJsonValue &filter : request.value(QLatin1String("Filters")).toArray())
         disks = disks || filter.toObject().value(QLatin1String("Field")).toString() == QLatin1String("volumeApiName");
-    if (priced && disks) {
+    if (priced && request.value(QLatin1String("Filters")).toArray().first().toObject().value(QLatin1String("Field")).toString()
+            == QLatin1String("instanceType")) {
+        list.append(product(types[0].name, types[0].onDemand, "us-east-1"));
+        list.append(product(types[0].name, "0.6580000000", "eu-central-1"));
+    } else if (priced && disks) {
         list.append(product("", "0.0800000000"));
     } else if (priced) {
         for (const Type &type : types)

@@ -216,8 +216,8 @@ QByteArray AwsSim::json(const AwsRequest &request, const QString &region)
     QJsonObject said;
     if (request.operation == QLatin1String("GetParameter"))
         said.insert(QStringLiteral("Parameter"), QJsonObject{{QStringLiteral("Value"), QStringLiteral("ami-0123456789abcdef0")}});
-    else if (request.operation == QLatin1String("GetServiceQuota"))
-        said.insert(QStringLiteral("Quota"), QJsonObject{{QStringLiteral("Value"), double(m_quota)}});
+    else if (request.service == QLatin1String("service-quotas"))
+        said = quotas(request);
     else if (request.operation == QLatin1String("GetProducts"))
         said = awsProducts(request.body, m_priced);
     Q_UNUSED(region)

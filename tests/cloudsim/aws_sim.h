@@ -45,11 +45,18 @@ public:
     void setClockAhead(qint64 ms);
     void setInvisibleFor(int looks) { m_invisibleFor = looks; } ///< what was made is seen only after so many looks
     void setDeletingFor(int looks) { m_deletingFor = looks; }   ///< what was terminated runs down for so many looks
-    void setRoom(bool room) { m_room = room; }                  ///< without, an instance is let in and ends by itself
     void endAll();                                              ///< as if somebody had terminated every instance in the console
     void setPageSize(int size) { m_pageSize = size; }
     void setQuota(int vcpus) { m_quota = vcpus; }
     void setPriced(bool priced) { m_priced = priced; }
+    void setRegions(const QStringList &regions);            ///< that the account can use
+    void setNoRoom(const QStringList &where);               ///< "g4dn.xlarge", or "g4dn.xlarge eu-central-1b": nothing free there
+    void setEndsAtOnce(int machines);                       ///< so many are let in and end by themselves
+    void grantQuota(bool granted);                          ///< what becomes of the requests for more
+    void setDelay(int ms) { m_server->setDelay(ms); }       ///< of every answer
+    void put(const Instance &instance);                     ///< as if it had been asked for
+    int quotaAskedFor() const;                              ///< vCPUs; 0: nobody asked
+    QByteArray userDataOf(const QString &instanceId) const; ///< as it stands now
     void setConsole(const QByteArray &text);    ///< of every machine without hardware
     void setSources(const QStringList &ranges); ///< of every group: as if somebody had changed its rules, or our address had changed
 
@@ -65,6 +72,9 @@ private:
     QByteArray switchInstances(const AwsRequest &request, AwsHardware::Power what);
     QByteArray changeRules(const AwsRequest &request, bool add);
     QByteArray json(const AwsRequest &request, const QString &region);
+    QByteArray ec2Choosing(const AwsRequest &request, const QString &region); ///< regions, zones; empty: none of these
+    QJsonObject quotas(const AwsRequest &request);
+    bool hasRoom(const QString &type, const QString &zone) const;
     QByteArray refusal(const AwsRequest &request, const QString &code, const QByteArray &headers = {}) const;
     QDateTime now() const;
     QString newId(const QString &prefix);
@@ -84,9 +94,11 @@ private:
     std::vector<Planned> m_planned;
     QByteArray m_console;
     qint64 m_ahead = 0;
-    int m_ids = 0, m_quota = 64;
+    QStringList m_regions{QStringLiteral("eu-central-1"), QStringLiteral("us-east-1")}, m_noRoom;
+    int m_ids = 0, m_quota = 64, m_quotaAsked = 0, m_endAtOnce = 0;
+    QString m_quotaStatus;
     std::atomic_int m_invisibleFor = 0, m_deletingFor = 0, m_pageSize = 1000;
-    std::atomic_bool m_priced = true, m_room = true;
+    std::atomic_bool m_priced = true;
     std::unique_ptr<FakeHttpServer> m_server; // last: it calls back
 };
 

@@ -98,7 +98,8 @@ QByteArray AwsSim::ec2(const AwsRequest &request, const QString &region)
         return awsXml(operation, awsTypes());
     if (operation == QLatin1String("DescribeSpotPriceHistory"))
         return awsXml(operation, m_priced ? awsSpotPrices() : QStringLiteral("<spotPriceHistorySet/>"));
-    return refusal(request, QStringLiteral("Unsupported"));
+    const QByteArray choosing = ec2Choosing(request, region);
+    return choosing.isEmpty() ? refusal(request, QStringLiteral("Unsupported")) : choosing;
 }
 
 QByteArray AwsSim::runInstances(const AwsRequest &request, const QString &region)
@@ -125,6 +126,8 @@ QByteArray AwsSim::runInstances(const AwsRequest &request, const QString &region
             return refusal(request, QStringLiteral("InvalidGroup.NotFound"));
     if (m_quota < 4)
         return refusal(request, QStringLiteral("VcpuLimitExceeded"));
+    if (!hasRoom(value("InstanceType"), value("Placement.AvailabilityZone")))
+        return refusal(request, QStringLiteral("InsufficientInstanceCapacity"));
     Instance made{newId(QStringLiteral("i")),
                   region,
                   value("InstanceType"),
@@ -173,7 +176,11 @@ QByteArray AwsSim::describeInstances(const AwsRequest &request, const QString &r
         static const QMap<QString, QString> next{{QStringLiteral("pending"), QStringLiteral("running")},
                                                  {QStringLiteral("stopping"), QStringLiteral("stopped")},
                                                  {QStringLiteral("shutting-down"), QStringLiteral("terminated")}};
-        if (const QString then = m_room ? next.value(instance.state) : QStringLiteral("terminated"); !then.isEmpty()) {
+        if (QString then = next.value(instance.state); !then.isEmpty()) {
+            if (instance.state == QLatin1String("pending") && m_endAtOnce > 0) {
+                --m_endAtOnce;
+                then = QStringLiteral("terminated");
+            }
             instance.state = then;
             instance.address.clear();
             if (then == QLatin1String("running"))

@@ -12,7 +12,9 @@
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QThread>
+#include <QTimer>
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -38,6 +40,7 @@ public:
         wait();
     }
 
+    void setDelay(int ms) { m_delay = ms; } ///< of every answer; others are heard meanwhile
     int port() const { return m_port; }
     QUrl url(const QString &path = QStringLiteral("/")) const
     {
@@ -104,8 +107,10 @@ private:
             heard.clear();
             if (said.isEmpty())
                 return;
-            socket.write(said);
-            socket.disconnectFromHost();
+            QTimer::singleShot(m_owner.m_delay.load(), &socket, [&socket, said] {
+                socket.write(said);
+                socket.disconnectFromHost();
+            });
         }
 
         FakeHttpServer &m_owner;
@@ -116,6 +121,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_listening;
     int m_port = 0;
+    std::atomic_int m_delay = 0;
     QList<QByteArray> m_requests;
 };
 

@@ -63,6 +63,9 @@ public:
     // What it answers. Set before it is asked.
     std::optional<Error> offersError, planError, setupError, openError;
     std::vector<Offer> offersToGive;
+    std::optional<Identity> identityToGive; ///< unset: no login at all
+    std::vector<Place> placesToGive;
+    QString consoleToGive;
     Plan planToGive;
     std::vector<Machine> machines, unfinishedMachines;
     std::map<QString, MachineStatus> statuses; ///< by name
@@ -84,6 +87,7 @@ public:
     std::optional<Error> probeError, watchError; ///< watch ends by itself with that; else it waits for its stop
     QList<ProbeTick> ticks;                      ///< of every watch
 
+    void addRented(); ///< a fourth provider, with an account: whose login it is, two regions, two machines on offer, one beyond the quota
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
     Choices lastChoices() const;      ///< of plan()
@@ -96,6 +100,9 @@ public:
     const std::vector<std::unique_ptr<Provider>> &providers() const override { return m_providers; }
     Availability availability(const QString &providerId, OperationCall &call) override;
     Result<std::vector<Offer>> offers(const Choices &choices, OperationCall &call) override;
+    Result<Identity> identity(const Choices &choices, OperationCall &call) override;
+    Result<std::vector<Place>> places(const Choices &, OperationCall &) override { return placesToGive; }
+    Status forgetLogin(const QString &provider, OperationCall &call) override;
     Result<Plan> plan(const Choices &choices, OperationCall &call) override;
     Result<SetupResult> setup(const Plan &plan, OperationCall &call) override;
     Result<SetupResult> resume(const QString &machine, OperationCall &call) override;
@@ -107,6 +114,8 @@ public:
     Status stop(const QString &machine, OperationCall &call) override;
     Status start(const QString &machine, OperationCall &call) override;
     Status reboot(const QString &machine, OperationCall &call) override;
+    Status letIn(const QString &machine, OperationCall &call) override;
+    Result<QString> console(const QString &, OperationCall &) override { return consoleToGive; }
     Status stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &call) override;
     Result<Receipt> destroy(const QString &machine, OperationCall &call) override;
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;

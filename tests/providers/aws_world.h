@@ -66,7 +66,7 @@ public:
     }
     bool endByItself() override
     {
-        sim.setRoom(false);
+        sim.setEndsAtOnce(1000);
         return true;
     }
     bool deleteSlowly() override

@@ -95,7 +95,8 @@ struct Asked {
 
 } // namespace
 
-/// Lives on the network thread. A manager per settings, so that one provider's proxy is not another's.
+/// Lives on the network thread. Managers by settings, so that one provider's proxy is not another's; as many as keep each within the
+/// connections that Qt opens to one host, so that no request waits for another.
 class HttpWorker : public QObject {
 public:
     QNetworkReply *ask(const std::shared_ptr<Asked> &asked)
@@ -116,7 +117,7 @@ public:
         wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
         for (const auto &[name, value] : request.headers)
             wire.setRawHeader(name, value);
-        QNetworkReply *reply = manager(asked->settings).sendCustomRequest(wire, request.method, request.body);
+        QNetworkReply *reply = freeManager(asked->settings).sendCustomRequest(wire, request.method, request.body);
         const auto course = std::make_shared<Course>();
         connect(reply, &QNetworkReply::encrypted, this, [course] { course->encrypted = true; });
         connect(reply, &QNetworkReply::sslErrors, this, [course](const QList<QSslError> &errors) {
@@ -176,10 +177,11 @@ private:
         return configuration;
     }
 
-    QNetworkAccessManager &manager(const HttpSettings &settings)
+    QNetworkAccessManager &freeManager(const HttpSettings &settings)
     {
+        constexpr qsizetype connectionsToAHost = 6; // Qt's own limit
         for (const auto &[known, manager] : m_managers)
-            if (known == settings)
+            if (known == settings && manager->findChildren<QNetworkReply *>(Qt::FindDirectChildrenOnly).size() < connectionsToAHost)
                 return *manager;
         auto *fresh = new QNetworkAccessManager(this);
         fresh->setAutoDeleteReplies(false);

@@ -121,7 +121,8 @@ Result<UniqueFd> dial(const QString &host, int port, const Deadline &deadline)
     if (!list)
         return fail(list.error());
 
-    constexpr std::chrono::milliseconds headStart(250);
+    constexpr std::chrono::milliseconds headStart(250), freshTry(1'000);
+    constexpr size_t mostOpen = 8;
     const auto addresses = interleaved(list->get());
     std::vector<UniqueFd> open; // attempts under way
     size_t next = 0;
@@ -135,9 +136,13 @@ Result<UniqueFd> dial(const QString &host, int port, const Deadline &deadline)
             break;
         if (deadline.isOver())
             return fail(failure(Cause::ConnectionTimeout, host, port, NextAction::CheckServerIsOn));
-        if (next < addresses.size() && (allFailed || Deadline::Clock::now() >= nextStart)) {
+        // A packet that a machine did not hear while it started is sent again later and later: a fresh try is heard sooner.
+        const bool quiet = next == addresses.size() && open.size() < mostOpen && Deadline::Clock::now() >= nextStart;
+        if (quiet || (next < addresses.size() && (allFailed || Deadline::Clock::now() >= nextStart))) {
+            if (quiet)
+                next = 0;
             const addrinfo *a = addresses[next++];
-            nextStart = Deadline::Clock::now() + headStart;
+            nextStart = Deadline::Clock::now() + (next == addresses.size() ? freshTry : headStart);
             UniqueFd fd(::socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
             if (!fd) {
                 lastError = errno;

@@ -2,7 +2,8 @@
 // What the user chose of AWS's own keys.
 #pragma once
 
-#include "backends/core/choices.h"
+#include "backends/core/machine.h"
+#include "backends/core/plan.h"
 
 #include <algorithm>
 
@@ -22,6 +23,19 @@ inline bool wantsSpot(const Choices &choices)
 inline int diskOf(const Choices &choices)
 {
     return std::max(100, chosen(choices, "disk").toInt());
+}
+
+/// What the machine was made by.
+inline Choices choicesOf(const Machine &machine)
+{
+    const auto plan = planFromJson(machine.plan);
+    return plan ? plan->choices : Choices{};
+}
+
+/// Of the key that logs in to the machine.
+inline QString keyFile(const QString &home, const QString &machine)
+{
+    return home + QStringLiteral("/keys/") + machine;
 }
 
 } // namespace fl::aws

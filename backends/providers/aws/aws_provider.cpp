@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/aws/aws_provider.h"
 
+#include "backends/ports/login_key.h"
 #include "backends/providers/aws/aws_choices.h"
-#include "backends/providers/aws/host_keys.h"
-#include "backends/providers/aws/login.h"
+#include "backends/providers/aws/regions.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <QUrl>
 
 namespace fl {
 namespace {
 
-using namespace std::chrono_literals;
 using aws::chosen, aws::diskOf, aws::wantsSpot;
 
 const QLatin1String instanceKind("instance"), groupKind("security-group");
-constexpr std::chrono::milliseconds betweenAsks = 5s, consoleLimit = 6min;
-constexpr qint64 youngFor = 60 * 60 * 1000; // ms
+const QLatin1String accountFact("cloud.account");
 
 /// The SSM parameter or id of what is meant by aws.image. Sources: ubuntu.com/server/docs/cloud-images (finding AMIs by SSM);
 /// docs.aws.amazon.com/dlami/latest/devguide/find-dlami-id.html
@@ -43,27 +39,6 @@ QByteArray userData()
            "'ls -d /home/*/.local/state/firstlight || poweroff']\n";
 }
 
-QString keyFile(const QString &home, const QString &machine)
-{
-    return home + QStringLiteral("/keys/") + machine;
-}
-
-/// The line of the key that was made for the machine; made now when there is none.
-Result<QString> publicKey(const QString &machine, Ports &ports)
-{
-    const QString path = keyFile(ports.home, machine);
-    QFile known(path + QStringLiteral(".pub"));
-    if (QFileInfo::exists(path) && known.open(QIODevice::ReadOnly))
-        return QString::fromUtf8(known.readAll()).trimmed();
-    return ports.ssh.makeKeyPair(path, QStringLiteral("firstlight-") + machine);
-}
-
-Choices choicesOf(const Machine &machine)
-{
-    const auto plan = planFromJson(machine.plan);
-    return plan ? plan->choices : Choices{};
-}
-
 /// The range of addresses that holds this one alone; empty: it is no address.
 QString aloneIn(const QString &address)
 {
@@ -82,6 +57,7 @@ Abilities AwsProvider::abilities() const
 {
     Abilities abilities = CloudProvider::abilities();
     abilities.poweroffStops = true; // InstanceInitiatedShutdownBehavior
+    abilities.hasAccount = abilities.guardsDoor = abilities.hasConsole = true;
     return abilities;
 }
 
@@ -130,7 +106,7 @@ int AwsProvider::expectedCreateSeconds(const Choices &) const
 
 Result<std::unique_ptr<aws::Client>> AwsProvider::client(const Choices &choices, ProviderCall &call) const
 {
-    auto credentials = aws::login(choices, m_places, call);
+    auto credentials = aws::login(choices, m_places, call, m_bought);
     if (!credentials)
         return fail(credentials.error());
     QString endpoint = chosen(choices, "endpoint");
@@ -183,10 +159,11 @@ Result<aws::Launch> AwsProvider::prepare(aws::Client &client, const ResourceReco
         launch.rootDevice = image->rootDevice;
         launch.diskGb = std::max(diskOf(choices), image->diskGb);
         launch.type = chosen(choices, "type");
+        launch.zone = chosen(choices, "zone");
         launch.spot = wantsSpot(choices);
         launch.userData = userData();
     } else {
-        auto line = publicKey(record.machine, call.ports);
+        auto line = loginKey(aws::keyFile(call.ports.home, record.machine), record.machine, call.ports.ssh);
         if (!line)
             return fail(line.error());
         launch.publicKey = *line;
@@ -231,9 +208,9 @@ Result<ResourceRecord> AwsProvider::recordOf(const Machine &machine, const QStri
     return fail({Cause::MachineMissing, {{QStringLiteral("machine"), machine.name}}, NextAction::Retry, {}, {}});
 }
 
-Status AwsProvider::letUsIn(const Machine &machine, ProviderCall &call)
+Status AwsProvider::letIn(const Machine &machine, ProviderCall &call)
 {
-    const Choices choices = choicesOf(machine);
+    const Choices choices = aws::choicesOf(machine);
     const auto from = source(choices, call);
     if (!from)
         return fail(from.error());
@@ -248,56 +225,36 @@ Status AwsProvider::letUsIn(const Machine &machine, ProviderCall &call)
 
 Status AwsProvider::create(Machine &machine, const Choices &choices, ProviderCall &call)
 {
+    FL_TRY(ensureQuota(machine, choices, call));
     FL_TRY(CloudProvider::create(machine, choices, call));
-    return letUsIn(machine, call); // also where a create was cut between the group and its rule
+    if (const auto who = identity(choices, call)) {
+        machine.facts.insert(accountFact, who->account);
+        machine.facts.insert(QStringLiteral("cloud.login"), who->from);
+    }
+    return letIn(machine, call); // also where a create was cut between the group and its rule
 }
 
 Status AwsProvider::start(const Machine &machine, ProviderCall &call)
 {
     FL_TRY(CloudProvider::start(machine, call));
-    return letUsIn(machine, call); // our own address may be another one by now
+    return letIn(machine, call); // our own address may be another one by now
 }
 
-Result<Endpoint> AwsProvider::endpoint(const Machine &machine, ProviderCall &call)
+Status AwsProvider::destroy(const Machine &machine, ProviderCall &call)
 {
-    const Choices choices = choicesOf(machine);
-    const auto record = recordOf(machine, instanceKind, call);
-    if (!record)
-        return fail(record.error());
-    const auto api = ec2(choices, call);
-    if (!api)
-        return fail(api.error());
-    const auto address = (*api)->address(*record, call.stop);
-    if (!address)
-        return fail(address.error());
-    if (address->isEmpty())
-        return fail({Cause::HostNotFound, {{QStringLiteral("host"), machine.name}}, NextAction::Retry, {}, {}});
-    Endpoint endpoint;
-    endpoint.disposable = call.ports.clock.now() - machine.created < youngFor;
-    endpoint.ssh = SshTarget{.host = *address,
-                             .port = 22,
-                             .user = chosen(choices, "user").isEmpty() ? QStringLiteral("ubuntu") : chosen(choices, "user"),
-                             .keyFile = keyFile(call.ports.home, machine.id),
-                             .useAgent = false,
-                             .jump = {},
-                             .hostKeyAlias = machine.id,
-                             .trustedHostKeys = {},
-                             .trustedJumpHostKeys = {}};
-    QFile known(call.ports.ssh.knownHostsFile());
-    if (known.open(QIODevice::ReadOnly) && known.readAll().contains(machine.id.toUtf8()))
-        return endpoint; // compared already, on the first visit
-    // What the machine wrote to its console at the first boot; AWS shows it a few minutes later.
-    const qint64 end = call.ports.clock.now() + consoleLimit.count();
-    for (;;) {
-        const auto console = (*api)->console(*record, call.stop);
-        if (!console)
-            return fail(console.error());
-        endpoint.ssh.trustedHostKeys = aws::hostKeysOf(*console);
-        if (!endpoint.ssh.trustedHostKeys.isEmpty() || call.ports.clock.now() >= end)
-            return endpoint; // without keys the user is asked, who may look at the console himself
-        if (!call.ports.clock.wait(betweenAsks, call.stop))
-            return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
+    // Another account does not know the machine either: that it is not there would be no proof that it is gone.
+    if (const QString made = machine.facts.value(accountFact).toString(); !made.isEmpty()) {
+        const auto who = identity(aws::choicesOf(machine), call);
+        if (!who)
+            return fail(who.error());
+        if (who->account != made)
+            return fail({Cause::CredentialsRefused,
+                         {{QStringLiteral("provider"), id()}, {QStringLiteral("account"), made}, {QStringLiteral("other"), who->account}},
+                         NextAction::CheckCredentials,
+                         {},
+                         {}});
     }
+    return CloudProvider::destroy(machine, call);
 }
 
 Result<std::vector<Leftover>> AwsProvider::find(ProviderCall &call)
@@ -306,20 +263,32 @@ Result<std::vector<Leftover>> AwsProvider::find(ProviderCall &call)
     if (!used)
         return fail(used.error());
     // Who never made a machine there and has no login has nothing left over there.
-    const auto credentials = aws::login({}, m_places, call);
+    const auto credentials = aws::login({}, m_places, call, m_bought);
     if (!credentials && credentials.error().cause == Cause::SecretMissing && used->isEmpty())
         return std::vector<Leftover>{};
     return CloudProvider::find(call);
 }
 
+/// On another computer, too, what is left is found: wherever the account can have machines.
+Result<QStringList> AwsProvider::regions(ProviderCall &call) const
+{
+    auto used = CloudProvider::regions(call);
+    const auto client = this->client({}, call);
+    if (!used || !client)
+        return used;
+    if (const auto all = aws::Catalog(**client).regions(call.stop))
+        for (const auto &each : *all)
+            if (each.usable && !used->contains(each.id))
+                *used << each.id;
+    return used;
+}
+
 QString AwsProvider::consoleLink(const ResourceRecord &record) const
 {
-    const QString ending =
-        record.region.startsWith(QLatin1String("cn-")) ? QStringLiteral("console.amazonaws.cn") : QStringLiteral("console.aws.amazon.com");
     const QString page = record.kind == instanceKind ? QStringLiteral("InstanceDetails:instanceId=")
         : record.kind == groupKind                   ? QStringLiteral("SecurityGroup:groupId=")
                                                      : QStringLiteral("KeyPairs:keyPairId=");
-    return QStringLiteral("https://%1.%2/ec2/home?region=%1#%3%4").arg(record.region, ending, page, record.handle);
+    return QStringLiteral("https://%1/ec2/home?region=%2#%3%4").arg(aws::consoleOf(record.region), record.region, page, record.handle);
 }
 
 } // namespace fl

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Amazon Web Services: an EC2 instance with an NVIDIA GPU. Keys (aws.…): region, profile, type, image (ubuntu-24.04, dlami-base,
-// dlami-pytorch, ami-…), disk (GB), spot (yes), address (who may come in by SSH; else asked of AWS), endpoint. Secrets: aws.access_key_id,
-// aws.secret_access_key, aws.session_token.
+// Amazon Web Services: an EC2 instance with an NVIDIA GPU. Keys (aws.…): region, zone, profile, type, image (ubuntu-24.04, dlami-base,
+// dlami-pytorch, ami-…), disk (GB), spot (yes), address (who may come in by SSH; else asked of AWS), endpoint, fallback (zones, types or
+// none: what is tried unasked where there is no room), quota (wait: ask for more unasked and wait for it; no: never). Secrets:
+// aws.access_key_id, aws.secret_access_key, aws.session_token.
 #pragma once
 
 #include "backends/providers/aws/catalog.h"
 #include "backends/providers/aws/credentials.h"
 #include "backends/providers/aws/ec2.h"
+#include "backends/providers/aws/login.h"
 #include "backends/providers/cloud/cloud_provider.h"
-
-#include <mutex>
 
 namespace fl {
 
@@ -22,11 +22,17 @@ public:
     std::vector<Field> fields() const override;
     Availability availability(ProviderCall &call) const override;
     Result<std::vector<Offer>> offers(const Choices &choices, ProviderCall &call) const override;
+    Result<Identity> identity(const Choices &choices, ProviderCall &call) const override;
+    Result<std::vector<Place>> places(const Choices &choices, ProviderCall &call) const override;
+    QByteArray policy() const override;
     QString proposedName(const Choices &choices) const override;
     Result<std::vector<PlannedResource>> plannedResources(const Choices &choices, ProviderCall &call) const override;
     int expectedCreateSeconds(const Choices &choices) const override;
     Status create(Machine &machine, const Choices &choices, ProviderCall &call) override;
     Status start(const Machine &machine, ProviderCall &call) override;
+    Status letIn(const Machine &machine, ProviderCall &call) override;
+    Status destroy(const Machine &machine, ProviderCall &call) override;
+    Result<QByteArray> console(const Machine &machine, ProviderCall &call) override;
     Result<Endpoint> endpoint(const Machine &machine, ProviderCall &call) override;
     Result<std::vector<Leftover>> find(ProviderCall &call) override;
     QString consoleLink(const ResourceRecord &record) const override;
@@ -35,6 +41,9 @@ protected:
     Result<std::unique_ptr<CloudApi>> api(const Choices &choices, ProviderCall &call) override;
     QStringList kinds() const override { return aws::Ec2::kinds(); }
     QString region(const Choices &choices) const override;
+    Result<QStringList> regions(ProviderCall &call) const override;
+    std::vector<Fallback> fallbacks(const Choices &choices, ProviderCall &call) const override;
+    size_t listsAtOnce() const override { return 128; } ///< of all regions at once: the slowest alone counts
     Status power(CloudApi &api, const ResourceRecord &instance, Power what, std::stop_token stop) override;
 
 private:
@@ -42,19 +51,25 @@ private:
     Result<std::unique_ptr<aws::Ec2>> ec2(const Choices &choices, ProviderCall &call);
     Result<aws::Launch> prepare(aws::Client &client, const ResourceRecord &record, const Choices &choices, ProviderCall &call) const;
     Result<QString> source(const Choices &choices, ProviderCall &call) const;
-    /// The group lets in whoever we are now.
-    Status letUsIn(const Machine &machine, ProviderCall &call);
+    /// Whether the account may have the machine; else, with the user's consent, asks AWS for more and waits until it may.
+    Status ensureQuota(const Machine &machine, const Choices &choices, ProviderCall &call) const;
+    /// The host keys that can be trusted on a first visit: of the console, else a throw-away one.
+    Status trust(Endpoint &endpoint, const Machine &machine, const ResourceRecord &instance, aws::Ec2 &api, ProviderCall &call);
+    Status handThrowAwayKey(Endpoint &endpoint, const Machine &machine, const ResourceRecord &instance, aws::Ec2 &api, ProviderCall &call);
     Result<ResourceRecord> recordOf(const Machine &machine, const QString &kind, ProviderCall &call) const;
 
     struct Asked {
         std::vector<aws::GpuType> types;
         std::optional<Money> disk; ///< a GB and month
+        qint64 at = 0;
+        const aws::GpuType *find(const QString &type) const;
     };
     Result<Asked> asked(aws::Client &client, ProviderCall &call) const;
 
     aws::CredentialPlaces m_places;
     mutable std::mutex m_mutex;
-    mutable QMap<QString, Asked> m_asked; ///< by region, account and endpoint; until the program closes
+    mutable QMap<QString, Asked> m_asked; ///< by region and endpoint; until the program closes
+    mutable aws::BoughtLogins m_bought;
 };
 
 } // namespace fl

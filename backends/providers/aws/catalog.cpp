@@ -2,19 +2,16 @@
 #include "backends/providers/aws/catalog.h"
 
 #include "backends/providers/aws/ec2.h"
+#include "backends/providers/aws/regions.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cmath>
 
 namespace fl::aws {
 namespace {
-
-Money dollars(double amount)
-{
-    return {std::llround(amount * 1'000'000), QStringLiteral("USD")};
-}
 
 QJsonObject match(const char *field, const QString &value)
 {
@@ -46,32 +43,22 @@ std::optional<GpuType> gpuTypeOf(const Xml &item)
 
 } // namespace
 
-QString quotaCode(const QString &type, bool spot)
+std::optional<Money> GpuType::spot() const
 {
-    if (type.startsWith(QLatin1String("p5")) && spot)
-        return QStringLiteral("L-C4BD4855");
-    if (type.startsWith(QLatin1Char('p')))
-        return spot ? QStringLiteral("L-7212CCBC") : QStringLiteral("L-417A185B");
-    return spot ? QStringLiteral("L-3819A6DF") : QStringLiteral("L-DB2E81BA");
+    const auto lowest = std::min_element(spotByZone.begin(), spotByZone.end(),
+                                         [](const Money &a, const Money &b) { return a.micros < b.micros; });
+    return lowest == spotByZone.end() ? std::nullopt : std::optional(*lowest);
 }
 
-QString pricingRegion(const QString &region)
-{
-    if (region.startsWith(QLatin1String("eu-")) || region.startsWith(QLatin1String("me-")) || region.startsWith(QLatin1String("af-")))
-        return QStringLiteral("eu-central-1");
-    return region.startsWith(QLatin1String("ap-")) ? QStringLiteral("ap-south-1") : QStringLiteral("us-east-1");
-}
-
-std::optional<double> unitPrice(const QJsonObject &product)
+std::optional<Money> unitPrice(const QJsonObject &product)
 {
     const QJsonObject terms = product.value(QLatin1String("terms")).toObject().value(QLatin1String("OnDemand")).toObject();
     for (const QJsonValue &term : terms)
         for (const QJsonValue &dimension : term.toObject().value(QLatin1String("priceDimensions")).toObject()) {
-            bool said = false;
-            const double price =
-                dimension.toObject().value(QLatin1String("pricePerUnit")).toObject().value(QLatin1String("USD")).toString().toDouble(&said);
-            if (said && price > 0) // a 0 is a reservation's or a mistake, not a gift
-                return price;
+            const QJsonObject prices = dimension.toObject().value(QLatin1String("pricePerUnit")).toObject(); // CNY in China
+            for (auto it = prices.begin(); it != prices.end(); ++it)
+                if (const double price = it.value().toString().toDouble(); price > 0) // a 0 is a reservation's or a mistake, not a gift
+                    return Money{std::llround(price * 1'000'000), it.key()};
         }
     return std::nullopt;
 }
@@ -98,14 +85,15 @@ Result<std::vector<GpuType>> Catalog::gpuTypes(std::stop_token stop)
 Result<std::vector<QJsonObject>> Catalog::products(const QJsonArray &filters, std::stop_token stop)
 {
     std::vector<QJsonObject> products;
-    QJsonArray all = filters;
-    all.append(match("regionCode", m_client.access().region));
+    const QString where = pricingRegion(m_client.access().region);
+    if (where.isEmpty())
+        return products;
     FL_TRY(eachPage([&](const QString &token) -> Result<QString> {
-        QJsonObject body{{QStringLiteral("ServiceCode"), QStringLiteral("AmazonEC2")}, {QStringLiteral("Filters"), all}};
+        QJsonObject body{{QStringLiteral("ServiceCode"), QStringLiteral("AmazonEC2")}, {QStringLiteral("Filters"), filters}};
         if (!token.isEmpty())
             body.insert(QStringLiteral("NextToken"), token);
-        const auto answer = m_client.json(QStringLiteral("pricing"), QStringLiteral("AWSPriceListService.GetProducts"), body, stop,
-                                          pricingRegion(m_client.access().region));
+        const auto answer =
+            m_client.json(QStringLiteral("pricing"), QStringLiteral("AWSPriceListService.GetProducts"), body, stop, where);
         if (!answer)
             return fail(answer.error());
         for (const QJsonValue &each : answer->value(QLatin1String("PriceList")).toArray())
@@ -115,32 +103,41 @@ Result<std::vector<QJsonObject>> Catalog::products(const QJsonArray &filters, st
     return products;
 }
 
-Result<QMap<QString, Money>> Catalog::onDemandPrices(std::stop_token stop)
+/// By an attribute of the product.
+Result<QMap<QString, Money>> Catalog::machinePrices(const QString &by, QJsonArray filters, std::stop_token stop)
 {
-    const auto found = products({match("instanceFamily", QStringLiteral("GPU instance")), match("operatingSystem", QStringLiteral("Linux")),
-                                 match("preInstalledSw", QStringLiteral("NA")), match("tenancy", QStringLiteral("Shared")),
-                                 match("capacitystatus", QStringLiteral("Used"))},
-                                stop);
+    for (const auto &[field, value] : {std::pair("operatingSystem", "Linux"), std::pair("preInstalledSw", "NA"),
+                                       std::pair("tenancy", "Shared"), std::pair("capacitystatus", "Used")})
+        filters.append(match(field, QLatin1String(value)));
+    const auto found = products(filters, stop);
     if (!found)
         return fail(found.error());
     QMap<QString, Money> prices;
     for (const QJsonObject &product : *found) {
-        const QString type = product.value(QLatin1String("product"))
-                                 .toObject()
-                                 .value(QLatin1String("attributes"))
-                                 .toObject()
-                                 .value(QLatin1String("instanceType"))
-                                 .toString();
-        if (const auto price = unitPrice(product); price && !type.isEmpty())
-            prices.insert(type, dollars(*price));
+        const QString name =
+            product.value(QLatin1String("product")).toObject().value(QLatin1String("attributes")).toObject().value(by).toString();
+        if (const auto price = unitPrice(product); price && !name.isEmpty())
+            prices.insert(name, *price);
     }
     return prices;
 }
 
-Result<QMap<QString, Money>> Catalog::spotPrices(const QStringList &types, std::stop_token stop)
+Result<QMap<QString, Money>> Catalog::onDemandPrices(std::stop_token stop)
 {
-    QMap<QString, Money> prices;
+    return machinePrices(QStringLiteral("instanceType"),
+                         {match("instanceFamily", QStringLiteral("GPU instance")), match("regionCode", m_client.access().region)}, stop);
+}
+
+Result<QMap<QString, Money>> Catalog::pricesByRegion(const QString &type, std::stop_token stop)
+{
+    return machinePrices(QStringLiteral("regionCode"), {match("instanceType", type)}, stop);
+}
+
+Result<QMap<QString, QMap<QString, Money>>> Catalog::spotPrices(const QStringList &types, std::stop_token stop)
+{
+    QMap<QString, QMap<QString, Money>> prices;
     const QString now = QDateTime::fromMSecsSinceEpoch(m_client.now(), Qt::UTC).toString(Qt::ISODate);
+    const QString currency = isChina(m_client.access().region) ? QStringLiteral("CNY") : QStringLiteral("USD");
     FL_TRY(eachPage([&](const QString &token) -> Result<QString> {
         Form form;
         form.list(QStringLiteral("InstanceType"), types)
@@ -151,12 +148,9 @@ Result<QMap<QString, Money>> Catalog::spotPrices(const QStringList &types, std::
         const auto answer = m_client.query(QStringLiteral("ec2"), QStringLiteral("DescribeSpotPriceHistory"), form, stop);
         if (!answer)
             return fail(answer.error());
-        for (const Xml *item : answer->items("spotPriceHistorySet")) {
-            const QString type = item->at("instanceType");
-            const double price = item->at("spotPrice").toDouble();
-            if (price > 0 && (!prices.contains(type) || dollars(price).micros < prices.value(type).micros))
-                prices.insert(type, dollars(price));
-        }
+        for (const Xml *item : answer->items("spotPriceHistorySet"))
+            if (const double price = item->at("spotPrice").toDouble(); price > 0)
+                prices[item->at("instanceType")].insert(item->at("availabilityZone"), {std::llround(price * 1'000'000), currency});
         return answer->at("nextToken");
     }));
     return prices;
@@ -164,23 +158,47 @@ Result<QMap<QString, Money>> Catalog::spotPrices(const QStringList &types, std::
 
 Result<std::optional<Money>> Catalog::diskPrice(std::stop_token stop)
 {
-    const auto found = products({match("productFamily", QStringLiteral("Storage")), match("volumeApiName", QStringLiteral("gp3"))}, stop);
+    const auto found = products({match("productFamily", QStringLiteral("Storage")), match("volumeApiName", QStringLiteral("gp3")),
+                                 match("regionCode", m_client.access().region)},
+                                stop);
     if (!found)
         return fail(found.error());
     for (const QJsonObject &product : *found)
         if (const auto price = unitPrice(product))
-            return std::optional(dollars(*price));
+            return price;
     return std::optional<Money>();
 }
 
-Result<std::optional<int>> Catalog::quota(const QString &code, std::stop_token stop)
+Result<QStringList> Catalog::zonesWith(const QString &type, std::stop_token stop)
 {
-    const auto answer = m_client.json(QStringLiteral("service-quotas"), QStringLiteral("ServiceQuotasV20190624.GetServiceQuota"),
-                                      {{QStringLiteral("ServiceCode"), QStringLiteral("ec2")}, {QStringLiteral("QuotaCode"), code}}, stop);
+    QStringList zones;
+    FL_TRY(eachPage([&](const QString &token) -> Result<QString> {
+        Form form;
+        form.add(QStringLiteral("LocationType"), QStringLiteral("availability-zone")).filter(QStringLiteral("instance-type"), {type});
+        if (!token.isEmpty())
+            form.add(QStringLiteral("NextToken"), token);
+        const auto answer = m_client.query(QStringLiteral("ec2"), QStringLiteral("DescribeInstanceTypeOfferings"), form, stop);
+        if (!answer)
+            return fail(answer.error());
+        for (const Xml *item : answer->items("instanceTypeOfferingSet"))
+            zones << item->at("location");
+        return answer->at("nextToken");
+    }));
+    zones.sort();
+    return zones;
+}
+
+Result<std::vector<Catalog::Region>> Catalog::regions(std::stop_token stop)
+{
+    Form form;
+    form.flag(QStringLiteral("AllRegions"), true);
+    const auto answer = m_client.query(QStringLiteral("ec2"), QStringLiteral("DescribeRegions"), form, stop);
     if (!answer)
         return fail(answer.error());
-    const QJsonValue value = answer->value(QLatin1String("Quota")).toObject().value(QLatin1String("Value"));
-    return value.isDouble() ? std::optional(static_cast<int>(value.toDouble())) : std::optional<int>();
+    std::vector<Region> regions;
+    for (const Xml *item : answer->items("regionInfo"))
+        regions.push_back({item->at("regionName"), item->at("optInStatus") != QLatin1String("not-opted-in")});
+    return regions;
 }
 
 Result<Catalog::Image> Catalog::image(const QString &parameterOrId, std::stop_token stop)

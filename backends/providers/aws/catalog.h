@@ -14,11 +14,10 @@ struct GpuType {
     int gpus = 0, vcpus = 0;
     double gpuMemoryGb = 0; ///< of one
     double ramGb = 0;
-    std::optional<Money> onDemand, spot; ///< an hour
+    std::optional<Money> onDemand;   ///< an hour
+    QMap<QString, Money> spotByZone; ///< "eu-central-1b"; AWS's price of the moment
+    std::optional<Money> spot() const; ///< the lowest
 };
-
-/// The quota that counts for a type: AWS counts vCPUs by family, spot apart.
-QString quotaCode(const QString &type, bool spot);
 
 class Catalog {
 public:
@@ -28,12 +27,19 @@ public:
     Result<std::vector<GpuType>> gpuTypes(std::stop_token stop);
     /// Dollars an hour by type, of Linux on shared hardware.
     Result<QMap<QString, Money>> onDemandPrices(std::stop_token stop);
-    /// The lowest of the region's zones at the moment.
-    Result<QMap<QString, Money>> spotPrices(const QStringList &types, std::stop_token stop);
+    /// Of that type in every region of the partition, by region.
+    Result<QMap<QString, Money>> pricesByRegion(const QString &type, std::stop_token stop);
+    /// By type and zone, at the moment.
+    Result<QMap<QString, QMap<QString, Money>>> spotPrices(const QStringList &types, std::stop_token stop);
     /// Of one GB of a gp3 disk, a month of 730 hours.
     Result<std::optional<Money>> diskPrice(std::stop_token stop);
-    /// vCPUs that may run at once. Unset: AWS does not say.
-    Result<std::optional<int>> quota(const QString &code, std::stop_token stop);
+    /// Zones of the region that offer the type at all; whether there is room in them only a try tells.
+    Result<QStringList> zonesWith(const QString &type, std::stop_token stop);
+    struct Region {
+        QString id;
+        bool usable = true; ///< false: it is not switched on in the account
+    };
+    Result<std::vector<Region>> regions(std::stop_token stop);
 
     struct Image {
         QString id, rootDevice;
@@ -44,14 +50,12 @@ public:
 
 private:
     Result<std::vector<QJsonObject>> products(const QJsonArray &filters, std::stop_token stop);
+    Result<QMap<QString, Money>> machinePrices(const QString &by, QJsonArray filters, std::stop_token stop);
 
     Client &m_client;
 };
 
-/// The price list is served in three regions; the nearest.
-QString pricingRegion(const QString &region);
-
-/// Of a product of the price list: dollars for one unit, on demand. Unset: there is none.
-std::optional<double> unitPrice(const QJsonObject &product);
+/// Of a product of the price list: the price of one unit, on demand. Unset: there is none.
+std::optional<Money> unitPrice(const QJsonObject &product);
 
 } // namespace fl::aws

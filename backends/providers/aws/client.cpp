@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/aws/client.h"
 
+#include "backends/providers/aws/regions.h"
+
 #include <QJsonDocument>
 #include <QRandomGenerator>
 
@@ -28,7 +30,7 @@ std::chrono::milliseconds pauseAfter(const HttpAnswer &answer, int tries)
 
 QUrl endpointOf(const QString &service, const QString &region)
 {
-    const QString ending = region.startsWith(QLatin1String("cn-")) ? QStringLiteral("amazonaws.com.cn") : QStringLiteral("amazonaws.com");
+    const QString ending = domainOf(region);
     if (service == QLatin1String("pricing"))
         return QUrl(QStringLiteral("https://api.pricing.%1.%2/").arg(region, ending));
     const QString host = service == QLatin1String("service-quotas") ? QStringLiteral("servicequotas") : service;

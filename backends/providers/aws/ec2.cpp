@@ -313,6 +313,8 @@ Result<QString> Ec2::createInstance(const ResourceRecord &record, const QString 
         .add(QStringLiteral("MetadataOptions.HttpTokens"), QStringLiteral("required"))
         // A spot machine cannot be stopped, only ended.
         .add(QStringLiteral("InstanceInitiatedShutdownBehavior"), launch.spot ? QStringLiteral("terminate") : QStringLiteral("stop"));
+    if (!launch.zone.isEmpty())
+        form.add(QStringLiteral("Placement.AvailabilityZone"), launch.zone);
     if (launch.spot) // once: a standing request would make another machine when this one ends, and nobody would know of it
         form.add(QStringLiteral("InstanceMarketOptions.MarketType"), QStringLiteral("spot"))
             .add(QStringLiteral("InstanceMarketOptions.SpotOptions.SpotInstanceType"), QStringLiteral("one-time"));
@@ -354,8 +356,21 @@ Result<QByteArray> Ec2::console(const ResourceRecord &record, std::stop_token st
 {
     Form form;
     form.add(QStringLiteral("InstanceId"), record.handle);
-    const auto answer = m_client->query(service, QStringLiteral("GetConsoleOutput"), form, stop, record.region);
+    Form latest = form;
+    latest.flag(QStringLiteral("Latest"), true); // as it stands now; else what AWS noted some minutes ago
+    auto answer = m_client->query(service, QStringLiteral("GetConsoleOutput"), latest, stop, record.region);
+    if (!answer && answer.error().cause != Cause::PermissionMissing && answer.error().params.contains(QStringLiteral("code")))
+        answer = m_client->query(service, QStringLiteral("GetConsoleOutput"), form, stop, record.region); // not of this kind of machine
     return answer ? Result<QByteArray>(QByteArray::fromBase64(answer->at("output").toLatin1())) : fail(answer.error());
+}
+
+Status Ec2::setUserData(const ResourceRecord &record, const QByteArray &orders, std::stop_token stop)
+{
+    Form form;
+    form.add(QStringLiteral("InstanceId"), record.handle)
+        .add(QStringLiteral("UserData.Value"), QString::fromLatin1(orders.toBase64()));
+    const auto answer = m_client->query(service, QStringLiteral("ModifyInstanceAttribute"), form, stop, record.region);
+    return answer ? Status() : fail(answer.error());
 }
 
 } // namespace fl::aws

@@ -15,6 +15,7 @@ struct Launch {
     QString image;      ///< ami-…
     QString rootDevice; ///< the image's: "/dev/sda1"
     QString type;       ///< g4dn.xlarge
+    QString zone;       ///< "eu-central-1b"; empty: AWS chooses
     int diskGb = 100;
     bool spot = false;
     QByteArray userData; ///< cloud-init; no secret in it
@@ -46,6 +47,8 @@ public:
     Result<QString> address(const ResourceRecord &instance, std::stop_token stop);
     /// What it wrote to its console so far; empty: AWS has nothing yet.
     Result<QByteArray> console(const ResourceRecord &instance, std::stop_token stop);
+    /// What cloud-init reads at the next start; only while the instance is stopped.
+    Status setUserData(const ResourceRecord &instance, const QByteArray &orders, std::stop_token stop);
     /// Lets `source` in by SSH and nobody else.
     Status allowOnly(const ResourceRecord &group, const QString &source, std::stop_token stop);
 

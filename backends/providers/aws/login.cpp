@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/aws/login.h"
 
+#include "backends/providers/aws/regions.h"
+
 #include <QUrlQuery>
 
 #include <algorithm>
 
 namespace fl::aws {
 namespace {
+
+constexpr qint64 soonOver = 5 * 60'000; // ms: what is begun with it shall also end
 
 QString text(const Secret &secret)
 {
@@ -22,18 +26,18 @@ Error expired(const QString &from)
             {}};
 }
 
-/// What the user handed in; unset where it was nothing.
-std::optional<Credentials> pasted(ProviderCall &call)
+/// The three parts of a key, as `secret` has them; unset where it has none.
+std::optional<Credentials> keysFrom(const std::function<std::optional<Secret>(const QString &name)> &secret, const char *from)
 {
-    if (!call.secret)
+    if (!secret)
         return std::nullopt;
-    const auto id = call.secret(QStringLiteral("aws.access_key_id"));
-    const auto key = call.secret(QStringLiteral("aws.secret_access_key"));
+    const auto id = secret(QStringLiteral("aws.access_key_id"));
+    const auto key = id ? secret(QStringLiteral("aws.secret_access_key")) : std::nullopt;
     if (!id || !key || id->isEmpty() || key->isEmpty())
         return std::nullopt;
-    const auto token = call.secret(QStringLiteral("aws.session_token"));
+    const auto token = secret(QStringLiteral("aws.session_token"));
     return Credentials{text(*id), Secret::fromString(text(*key)), token ? Secret::fromString(text(*token)) : Secret(), 0,
-                       QStringLiteral("pasted")};
+                       QString::fromLatin1(from)};
 }
 
 /// Source: docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
@@ -42,7 +46,7 @@ Result<Credentials> buy(const SsoProfile &sso, const QString &from, const HttpSe
     if (sso.token.isEmpty() || sso.expires <= call.ports.clock.now())
         return fail(expired(from));
     HttpRequest request;
-    request.url = QUrl(QStringLiteral("https://portal.sso.%1.amazonaws.com/federation/credentials").arg(sso.region));
+    request.url = QUrl(QStringLiteral("https://portal.sso.%1.%2/federation/credentials").arg(sso.region, domainOf(sso.region)));
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("role_name"), sso.roleName);
     query.addQueryItem(QStringLiteral("account_id"), sso.accountId);
@@ -73,14 +77,30 @@ QString profileName(const Choices &choices, const CredentialPlaces &places)
 
 } // namespace
 
-Result<Credentials> login(const Choices &choices, const CredentialPlaces &places, ProviderCall &call)
+std::optional<Credentials> BoughtLogins::find(const QString &profile, qint64 now) const
 {
-    if (auto given = pasted(call))
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_bought.constFind(profile);
+    return known == m_bought.constEnd() || known->expires - now < soonOver ? std::nullopt : std::optional(*known);
+}
+
+void BoughtLogins::keep(const QString &profile, const Credentials &credentials)
+{
+    const std::lock_guard lock(m_mutex);
+    m_bought.insert(profile, credentials);
+}
+
+Result<Credentials> login(const Choices &choices, const CredentialPlaces &places, ProviderCall &call, BoughtLogins &bought)
+{
+    if (auto given = keysFrom(call.secret, "pasted"))
         return std::move(*given);
     const QString name = profileName(choices, places);
-    if (name.isEmpty())
+    if (name.isEmpty()) {
         if (auto found = environmentCredentials(places))
             return std::move(*found);
+        if (auto kept = keysFrom(call.kept, "kept"))
+            return std::move(*kept);
+    }
     const auto profiles = profilesOf(places);
     const QString wanted = name.isEmpty() ? QStringLiteral("default") : name;
     const auto profile = std::find_if(profiles.begin(), profiles.end(), [&](const Profile &each) { return each.name == wanted; });
@@ -104,8 +124,14 @@ Result<Credentials> login(const Choices &choices, const CredentialPlaces &places
     }
     if (!profile->credentials.accessKeyId.isEmpty())
         return profile->credentials;
-    if (profile->sso)
-        return buy(*profile->sso, QStringLiteral("profile ") + wanted, {choices.network.proxy, choices.network.caFile}, call);
+    if (profile->sso) {
+        if (auto known = bought.find(wanted, call.ports.clock.now()))
+            return std::move(*known);
+        auto fresh = buy(*profile->sso, QStringLiteral("profile ") + wanted, {choices.network.proxy, choices.network.caFile}, call);
+        if (fresh)
+            bought.keep(wanted, *fresh);
+        return fresh;
+    }
     if (!profile->other.isEmpty())
         return fail({Cause::NotSupportedHere, {{QStringLiteral("what"), profile->other}}, NextAction::CheckCredentials, {}, {}});
     return fail(

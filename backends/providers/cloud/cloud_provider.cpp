@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/cloud/cloud_provider.h"
 
+#include "backends/providers/cloud/side_by_side.h"
+
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
@@ -63,6 +65,20 @@ void add(Leftover &leftover, const CloudThing &thing, const QString &profile)
         {thing.operation, thing.machine, thing.kind, thing.name, thing.id, State::Created, thing.region, thing.perHour, 0});
 }
 
+/// What a kind costs; with the machine goes all that is made by the same request and has no record of its own, like its disk.
+std::optional<Money> priceOf(const QString &kind, const std::vector<PlannedResource> &planned, const QStringList &kinds)
+{
+    std::optional<Money> sum;
+    for (const PlannedResource &each : planned) {
+        if (each.kind != kind && (kind != instanceKind || kinds.contains(each.kind)))
+            continue;
+        if (!each.perHour)
+            return std::nullopt;
+        sum = Money{each.perHour->micros + (sum ? sum->micros : 0), each.perHour->currency};
+    }
+    return sum;
+}
+
 } // namespace
 
 Result<QString> profileTag(const QString &home)
@@ -108,18 +124,63 @@ Status CloudProvider::create(Machine &machine, const Choices &choices, ProviderC
         wanted.kind = kind;
         wanted.name = QStringLiteral("fl-%1-%2").arg(machine.id.mid(2), kind);
         wanted.region = region(choices);
-        const auto price = std::find_if(planned->begin(), planned->end(), [&](const PlannedResource &each) { return each.kind == kind; });
-        if (price != planned->end())
-            wanted.perHour = price->perHour;
-        const auto made = ensureResource(wanted, choices, cloud);
+        wanted.perHour = priceOf(kind, *planned, kinds());
+        const auto made =
+            kind == instanceKind ? makeMachine(wanted, choices, machine, cloud) : ensureResource(wanted, choices, cloud);
         if (!made)
             return fail(made.error());
-        if (kind == instanceKind) {
-            machine.handle = made->handle;
-            FL_TRY(awaitState(*access->api, *made, InstanceState::Running, call));
-        }
     }
     return {};
+}
+
+Result<ResourceRecord> CloudProvider::tryMachine(const ResourceRecord &wanted, const Choices &choices, Machine &machine, CloudCall &cloud)
+{
+    auto made = ensureResource(wanted, choices, cloud);
+    if (!made)
+        return made;
+    machine.handle = made->handle;
+    const Status runs = awaitState(cloud.api, *made, InstanceState::Running, cloud.call);
+    if (runs)
+        return made;
+    // What was let in and then ended by itself is confirmed gone before anything else is tried: never two machines.
+    if (runs.error().cause == Cause::NoCapacity) {
+        FL_TRY(removeResource(*made, cloud));
+        machine.handle.clear();
+    }
+    return fail(runs.error());
+}
+
+/// The machine, or with the user's consent another way to one. Each try is an intent of its own, closed before the next begins.
+Result<ResourceRecord> CloudProvider::makeMachine(ResourceRecord wanted, const Choices &choices, Machine &machine, CloudCall &cloud)
+{
+    auto made = tryMachine(wanted, choices, machine, cloud);
+    QStringList tried{choices.provider.value(QStringLiteral("type"))};
+    if (made || made.error().cause != Cause::NoCapacity)
+        return made;
+    for (const Fallback &fallback : fallbacks(choices, cloud.call)) {
+        const auto agreed = agreesTo(fallback, choices, cloud.call);
+        if (!agreed)
+            return fail(agreed.error());
+        if (!*agreed)
+            continue;
+        for (const auto &[name, other] : fallback.tries) {
+            wanted.perHour = fallback.perHour;
+            tried << name;
+            made = tryMachine(wanted, other, machine, cloud);
+            if (made) {
+                if (!fallback.type.isEmpty())
+                    remember(machine, fallback);
+                return made;
+            }
+            if (made.error().cause != Cause::NoCapacity)
+                return made;
+        }
+    }
+    return fail({Cause::NoCapacity,
+                 {{QStringLiteral("region"), wanted.region}, {QStringLiteral("tried"), tried.join(QStringLiteral(", "))}},
+                 NextAction::ChooseOtherPlace,
+                 made.error().detail,
+                 {}});
 }
 
 Status CloudProvider::awaitState(CloudApi &api, const ResourceRecord &instance, InstanceState wanted, ProviderCall &call) const
@@ -265,16 +326,20 @@ Result<std::vector<Leftover>> CloudProvider::find(ProviderCall &call)
     const auto where = regions(call);
     if (!where)
         return fail(where.error());
-    std::map<QString, Leftover> found;
+    std::vector<std::pair<QString, QString>> lists;
     for (const QString &region : *where)
-        for (const QString &kind : kinds()) {
-            const auto things = access->api->list(kind, region, {}, call.stop);
-            if (!things)
-                return fail(things.error());
-            for (const CloudThing &thing : *things)
-                if (thing.state != InstanceState::NotThere)
-                    add(found[thing.machine], thing, access->profile);
-        }
+        for (const QString &kind : kinds())
+            lists.emplace_back(region, kind);
+    const auto answers =
+        sideBySide(lists, listsAtOnce(), [&](const auto &list) { return access->api->list(list.second, list.first, {}, call.stop); });
+    std::map<QString, Leftover> found;
+    for (const auto &things : answers) {
+        if (!things)
+            return fail(things.error());
+        for (const CloudThing &thing : *things)
+            if (thing.state != InstanceState::NotThere)
+                add(found[thing.machine], thing, access->profile);
+    }
     std::vector<Leftover> all;
     for (auto &[machine, leftover] : found) {
         leftover.machine.where = id();

@@ -3,6 +3,7 @@
 // carries our tags. A cloud adds its API, its fields, its offers and how its machines are reached.
 #pragma once
 
+#include "backends/providers/cloud/fallback.h"
 #include "backends/providers/cloud/resource.h"
 
 namespace fl {
@@ -21,6 +22,7 @@ public:
 
 protected:
     enum class Power { Start, Stop, Reboot };
+    Status awaitState(CloudApi &api, const ResourceRecord &instance, InstanceState wanted, ProviderCall &call) const;
 
     /// The API with the credentials of the moment. Errors: SecretMissing, KeyRingUnavailable.
     virtual Result<std::unique_ptr<CloudApi>> api(const Choices &choices, ProviderCall &call) = 0;
@@ -29,6 +31,10 @@ protected:
     virtual QString region(const Choices &choices) const = 0;
     /// Where machines of ours may be: every region that was ever used, and the usual one.
     virtual Result<QStringList> regions(ProviderCall &call) const;
+    /// Where there was no room: what may be tried instead, the likeliest first.
+    virtual std::vector<Fallback> fallbacks(const Choices &, ProviderCall &) const { return {}; }
+    /// Lists that may be on their way at once; more than one only where the API bears it.
+    virtual size_t listsAtOnce() const { return 1; }
     virtual Status power(CloudApi &api, const ResourceRecord &instance, Power what, std::stop_token stop) = 0;
 
 private:
@@ -38,8 +44,9 @@ private:
         QString profile;
     };
     Result<Access> access(const Choices &choices, ProviderCall &call);
+    Result<ResourceRecord> makeMachine(ResourceRecord wanted, const Choices &choices, Machine &machine, CloudCall &cloud);
+    Result<ResourceRecord> tryMachine(const ResourceRecord &wanted, const Choices &choices, Machine &machine, CloudCall &cloud);
     Result<ResourceRecord> instanceOf(const Machine &machine, ProviderCall &call) const;
-    Status awaitState(CloudApi &api, const ResourceRecord &instance, InstanceState wanted, ProviderCall &call) const;
     Status switchTo(Power what, InstanceState then, const Machine &machine, ProviderCall &call);
 };
 

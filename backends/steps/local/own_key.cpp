@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/steps/local/own_key.h"
 
-#include <QFile>
+#include "backends/ports/login_key.h"
+
 #include <QFileInfo>
 
 namespace fl {
 namespace {
 
 constexpr std::chrono::seconds patience{30};
-
-Result<QString> publicLine(const QString &path, const StepContext &context)
-{
-    QFile known(path + QStringLiteral(".pub"));
-    if (QFileInfo::exists(path) && known.open(QIODevice::ReadOnly))
-        return QString::fromUtf8(known.readAll()).trimmed(); // of a run that was cut
-    return context.ports.ssh.makeKeyPair(path, QStringLiteral("firstlight-") + context.machine.id);
-}
 
 Status runThere(StepContext &context, Shell &shell, const ShellScript &script)
 {
@@ -40,7 +33,7 @@ Status giveOwnKey(StepContext &context, Shell &shell)
 {
     const QFileInfo trust(context.ports.ssh.knownHostsFile());
     const QString path = trust.absolutePath() + QStringLiteral("/keys/") + context.machine.id;
-    const auto line = publicLine(path, context);
+    const auto line = loginKey(path, context.machine.id, context.ports.ssh);
     if (!line)
         return fail(line.error());
     ResourceRecord record;

@@ -161,6 +161,13 @@ std::vector<Scene> scenes()
          [](Stage &stage) { return account(stage, "ssh") && stage.next() && stage.find(QStringLiteral("page-problem")); }},
         {"hardware", none,
          [](Stage &stage) { return stage.walkTo(QStringLiteral("hardware")) && stage.find(QStringLiteral("hardware-here")); }},
+        {"account-rented", [](FakeOperations &operations) { operations.addRented(); },
+         [](Stage &stage) { return account(stage, "aws") && stage.find(QStringLiteral("account-region")); }},
+        {"hardware-rented", [](FakeOperations &operations) { operations.addRented(); },
+         [](Stage &stage) {
+             return account(stage, "aws") && stage.walkTo(QStringLiteral("hardware"))
+                 && stage.click(QStringLiteral("hardware-g5.2xlarge")) && stage.find(QStringLiteral("hardware-quota"));
+         }},
         {"where-ways", none,
          [](Stage &stage) {
              // Laid out, the page scrolls to the way that the closed one leads to.

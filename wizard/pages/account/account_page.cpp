@@ -5,6 +5,7 @@
 #include "backends/text/text.h"
 #include "wizard/pages/account/account_check.h"
 #include "wizard/pages/account/login_choice.h"
+#include "wizard/pages/account/login_panel.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/field_form.h"
@@ -52,6 +53,7 @@ void AccountPage::build(const Choices &choices, const GivenSecrets &secrets)
     clearLayout(m_body);
     m_form = m_more = nullptr;
     m_login = nullptr;
+    m_who = nullptr;
     m_labelWidth = 0;
 
     QMap<QString, QString> given;
@@ -70,6 +72,8 @@ void AccountPage::build(const Choices &choices, const GivenSecrets &secrets)
     }
     if (!m_fields.empty())
         m_body->addWidget(buildForms(given, secrets));
+    if (provider && provider->abilities.hasAccount)
+        m_body->addWidget(buildWho(*provider, choices, secrets));
     if (m_login && wasAnswered)
         m_login->choose(answer);
     m_body->addWidget(buildName(choices.machineName));
@@ -122,9 +126,28 @@ QWidget *AccountPage::buildForms(const QMap<QString, QString> &given, const Give
         form->load(given, secrets);
         connect(form, &FieldForm::changed, this, [this, form] {
             form->mark({});
+            if (m_who)
+                m_who->outdated();
             emit changed();
         });
     }
+    return panel;
+}
+
+QWidget *AccountPage::buildWho(const ProviderInfo &provider, const Choices &choices, const GivenSecrets &secrets)
+{
+    QFrame *panel = makePanel();
+    m_who = new LoginPanel(context(), provider, [this, choices, secrets] {
+        std::pair<Choices, GivenSecrets> now{choices, secrets};
+        store(now.first, now.second);
+        return now;
+    });
+    connect(m_who, &LoginPanel::regionChosen, this, [this](const QString &id) {
+        for (FieldForm *form : {m_form, m_more})
+            if (form)
+                form->load({{m_where + QStringLiteral(".region"), id}}, {});
+    });
+    columnOf(panel)->addWidget(m_who);
     return panel;
 }
 

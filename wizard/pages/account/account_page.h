@@ -10,6 +10,7 @@ namespace fl {
 
 class FieldForm;
 class LoginChoice;
+class LoginPanel;
 
 class AccountPage : public Page {
     Q_OBJECT
@@ -24,6 +25,7 @@ public:
 private:
     void build(const Choices &choices, const GivenSecrets &secrets);
     QWidget *buildForms(const QMap<QString, QString> &given, const GivenSecrets &secrets);
+    QWidget *buildWho(const ProviderInfo &provider, const Choices &choices, const GivenSecrets &secrets);
     QWidget *buildName(const QString &name);
     QWidget *buildAliases();
     void alignLabels();
@@ -33,6 +35,7 @@ private:
     QVBoxLayout *m_body;
     FieldForm *m_form = nullptr, *m_more = nullptr;
     LoginChoice *m_login = nullptr; ///< where there is more than one way to log in
+    LoginPanel *m_who = nullptr;    ///< where there is an account
     QLineEdit *m_name = nullptr;
     int m_labelWidth = 0;
     std::vector<Field> m_fields;

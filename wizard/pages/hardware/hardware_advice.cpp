@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/pages/hardware/hardware_advice.h"
 
+#include "backends/text/account_text.h"
 #include "backends/text/text.h"
 
 #include <QCoreApplication>
@@ -36,10 +37,26 @@ FactRows offerFacts(const Offer &offer)
         rows << FactRow{Tr::tr("Processor"), Tr::tr("%1 cores").arg(offer.cpus)};
     if (offer.ramGb > 0)
         rows << FactRow{Tr::tr("Memory"), gigabytes(offer.ramGb)};
+    const bool rented = offer.quota || offer.onDemand || offer.spot;
     if (offer.diskGb > 0)
-        rows << FactRow{Tr::tr("Free disk"), gigabytes(offer.diskGb)};
-    rows << FactRow{Tr::tr("Price"), text::perHour(offer.perHour)};
+        rows << FactRow{rented ? Tr::tr("Disk") : Tr::tr("Free disk"),
+                        offer.disk ? QStringLiteral("%1, %2").arg(gigabytes(offer.diskGb), text::perHour(offer.disk))
+                                   : gigabytes(offer.diskGb)};
+    if (rented) {
+        rows << FactRow{Tr::tr("On demand"), text::perHour(offer.onDemand)};
+        rows << FactRow{Tr::tr("Spot"), text::perHour(offer.spot)};
+    }
+    if (offer.quota)
+        rows << FactRow{Tr::tr("Quota"), text::quota(offer.quota->allowed, offer.quota->needed)};
+    rows << FactRow{rented ? Tr::tr("In all") : Tr::tr("Price"), text::perHour(offer.perHour)};
     return rows;
+}
+
+QString askedText(qint64 asked, qint64 now)
+{
+    const qint64 minutes = (now - asked) / 60'000;
+    return minutes < 1 ? Tr::tr("Prices and quota as the provider says them now.")
+                       : Tr::tr("Prices as the provider said them %1 min ago; the quota as it is now.").arg(minutes);
 }
 
 QString hardwareAdvice(const Offer &offer)

@@ -12,6 +12,8 @@ namespace fl {
 QString offerTitle(const Offer &offer);
 /// Rows of name and figure with unit; what is unknown (0) is left out.
 FactRows offerFacts(const Offer &offer);
+/// How old a provider's answer is; both in ms since the epoch.
+QString askedText(qint64 asked, qint64 now);
 /// One or two sentences: what one can do on it.
 QString hardwareAdvice(const Offer &offer);
 

@@ -11,7 +11,9 @@
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/error_panel.h"
 #include "wizard/widgets/help.h"
+#include "wizard/widgets/kept.h"
 
+#include <QDateTime>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
@@ -35,7 +37,13 @@ HardwarePage::HardwarePage(PageContext &context) : Page(context, tr("The hardwar
 void HardwarePage::load(const Choices &choices, const GivenSecrets &secrets)
 {
     // Asked again only when the answer can be another one.
-    const bool same = m_ready && !m_cards.empty() && choices.where == m_choices.where && choices.ssh == m_choices.ssh;
+    const auto place = [](const Choices &of) {
+        QMap<QString, QString> keys = of.provider;
+        keys.remove(QStringLiteral("type")); // what is chosen here
+        return keys;
+    };
+    const bool same = m_ready && !m_cards.empty() && choices.where == m_choices.where && choices.ssh == m_choices.ssh
+        && place(choices) == place(m_choices);
     m_choices = choices;
     m_secrets = secrets;
     if (!same)
@@ -46,6 +54,7 @@ void HardwarePage::ask()
 {
     m_ready = false;
     m_cards.clear();
+    m_quota = nullptr;
     clearLayout(m_body);
     QFrame *panel = makePanel();
     columnOf(panel)->addWidget(makeLabel(tr("Asking what is there…"), "muted"));
@@ -72,6 +81,7 @@ void HardwarePage::show(Answer &&answer)
         return;
     clearLayout(m_body);
     m_cards.clear();
+    m_quota = nullptr;
     m_offers = offers ? std::move(*offers) : std::vector<Offer>{};
     m_ready = offers.has_value();
     if (!offers) {
@@ -121,6 +131,7 @@ void HardwarePage::show(Answer &&answer)
             if (!offer.note.isEmpty())
                 text.facts << FactRow{tr("Note"), text::reason({offer.note, {}})};
             auto *card = new Card(QStringLiteral("hardware-") + offer.id, text);
+            connect(card, &Card::toggled, this, &HardwarePage::showQuota);
             connect(card, &Card::toggled, this, &Page::changed);
             connect(card, &Card::activated, this, &Page::goOn);
             grid->add(card);
@@ -129,10 +140,44 @@ void HardwarePage::show(Answer &&answer)
                 card->setChecked(true);
         }
         m_body->addWidget(grid);
+        m_quota = new Kept;
+        m_body->addWidget(m_quota);
+        showQuota();
+        if (const qint64 asked = m_offers.front().asked; asked > 0) {
+            QLabel *age = makeLabel(askedText(asked, QDateTime::currentMSecsSinceEpoch()), "muted");
+            age->setObjectName(QStringLiteral("hardware-asked"));
+            m_body->addWidget(age);
+        }
         if (!answer.advice.empty())
             m_body->addWidget(makeAdviceTable(answer.advice));
     }
     emit changed();
+}
+
+// What the account may not have yet can be wished for all the same: the set-up asks for it and waits.
+void HardwarePage::showQuota()
+{
+    const Offer *offer = chosen();
+    if (!m_quota)
+        return; // the cards are being made
+    if (!offer || !offer->quota || offer->quota->suffices())
+        return m_quota->clear();
+    m_quota->show({offer->id}, [this, quota = *offer->quota] {
+        QFrame *panel = makePanel("panel-warn");
+        QLabel *line = makeLabel(tr("Your account may run %1 vCPUs of this family (%2), and this machine needs %3. You can go on: before "
+                                    "anything is made, Firstlight asks you whether it shall ask for more and wait until it is granted.")
+                                     .arg(*quota.allowed)
+                                     .arg(text::visible(quota.name))
+                                     .arg(quota.needed));
+        line->setObjectName(QStringLiteral("hardware-quota-text"));
+        columnOf(panel)->addWidget(line);
+        if (!quota.page.isEmpty()) {
+            QPushButton *page = makeButton(QStringLiteral("hardware-quota"), tr("Or ask for it on the provider's page"), "link");
+            connect(page, &QPushButton::clicked, this, [this, quota] { context().openLink(quota.page); });
+            columnOf(panel)->addWidget(page, 0, Qt::AlignLeading);
+        }
+        return panel;
+    });
 }
 
 const Offer *HardwarePage::chosen() const

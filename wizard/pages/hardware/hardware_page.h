@@ -9,6 +9,7 @@ namespace fl {
 
 class Card;
 class CardGrid;
+class Kept;
 
 class HardwarePage : public Page {
     Q_OBJECT
@@ -28,6 +29,7 @@ private:
         std::vector<AdviceRow> advice; ///< of a computer that is there and was looked at
     };
     void show(Answer &&answer);
+    void showQuota();
     const Offer *chosen() const;
 
     QVBoxLayout *m_body;
@@ -35,6 +37,7 @@ private:
     GivenSecrets m_secrets;
     std::vector<Offer> m_offers;
     std::vector<Card *> m_cards;
+    Kept *m_quota = nullptr; ///< of the chosen card
     std::stop_source m_asking{std::nostopstate};
     bool m_ready = false;
 };

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is said of a login with a provider, and of where it can have machines.
+#pragma once
+
+#include "backends/core/money.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace fl::text {
+
+/// Where a login was found: "with the keys you gave", "with the profile work" … `from` as in Identity.
+QString loginFrom(const QString &from);
+
+/// "Frankfurt · 480 km away · g4dn.xlarge $0.66 an hour"; what is unknown is left out, a price is said to be.
+QString region(const QString &name, const std::optional<double> &km, const QString &priced, const std::optional<Money> &perHour, bool usable);
+
+/// What a stopped machine goes on costing.
+QString stillCosts(const std::optional<Money> &perHour);
+
+/// "8 vCPUs allowed, 4 needed": what the account may run at once, beside what a machine needs.
+QString quota(const std::optional<int> &allowed, int needed);
+
+} // namespace fl::text
