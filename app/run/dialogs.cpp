@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run/dialogs.h"
 
+#include "app/run/enrol_key_dialog.h"
 #include "backends/core/keys.h"
 #include "backends/text/text.h"
 #include "wizard/pages/software/network_panel.h"
@@ -240,6 +241,8 @@ QuestionDialog *makeDialog(const Question &question, QWidget *parent)
         return new HostKeyDialog(arg("host"), arg("type"), arg("fingerprint"), arg("jump") == QLatin1String("yes"), parent);
     case Question::Kind::Confirm:
     case Question::Kind::ConfirmInPerson:
+        if (question.text.code == QLatin1String("enrol-key"))
+            return new EnrolKeyDialog(arg("machine"), arg("password"), parent);
         return new ConfirmDialog(QuestionDialog::tr("Go on?"), sentence, QuestionDialog::tr("Yes, go on"), true, parent);
     case Question::Kind::Secret: {
         const QString title = text::fieldLabel(arg("name"));

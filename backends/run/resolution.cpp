@@ -53,6 +53,7 @@ ResolveInput inputOf(const Choices &choices, bool ours, const QJsonObject &facts
     input.driver = fact("gpu.driver");
     input.kernel = fact("kernel");
     input.secureBoot = fact("secure_boot") == QLatin1String("yes");
+    input.canEnrolKey = fact(atItsScreenFact) == QLatin1String("yes");
     input.mayChangeDriver = ours || !choices.software.keepDriver;
     input.frameworks = choices.software.frameworks;
     input.kerasBackend = choices.software.kerasBackend;
@@ -123,7 +124,8 @@ QJsonObject resolverFacts(const QJsonObject &facts)
         if (it.key().startsWith(QLatin1String("mirror.")))
             read.insert(it.key(), it.value());
     if (asksTable(facts))
-        for (const char *name : {"source", "arch", "gpu.pci", "os.id", "os.version", "wsl", "gpu.driver", "kernel", "secure_boot"})
+        for (const char *name :
+             {"source", "arch", "gpu.pci", "os.id", "os.version", "wsl", "gpu.driver", "kernel", "secure_boot", atItsScreenFact})
             read.insert(QLatin1String(name), facts.value(QLatin1String(name)));
     return read;
 }

@@ -10,6 +10,9 @@
 
 namespace fl {
 
+/// A fact of this computer's: "yes" once the user has said to be able to sit at the machine's own screen, where Secure Boot asks.
+inline constexpr char atItsScreenFact[] = "at_its_screen";
+
 struct Resolution {
     QMap<QString, QByteArray> values;                ///< "DRIVER_ACTION" …: for whatever step names them
     QMap<QString, QMap<QString, QByteArray>> ofStep; ///< "framework-pytorch" -> "FRAMEWORK_INDEX" …

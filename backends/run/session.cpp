@@ -94,6 +94,8 @@ Result<Engine *> Session::engine()
     options.who = whoWorks();
     options.askSudoPassword = [this](int attempt) { return sudoPassword(attempt); };
     options.events = [this](const Event &event) {
+        if (event.data.value(QLatin1String("say")) == QLatin1String("enrol-key-at-screen"))
+            enrolPassword = event.data.value(QLatin1String("args"))[QLatin1String("password")].toString();
         const QString state = event.data.value(QLatin1String("state")).toString();
         const bool finding = state == slug(StepState::AlreadyThere) || state == slug(StepState::Waiting);
         if (!quietChecks || event.kind != EventKind::Step || !finding)

@@ -21,6 +21,7 @@ public:
     EventStream events;
     SecretSource secrets;
     Link link;
+    QString enrolPassword;    ///< a key of the machine's waits to be accepted at its screen with this; empty: none does
     bool quietChecks = false; ///< what a later check finds done stays "done" on the screen, not "already there"
 
     ProviderCall providerCall();

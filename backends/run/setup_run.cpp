@@ -179,12 +179,33 @@ Result<bool> SetupRun::resolve()
         m_matrix = std::move(*matrix);
     }
     auto resolved = resolveMachine(m_matrix.value_or(Matrix()), m_plan.choices, m_session.provider.abilities().createsMachine, facts);
+    if (!resolved && resolved.error().cause == Cause::DriverSecureBoot) {
+        const auto somebody = somebodySitsThere();
+        if (!somebody)
+            return fail(somebody.error());
+        if (*somebody) {
+            m_session.machine.facts.insert(QLatin1String(atItsScreenFact), QStringLiteral("yes"));
+            return resolve();
+        }
+    }
     if (!resolved)
         return fail(resolved.error());
     m_resolvedFrom = facts;
     const bool news = *resolved != m_resolution;
     m_resolution = std::move(*resolved);
     return news;
+}
+
+/// Only of a computer of the user's own: the screen of a rented one is out of reach while it starts. Nobody there to ask is a no.
+Result<bool> SetupRun::somebodySitsThere()
+{
+    if (m_session.provider.abilities().createsMachine || m_session.machine.facts.contains(QLatin1String(atItsScreenFact)))
+        return false;
+    const Reason screen{QStringLiteral("secure-boot-screen"), {{QStringLiteral("machine"), m_session.machine.name}}};
+    const auto answer = m_session.call.asker.ask({Question::Kind::ConfirmInPerson, screen}, m_session.call.stop);
+    if (!answer && answer.error().cause != Cause::AnswerNeeded)
+        return fail(answer.error());
+    return answer && answer->yes;
 }
 
 /// The server told what it is, now or long ago to another computer: what goes with it is known from now on. True: that was news.
@@ -286,7 +307,7 @@ Status SetupRun::apply(Engine &engine, const BoundStep &step, const std::vector<
     }
     m_options.again.removeAll(step.script->id);
     if (*outcome == StepOutcome::NeedsReboot) {
-        FL_TRY(engine.reboot(m_session.call.stop));
+        FL_TRY(restart(engine));
         FL_TRY(engine.verify(step, m_session.call.stop));
     }
     if (*outcome != StepOutcome::AlreadyThere) {
@@ -294,6 +315,22 @@ Status SetupRun::apply(Engine &engine, const BoundStep &step, const std::vector<
         (void)m_session.ports.ledger.recordDuration(machineKind(m_plan), step.script->id, static_cast<double>(now() - begun) / 1000);
     }
     return m_session.save();
+}
+
+/// Not before the user knows by heart, or by a photo, what the machine's own screen will ask.
+Status SetupRun::restart(Engine &engine)
+{
+    if (!m_session.enrolPassword.isEmpty()) {
+        const Reason enrol{QStringLiteral("enrol-key"),
+                           {{QStringLiteral("machine"), m_session.machine.name}, {QStringLiteral("password"), m_session.enrolPassword}}};
+        const auto answer = m_session.call.asker.ask({Question::Kind::ConfirmInPerson, enrol}, m_session.call.stop);
+        if (!answer)
+            return fail(answer.error());
+        if (!answer->yes)
+            return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
+        m_session.enrolPassword.clear();
+    }
+    return engine.reboot(m_session.call.stop);
 }
 
 Status SetupRun::prove(Engine &engine, const std::vector<BoundStep> &steps)

@@ -36,6 +36,8 @@ private:
     void keepLogins();
     Result<std::vector<BoundStep>> bound();
     Result<bool> resolve();
+    Result<bool> somebodySitsThere();
+    Status restart(Engine &engine);
     Result<bool> bindToNews(std::vector<BoundStep> &steps);
     void takeFacts(const ServerFacts &facts) { takeServerFacts(m_session.machine, facts); }
     Result<SetupResult> finish();

@@ -84,6 +84,16 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("update-unfinished"), T("this machine is not set up to the end yet.")},
         {QStringLiteral("update-nothing-before"), T("nothing was updated, so there is nothing to go back to.")},
         {QStringLiteral("reboot-computer"), T("Restart {machine} now? Everything that runs on it ends.")},
+        {QStringLiteral("secure-boot-screen"),
+         T("Secure Boot is on, and {machine} does not load the NVIDIA driver before somebody has accepted its key, once, at the machine's "
+           "own "
+           "screen while it starts. Can you sit at that screen and its keyboard?")},
+        {QStringLiteral("enrol-key"),
+         T("Take a photo of this: when {machine} restarts, its own screen turns blue and asks. Press a key there within ten seconds, "
+           "choose "
+           "\"Enroll MOK\", \"Continue\", \"Yes\", enter {password}, then choose \"Reboot\". Without this the driver is not loaded. "
+           "Restart it "
+           "now?")},
         {QStringLiteral("repair-environment"),
          T("Make {framework}'s environment anew? Your notebooks and files stay; packages that you added to that environment yourself "
            "have to be installed again.")},
@@ -170,9 +180,7 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("no-systemd"), T("This machine has no systemd; the notebook runs as a plain background program.")},
         {QStringLiteral("loading-driver"), T("Loading the NVIDIA driver")},
         {QStringLiteral("enrol-key-at-screen"),
-         T("Take a photo of this: the server restarts now and asks at its own screen. Press a key there within ten seconds, choose "
-           "\"Enroll "
-           "MOK\", \"Continue\", \"Yes\", and enter {password}. Without this the driver is not loaded.")},
+         T("A key waits to be accepted at the machine's own screen while it starts; the password for it is {password}.")},
         {QStringLiteral("verifying"), T("Calculating in a notebook and comparing the result")},
         {QStringLiteral("looking-for-the-break"), T("Looking for what keeps the GPU from computing")},
         {QStringLiteral("port-moved"), T("Port {wanted} is taken on the server; the notebook uses port {port} there.")},

@@ -333,6 +333,13 @@ std::vector<Scene> scenes()
                           {{QStringLiteral("name"), QStringLiteral("sudo.password")}, {QStringLiteral("attempt"), QStringLiteral("2")}});
          },
          runIt, "secret-dialog"},
+        {"dialog-enrol-key",
+         [](FakeOperations &operations) {
+             operations.question =
+                 question(Question::Kind::ConfirmInPerson, "enrol-key",
+                          {{QStringLiteral("machine"), QStringLiteral("lab")}, {QStringLiteral("password"), QStringLiteral("40718263")}});
+         },
+         runIt, "enrol-key-dialog"},
         {"dialog-undo", midway, [](Stage &stage) { return runIt(stage) && stage.click(QStringLiteral("footer-stop-undo")); },
          "confirm-dialog"},
         {"dialog-vault", [](FakeOperations &operations) { operations.keepingToGive = Keeping::Nowhere; },

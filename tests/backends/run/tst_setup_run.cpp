@@ -43,6 +43,59 @@ private slots:
         QCOMPARE(result->changed, 0);
         QCOMPARE(bench.shell.runs, 1);
     }
+
+    /// A computer of the user's with Secure Boot, whose driver's key somebody accepts at its screen.
+    void beforeASecureComputerRestartsThereIsAPhoto()
+    {
+        ServerStep preflight =
+            makeStep("preflight", "[ -e \"$HOME/seen\" ]\n",
+                     "for fact in 'source pypi' 'gpu.pci 1eb8' 'os.id debian' 'os.version 12' 'secure_boot yes' 'kernel 6.1.0-18-amd64' "
+                     "'wsl no' 'arch x86_64'; do fl_fact \"${fact%% *}\" \"${fact#* }\"; done\nfl_fact gpu.driver ''\n: "
+                     ">\"$HOME/seen\"\n");
+        ServerStep driver = makeStep("nvidia-driver", "[ -e \"$HOME/driver\" ]\n",
+                                     "[ \"$DRIVER_ENROL_KEY\" = yes ]\n: >\"$HOME/asked\"\n"
+                                     "fl_notice enrol-key-at-screen password=40718263\nfl_reboot\n");
+        driver.needs = QStringList{QStringLiteral("preflight")};
+        driver.params = QStringList{QStringLiteral("DRIVER_ENROL_KEY")};
+        OperationsBench bench({preflight, driver, makeSteps().front()});
+        bench.provider->can = {.createsMachine = false};
+        // No computer is restarted by this test, whatever the program does.
+        int restarts = 0;
+        bench.shell.answer = [&](const ShellScript &script, const Shell::Sink &) -> std::optional<ShellExit> {
+            if (!script.text.contains("systemctl reboot"))
+                return std::nullopt;
+            ++restarts;
+            return ShellExit{1, {}, {}};
+        };
+        const auto asked = [&] {
+            QStringList codes;
+            for (const Question &question : bench.asker.asked)
+                codes += question.text.code;
+            bench.asker.asked.clear();
+            return codes;
+        };
+        const QString sits = QStringLiteral("secure-boot-screen"), photo = QStringLiteral("enrol-key");
+        // Nobody to ask, and a no: as where no key can be accepted.
+        for (const auto &answers : {std::deque<Answer>{}, std::deque<Answer>{{false, {}}}}) {
+            bench.asker.answers = answers;
+            QCOMPARE(slug(bench.setup().error().cause), slug(Cause::DriverSecureBoot));
+            QCOMPARE(asked(), QStringList{sits});
+            QVERIFY(!bench.has("asked"));
+        }
+        // There is somebody, but no photo yet: nothing restarts.
+        bench.asker.answers = {{true, {}}, {false, {}}};
+        QCOMPARE(slug(bench.setup().error().cause), slug(Cause::Cancelled));
+        QCOMPARE(bench.asker.asked.back().text.args.value(QStringLiteral("password")), QStringLiteral("40718263"));
+        QVERIFY(std::ranges::all_of(bench.asker.asked, [](const Question &q) { return q.kind == Question::Kind::ConfirmInPerson; }));
+        QCOMPARE(asked(), (QStringList{sits, photo}));
+        QVERIFY(bench.has("asked"));
+        QCOMPARE(restarts, 0);
+        // Who sits there is remembered; with the photo it restarts.
+        bench.asker.answers = {{true, {}}};
+        QVERIFY(!bench.setup()); // the test answers for the restart itself: sudo seems to want a password
+        QCOMPARE(asked().first(), photo);
+        QCOMPARE(restarts, 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSetupRun)
