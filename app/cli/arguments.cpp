@@ -52,7 +52,10 @@ const std::vector<Verb> &verbs()
         {"console", Id::Needed, {}},
         {"leftovers", Id::None, {QStringLiteral("--delete")}},
         {"advice", Id::None, {QStringLiteral("--budget"), QStringLiteral("--hours-per-week"), QStringLiteral("--pdf")}},
-        {"hosted", Id::Optional, {QStringLiteral("--out"), QStringLiteral("--code"), QStringLiteral("--folder"), QStringLiteral("--delete")}},
+        {"hosted",
+         Id::Optional,
+         {QStringLiteral("--out"), QStringLiteral("--code"), QStringLiteral("--folder"), QStringLiteral("--upload"),
+          QStringLiteral("--sign-out"), QStringLiteral("--delete")}},
         {"vault", Id::None, {QStringLiteral("--new"), QStringLiteral("--delete")}},
     };
     return table;
@@ -117,6 +120,10 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.remove = true;
     else if (option == QLatin1String("--repair"))
         line.repair = true;
+    else if (option == QLatin1String("--upload"))
+        line.upload = true;
+    else if (option == QLatin1String("--sign-out"))
+        line.signOut = true;
     else if (option == QLatin1String("--bundle"))
         line.bundle = value;
     else if (option == QLatin1String("--plan"))
@@ -163,9 +170,10 @@ Status check(const CommandLine &line, const Verb &verb)
     if (verb.value == Word::Needed && line.value.isEmpty())
         return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
     if (verb.options.contains(QLatin1String("--folder"))) {
-        const int given = (line.outFile.isEmpty() ? 0 : 1) + (line.resultCode.isEmpty() ? 0 : 1) + (line.folder.isEmpty() ? 0 : 1);
+        const int given = !line.outFile.isEmpty() + !line.resultCode.isEmpty() + !line.folder.isEmpty() + line.upload + line.signOut;
         if (given != (line.id.isEmpty() ? 0 : 1) || (line.remove && line.resultCode.isEmpty()))
-            return fail(usageError(tr("hosted wants a name with --out FILE.ipynb, --code CODE or --folder FOLDER, or nothing at all")));
+            return fail(usageError(tr("hosted wants a name with one of --upload, --out FILE.ipynb, --code CODE, --sign-out, --folder FOLDER; "
+                                      "or nothing at all")));
     }
     if (!line.pdfFile.isEmpty() && !line.budget)
         return fail(usageError(tr("%1 wants --budget DOLLARS with it").arg(QStringLiteral("--pdf"))));
@@ -267,7 +275,8 @@ QString helpText()
         "  firstlight-cli advice                               what this computer is worth for deep learning\n"
         "  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]\n"
         "                                                      what to buy for that money, and when it pays off against renting\n"
-        "  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab\n"
+        "  firstlight-cli hosted NAME --upload | --out FILE    a ready notebook for a hosted one, like colab: put there or saved\n"
+        "  firstlight-cli hosted NAME --sign-out               forget the sign-in that --upload keeps\n"
         "  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end (--delete: forget it); or list "
         "those kept\n"
         "  firstlight-cli hosted floydhub --folder FOLDER      what becomes of a FloydHub project, change by change\n"

@@ -28,6 +28,7 @@ struct Environment {
     bool live = false;    ///< people's text goes to a terminal
     bool mayAsk = false;  ///< somebody sits there
     QString language;     ///< of the user, like "zh_CN"
+    std::function<void(const QString &url)> openPage; ///< in the user's browser; unset where there is none
     QString home;         ///< the profile's folder, for what needs no profile opened
     std::stop_token stop; ///< Ctrl-C
 };

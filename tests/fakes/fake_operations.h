@@ -88,6 +88,11 @@ public:
     QList<ProbeTick> ticks;                      ///< of every watch
 
     void addRented(); ///< a fourth provider, with an account: whose login it is, two regions, two machines on offer, one beyond the quota
+    HostedAccess access;
+    std::optional<Error> hostedError, signOutError;
+    HostedOpened hosted;
+    std::vector<Event> hostedEvents; ///< sent before openHosted answers; it waits as setup does where `hold` is set
+
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
     Choices lastChoices() const;      ///< of plan()
@@ -123,6 +128,9 @@ public:
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
     Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return std::optional<Secret>(); }
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
+    HostedAccess hostedAccess(const Choices &choices, OperationCall &call) override;
+    Result<HostedOpened> openHosted(const Choices &choices, OperationCall &call) override;
+    Status signOutHosted(const QString &service, OperationCall &call) override;
     Keeping keeping() override { return keepingToGive; }
     Status createVault(const Secret &passphrase) override;
     Status forgetVault() override;

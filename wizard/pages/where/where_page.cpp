@@ -135,7 +135,7 @@ QWidget *WherePage::makeWay(const WayCard &card)
     }
     connect(go, &QPushButton::clicked, this, [this, id = card.id, link = card.link, instead = card.instead, buys = card.buys] {
         if (const HostedService *service = m_hosted.find(id)) {
-            auto *dialog = new HostedDialog(*service, link, window());
+            auto *dialog = new HostedDialog(context().backend, *service, link, window());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             connect(dialog, &HostedDialog::linkWanted, this, [this](const QString &url) { context().openLink(url); });
             dialog->open();
