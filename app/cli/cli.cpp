@@ -26,6 +26,7 @@ constexpr Row rows[] = {
     {"files", files, false},         {"fetch", fetch, false},       {"offers", offers, false},  {"doctor", doctor, false},
     {"leftovers", leftovers, false}, {"password", password, false}, {"vault", vault, false},    {"guard", guard, false},
     {"update", update, true},        {"probe", probe, false},       {"advice", advice, false},  {"hosted", hosted, false},
+    {"send", send, false},
 };
 
 bool writes(const CommandLine &line, const Row &row)
