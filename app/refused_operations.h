@@ -38,7 +38,8 @@ public:
         return makeReport(parts, Redactor());
     }
     Result<UserFiles> userFiles(const QString &, OperationCall &) override { return fail(m_why); }
-    Result<CopiedHome> copyHome(const QString &, const QString &, OperationCall &) override { return fail(m_why); }
+    Result<CopiedFiles> copyHome(const QString &, const QString &, OperationCall &) override { return fail(m_why); }
+    Result<CopiedFiles> copyThere(const QString &, const QStringList &, const QString &, OperationCall &) override { return fail(m_why); }
     Result<Diagnosis> diagnose(const QString &, OperationCall &) override { return fail(m_why); }
     Result<SetupResult> repair(const QString &, OperationCall &) override { return fail(m_why); }
     Result<SetupResult> update(const QString &, UpdateTo, OperationCall &) override { return fail(m_why); }

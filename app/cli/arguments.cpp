@@ -11,7 +11,7 @@ namespace {
 
 enum class Id { None, Optional, Needed };
 
-enum class Word { None, Optional, Needed }; ///< behind the id
+enum class Word { None, Optional, Needed, Paths }; ///< behind the id
 
 struct Verb {
     const char *name;
@@ -39,6 +39,7 @@ const std::vector<Verb> &verbs()
         {"probe", Id::Needed, {QStringLiteral("--watch")}},
         {"files", Id::Needed, {}},
         {"fetch", Id::Needed, {}, Word::Needed},
+        {"send", Id::Needed, {QStringLiteral("--to")}, Word::Paths},
         {"destroy", Id::Needed, {}},
         {"undo", Id::Needed, {}},
         {"open", Id::Needed, {}},
@@ -66,7 +67,8 @@ bool takesValue(const QString &option)
     return option == QLatin1String("--plan") || option == QLatin1String("--where") || option == QLatin1String("--set")
         || option == QLatin1String("--secret") || option == QLatin1String("--budget") || option == QLatin1String("--out")
         || option == QLatin1String("--code") || option == QLatin1String("--folder") || option == QLatin1String("--hours-per-week")
-        || option == QLatin1String("--pdf") || option == QLatin1String("--watch");
+        || option == QLatin1String("--pdf") || option == QLatin1String("--watch")
+        || option == QLatin1String("--to");
 }
 
 /// May stand alone, too.
@@ -136,7 +138,7 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.outFile = value;
     else if (option == QLatin1String("--code"))
         line.resultCode = value;
-    else if (option == QLatin1String("--folder"))
+    else if (option == QLatin1String("--folder") || option == QLatin1String("--to"))
         line.folder = value;
     else if (option == QLatin1String("--pdf"))
         line.pdfFile = value;
@@ -169,6 +171,8 @@ Status check(const CommandLine &line, const Verb &verb)
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
     if (verb.value == Word::Needed && line.value.isEmpty())
         return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
+    if (verb.value == Word::Paths && line.paths.isEmpty())
+        return fail(usageError(tr("%1 wants files or folders of this computer").arg(line.verb)));
     if (verb.options.contains(QLatin1String("--folder"))) {
         const int given = !line.outFile.isEmpty() + !line.resultCode.isEmpty() + !line.folder.isEmpty() + line.upload + line.signOut;
         if (given != (line.id.isEmpty() ? 0 : 1) || (line.remove && line.resultCode.isEmpty()))
@@ -216,6 +220,10 @@ Result<CommandLine> parseArguments(const QStringList &arguments)
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         QString option = arguments.at(i);
         if (!option.startsWith(QLatin1String("--"))) {
+            if (verb->value == Word::Paths && !line.id.isEmpty()) {
+                line.paths << option;
+                continue;
+            }
             QString &place = line.id.isEmpty() ? line.id : line.value;
             if (verb->id == Id::None || !place.isEmpty() || (&place == &line.value && verb->value == Word::None))
                 return fail(usageError(tr("\"%1\" is one word too many").arg(option)));
@@ -264,6 +272,7 @@ QString helpText()
         "  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself\n"
         "  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes\n"
         "  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off\n"
+        "  firstlight-cli send ID PATH... [--to FOLDER]        copy files and folders of this computer there, likewise\n"
         "  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added\n"
         "  firstlight-cli undo ID                              take an unfinished setup back\n"
         "  firstlight-cli offers PLACE                         what can be had there\n"

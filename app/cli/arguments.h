@@ -12,6 +12,8 @@ struct CommandLine {
     QString verb;  ///< "setup", "list" …; "help" and "version" for the options of that name
     QString id;    ///< a machine's id or name, or a provider's id; empty: none
     QString value; ///< the word behind the id, for a verb that takes one: hours, or a folder of this computer
+    QStringList paths; ///< all words behind the id, for a verb that takes files of this computer
+    QString folder;    ///< --to: below a machine's notebook folder
     QString planFile, where;
     QString outFile, resultCode, folder, pdfFile;
     std::optional<double> budget;               ///< US dollars

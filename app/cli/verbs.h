@@ -37,6 +37,7 @@ Status start(Call &call);
 Status reboot(Call &call);
 Status files(Call &call);
 Status fetch(Call &call);
+Status send(Call &call);
 Status destroy(Call &call);
 Status undo(Call &call);
 Status guard(Call &call);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// files, fetch, and what destroy says first: the user's own files on a machine.
+// files, fetch, send, and what destroy says first: the user's own files on a machine.
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "backends/core/error_json.h"
@@ -75,6 +75,41 @@ void sayLimits(Call &call, const UserFiles &found)
         call.output.say(tr("Symbolic links are neither followed nor copied (%1).").arg(found.links));
 }
 
+/// What is beside another file, what was left, and the last line.
+Status tellCopied(Call &call, const CopiedFiles &copied)
+{
+    QJsonArray besideJson;
+    for (const CopiedFiles::Beside &other : copied.beside) {
+        call.output.say(tr("Another %1 is there already; the one that was copied is beside it as %2.").arg(named(other.path), named(other.name)));
+        besideJson.append(QJsonObject{{QStringLiteral("path"), QString::fromUtf8(other.path)},
+                                      {QStringLiteral("name"), QString::fromUtf8(other.name)}});
+    }
+    if (!copied.left.empty()) {
+        QStringList left;
+        QJsonArray leftJson;
+        for (const CopiedFiles::Left &one : copied.left) {
+            left << named(one.path) + QStringLiteral(": ") + text::reason({one.why, {}});
+            leftJson.append(QJsonObject{{QStringLiteral("path"), QString::fromUtf8(one.path)}, {QStringLiteral("why"), one.why}});
+        }
+        call.output.json({{QStringLiteral("kind"), QStringLiteral("left")}, {QStringLiteral("files"), leftJson}});
+        const qint64 all = copied.copied + copied.alreadyThere + left.size();
+        return fail({Cause::FilesLeft,
+                     {{QStringLiteral("left"), QString::number(left.size())}, {QStringLiteral("files"), QString::number(all)}},
+                     NextAction::ReadHelp,
+                     left.join(QLatin1Char('\n')),
+                     {Exists::What::Machine, call.line.id, priceOf(call)}});
+    }
+    call.output.result({{QStringLiteral("id"), call.line.id},
+                        {QStringLiteral("folder"), copied.folder},
+                        {QStringLiteral("copied"), copied.copied},
+                        {QStringLiteral("already_there"), copied.alreadyThere},
+                        {QStringLiteral("bytes"), copied.bytes},
+                        {QStringLiteral("links"), copied.links},
+                        {QStringLiteral("beside"), besideJson},
+                        {QStringLiteral("complete"), !copied.cut}});
+    return {};
+}
+
 } // namespace
 
 Status files(Call &call)
@@ -132,36 +167,25 @@ Status fetch(Call &call)
     const auto copied = call.opened.operations->copyHome(call.line.id, folder, call.operation);
     if (!copied)
         return fail(copied.error());
-    for (const CopiedHome::Beside &other : copied->beside)
-        call.output.say(
-            tr("Another %1 is there already; the machine's was saved beside it as %2.").arg(named(other.path), named(other.name)));
-    QStringList left;
-    QJsonArray leftJson;
-    for (const CopiedHome::Left &one : copied->left) {
-        left << named(one.path) + QStringLiteral(": ") + text::reason({one.why, {}});
-        leftJson.append(QJsonObject{{QStringLiteral("path"), QString::fromUtf8(one.path)}, {QStringLiteral("why"), one.why}});
-    }
     call.output.say(tr("%1 files copied to %2 (%3); %4 were there already.")
                         .arg(QLocale().toString(copied->copied), text::visible(folder), text::size(copied->bytes),
                              QLocale().toString(copied->alreadyThere)));
     if (copied->cut)
         call.output.say(tr("There are more on the machine than could be listed; those were not copied."));
-    if (!left.isEmpty()) {
-        call.output.json({{QStringLiteral("kind"), QStringLiteral("left")}, {QStringLiteral("files"), leftJson}});
-        const qint64 all = copied->copied + copied->alreadyThere + left.size();
-        return fail({Cause::FilesLeft,
-                     {{QStringLiteral("left"), QString::number(left.size())}, {QStringLiteral("files"), QString::number(all)}},
-                     NextAction::ReadHelp,
-                     left.join(QLatin1Char('\n')),
-                     {Exists::What::Machine, call.line.id, priceOf(call)}});
-    }
-    call.output.result({{QStringLiteral("id"), call.line.id},
-                        {QStringLiteral("folder"), folder},
-                        {QStringLiteral("copied"), copied->copied},
-                        {QStringLiteral("already_there"), copied->alreadyThere},
-                        {QStringLiteral("bytes"), copied->bytes},
-                        {QStringLiteral("complete"), !copied->cut}});
-    return {};
+    return tellCopied(call, *copied);
+}
+
+Status send(Call &call)
+{
+    const auto copied = call.opened.operations->copyThere(call.line.id, call.line.paths, call.line.folder, call.operation);
+    if (!copied)
+        return fail(copied.error());
+    call.output.say(tr("%1 files copied to %2 (%3); %4 were there already.")
+                        .arg(QLocale().toString(copied->copied), text::visible(call.line.id), text::size(copied->bytes),
+                             QLocale().toString(copied->alreadyThere)));
+    if (copied->links > 0)
+        call.output.say(tr("Symbolic links are neither followed nor copied (%1).").arg(copied->links));
+    return tellCopied(call, *copied);
 }
 
 } // namespace fl::cli

@@ -366,7 +366,7 @@ std::stop_source Machines::diagnose(const QString &name, QObject *receiver, std:
 }
 
 std::stop_source Machines::copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
-                                     std::function<void(Result<CopiedHome> &&)> done)
+                                     std::function<void(Result<CopiedFiles> &&)> done)
 {
     // On the worker's thread: the event goes the way of the answers, and comes before the one that ends it all.
     const auto sink = [backend = &m_backend, guard = QPointer<QObject>(receiver), told = std::move(told)](const Event &event) {

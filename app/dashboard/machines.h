@@ -55,7 +55,7 @@ public:
     /// What the user made there, and copying it to a folder here. Answers come while `receiver` lives; the source stops it.
     std::stop_source findFiles(const QString &name, QObject *receiver, std::function<void(Result<UserFiles> &&)> done);
     std::stop_source copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
-                               std::function<void(Result<CopiedHome> &&)> done);
+                               std::function<void(Result<CopiedFiles> &&)> done);
     void readConsole(const QString &name, QObject *receiver, std::function<void(Result<QString> &&)> done);
     /// What keeps its GPU from computing; answers and stops likewise.
     std::stop_source diagnose(const QString &name, QObject *receiver, std::function<void(Result<Diagnosis> &&)> done);

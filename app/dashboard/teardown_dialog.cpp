@@ -138,7 +138,7 @@ void TearDownDialog::copyInto(const QString &folder)
     m_now->setText(tr("Getting ready…"));
     m_stop = m_machines.copyFiles(
         m_name, folder + QLatin1Char('/') + folderName(m_name), this, [this](const Event &event) { told(event); },
-        [this](Result<CopiedHome> &&answer) { copied(answer); });
+        [this](Result<CopiedFiles> &&answer) { copied(answer); });
 }
 
 void TearDownDialog::setCopying(bool copying)
@@ -162,7 +162,7 @@ void TearDownDialog::told(const Event &event)
     m_now->setText(text::say(event.data.value(QLatin1String("say")).toString(), event.data.value(QLatin1String("args")).toObject()));
 }
 
-void TearDownDialog::copied(const Result<CopiedHome> &answer)
+void TearDownDialog::copied(const Result<CopiedFiles> &answer)
 {
     setCopying(false);
     if (!answer) {
@@ -172,11 +172,11 @@ void TearDownDialog::copied(const Result<CopiedHome> &answer)
     }
     const int here = answer->copied + answer->alreadyThere;
     QStringList lines{tr("%1 files are on this computer now, in %2.").arg(QLocale().toString(here), text::visible(answer->folder))};
-    for (const CopiedHome::Beside &other : answer->beside)
+    for (const CopiedFiles::Beside &other : answer->beside)
         lines << tr("Another %1 was there; the machine's is beside it as %2.").arg(named(other.path), named(other.name));
     if (!answer->left.empty())
         lines << tr("%1 were not copied:").arg(QLocale().toString(static_cast<int>(answer->left.size())));
-    for (const CopiedHome::Left &one : answer->left)
+    for (const CopiedFiles::Left &one : answer->left)
         if (lines.size() < mostLeftShown + 2)
             lines << named(one.path) + QStringLiteral(": ") + text::reason({one.why, {}});
     say(lines.join(QLatin1Char('\n')), answer->left.empty() ? "good" : "warn");

@@ -25,7 +25,7 @@ private:
     void showList(const UserFiles &files);
     void chooseFolder();
     void told(const Event &event);
-    void copied(const Result<CopiedHome> &answer);
+    void copied(const Result<CopiedFiles> &answer);
     void setCopying(bool copying);
     void say(const QString &text, const char *kind = nullptr);
 

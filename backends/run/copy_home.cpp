@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/run/copy_home.h"
 
+#include "backends/run/copy_pace.h"
+#include "backends/run/copy_persist.h"
 #include "backends/run/home_folder.h"
 #include "backends/run/sent_files.h"
 #include "backends/steps/job_scripts.h"
@@ -14,12 +16,6 @@ namespace fl {
 namespace {
 
 constexpr size_t batchSize = 200; ///< files in one go
-constexpr int mostTries = 3;      ///< without a byte or a file more
-
-bool isLost(Cause cause)
-{
-    return cause == Cause::ConnectionLost || cause == Cause::ConnectionTimeout;
-}
 
 class CopyHome {
 public:
@@ -28,10 +24,11 @@ public:
         m_result.folder = path;
     }
 
-    Result<CopiedHome> run(const UserFiles &list)
+    Result<CopiedFiles> run(const UserFiles &list)
     {
         m_result.cut = list.cut;
-        m_total = list.bytes();
+        m_result.links = list.links;
+        m_told = CopyTold(list.bytes());
         std::vector<Wanted> there;
         for (const UserFile &file : list.files) {
             const auto size = m_folder.sizeOf(file.path);
@@ -99,26 +96,10 @@ private:
         return sent.isComplete();
     }
 
-    /// Does `work` until nothing is left, through losses of the connection, as long as something comes of it.
     template <class Work, class Left>
     Status persist(Work work, Left left)
     {
-        for (int fruitless = 0; left() > 0;) {
-            const size_t before = left();
-            const qint64 had = m_received;
-            const Status went = work();
-            if (left() == 0)
-                return {};
-            if (!went && !isLost(went.error().cause))
-                return went;
-            fruitless = left() < before || m_received > had ? 0 : fruitless + 1;
-            if (fruitless == mostTries)
-                return went ? fail({Cause::SshShellUnusable, {}, NextAction::Retry, {}}) : went;
-            if (!went)
-                if (const auto again = m_session.link.reconnect(m_session.call.stop); !again)
-                    return fail(again.error());
-        }
-        return {};
+        return persistIn(m_session, m_received, std::move(work), std::move(left));
     }
 
     /// Of files whose names are taken here: which are the same.
@@ -279,36 +260,25 @@ private:
         return ++m_wanted.back().tries < mostTries ? false : drop(QStringLiteral("copy-changes"));
     }
 
-    /// At each percent, so that a large file and a thousand small ones make as many events.
     void tell(const UserFile &file, qint64 arrived)
     {
-        const qint64 have = std::min(m_have + std::min(arrived, file.bytes), m_total);
-        const int percent = m_total > 0 ? static_cast<int>(100 * (static_cast<double>(have) / static_cast<double>(m_total))) : 100;
-        if (percent <= m_percent)
-            return;
-        m_percent = percent;
-        const QJsonObject args{{QStringLiteral("file"), QString::fromUtf8(file.path)},
-                               {QStringLiteral("done"), QString::number(have)},
-                               {QStringLiteral("of"), QString::number(m_total)}};
-        m_session.events.emitEvent(EventKind::Progress,
-                                   {{QStringLiteral("say"), QStringLiteral("copying-file")},
-                                    {QStringLiteral("args"), args},
-                                    {QStringLiteral("done"), percent / 100.0}});
+        if (const auto data = m_told.tell(m_session.ports.clock.now(), file.path, m_have + std::min(arrived, file.bytes), m_received))
+            m_session.events.emitEvent(EventKind::Progress, *data);
     }
 
     Session &m_session;
     const HomeFolder &m_folder;
-    CopiedHome m_result;
+    CopiedFiles m_result;
     std::vector<Wanted> m_wanted;
     std::optional<Error> m_wrong;
-    qint64 m_total = 0, m_have = 0; ///< bytes as listed: of all, and of those that are done with
+    CopyTold m_told;
+    qint64 m_have = 0; ///< bytes as listed, of those that are done with
     qint64 m_received = 0;
-    int m_percent = -1;
 };
 
 } // namespace
 
-Result<CopiedHome> copyUserFiles(Session &session, const QString &folder)
+Result<CopiedFiles> copyUserFiles(Session &session, const QString &folder)
 {
     const auto list = listUserFiles(session);
     if (!list)

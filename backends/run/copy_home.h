@@ -10,7 +10,7 @@ namespace fl {
 
 /// Nothing where set-up has not come that far.
 Result<UserFiles> listUserFiles(Session &session);
-Result<CopiedHome> copyUserFiles(Session &session, const QString &folder);
+Result<CopiedFiles> copyUserFiles(Session &session, const QString &folder);
 
 /// The records of list-files.sh; those that make no sense are left out. Pure.
 UserFiles readUserFiles(QByteArrayView records);

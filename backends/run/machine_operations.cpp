@@ -6,6 +6,7 @@
 #include "backends/plan/planner.h"
 #include "backends/run/binding.h"
 #include "backends/run/copy_home.h"
+#include "backends/run/copy_there.h"
 #include "backends/run/intent.h"
 #include "backends/run/power.h"
 #include "backends/run/report.h"
@@ -254,20 +255,6 @@ Result<SetupResult> MachineOperations::verify(const QString &id, OperationCall &
     return rerun(id, call, {.proveAgain = true});
 }
 
-template <class Work>
-Status MachineOperations::act(const QString &id, OperationCall &call, Work work)
-{
-    auto there = session(id, call);
-    if (!there)
-        return fail(there.error());
-    const Status done = work(**there);
-    if (done)
-        return done;
-    const Error error = (*there)->explained(done.error());
-    (*there)->events.error(error);
-    return fail(error);
-}
-
 Status MachineOperations::stop(const QString &id, OperationCall &call)
 {
     return act(id, call, stopMachine);
@@ -383,11 +370,24 @@ Result<UserFiles> MachineOperations::userFiles(const QString &id, OperationCall 
     return found ? found : fail((*there)->explained(found.error()));
 }
 
-Result<CopiedHome> MachineOperations::copyHome(const QString &id, const QString &folder, OperationCall &call)
+Result<CopiedFiles> MachineOperations::copyHome(const QString &id, const QString &folder, OperationCall &call)
 {
-    CopiedHome copied;
+    CopiedFiles copied;
     FL_TRY(act(id, call, [&](Session &session) -> Status {
         auto done = copyUserFiles(session, folder);
+        if (!done)
+            return fail(done.error());
+        copied = std::move(*done);
+        return {};
+    }));
+    return copied;
+}
+
+Result<CopiedFiles> MachineOperations::copyThere(const QString &id, const QStringList &paths, const QString &folder, OperationCall &call)
+{
+    CopiedFiles copied;
+    FL_TRY(act(id, call, [&](Session &session) -> Status {
+        auto done = copyLocalFiles(session, paths, folder);
         if (!done)
             return fail(done.error());
         copied = std::move(*done);

@@ -45,7 +45,8 @@ public:
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
     Result<std::vector<Event>> history(const QString &machine) const override;
     Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
-    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
+    Result<CopiedFiles> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
+    Result<CopiedFiles> copyThere(const QString &machine, const QStringList &paths, const QString &folder, OperationCall &call) override;
     Result<SetupResult> update(const QString &machine, UpdateTo to, OperationCall &call) override;
     Result<Diagnosis> diagnose(const QString &machine, OperationCall &call) override;
     Result<SetupResult> repair(const QString &machine, OperationCall &call) override;
@@ -75,7 +76,7 @@ private:
     Result<SetupResult> rerun(Session &session, SetupOptions options);
     Result<Plan> storedPlan(const Machine &machine, OperationCall &call, std::optional<qint64> autoStopSeconds = std::nullopt);
     template <class Work>
-    Status act(const QString &machine, OperationCall &call, Work work);
+    Status act(const QString &machine, OperationCall &call, Work work); ///< an error is explained and told
     QMap<QString, double> learntSeconds(const Plan &plan) const;
 
     Ports m_ports;
@@ -84,5 +85,19 @@ private:
     std::mutex m_stepsMutex;
     std::optional<std::vector<ServerStep>> m_steps;
 };
+
+template <class Work>
+Status MachineOperations::act(const QString &id, OperationCall &call, Work work)
+{
+    auto there = session(id, call);
+    if (!there)
+        return fail(there.error());
+    const Status done = work(**there);
+    if (done)
+        return done;
+    const Error error = (*there)->explained(done.error());
+    (*there)->events.error(error);
+    return fail(error);
+}
 
 } // namespace fl

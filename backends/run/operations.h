@@ -131,7 +131,14 @@ public:
     virtual Result<UserFiles> userFiles(const QString &machine, OperationCall &call) = 0;
     /// Copies them into a folder of this computer, with Progress events in bytes. Nothing that is there is overwritten; what was cut
     /// or killed goes on where it was. Errors: as userFiles; LocalFile, LocalDiskFull.
-    virtual Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) = 0;
+    virtual Result<CopiedFiles> copyHome(const QString &machine, const QString &folder, OperationCall &call) = 0;
+    /// The other way: files and folders of this computer into `folder` below the machine's notebook folder (empty: that itself), with the
+    /// same events. Nothing that is there is overwritten: another file of that name stays, what comes is put beside it. What was cut or
+    /// killed goes on where it was. Errors: those of a connection; JupyterNotRunning; LocalFile, BadValue, DiskFull, ServerFile.
+    virtual Result<CopiedFiles> copyThere(const QString &, const QStringList &, const QString &, OperationCall &)
+    {
+        return fail(notHere("copy-there"));
+    }
 
     /// Why the GPU does not compute: looks only, and lets each framework compute a little. Errors: those of a connection;
     /// JupyterNotRunning (stopped=yes) when the machine is stopped.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The files a user made on a machine, below its notebook folder, and what became of copying them to this computer. Values.
+// The files a user made on a machine, below its notebook folder, and what became of copying them, or files of this computer there. Values.
 #pragma once
 
 #include <QByteArray>
@@ -30,9 +30,9 @@ struct UserFiles {
     }
 };
 
-struct CopiedHome {
+struct CopiedFiles {
     struct Beside {
-        QByteArray path, name; ///< another file was there: the machine's has this name beside it
+        QByteArray path, name; ///< another file was there: the one that came has this name beside it
         bool operator==(const Beside &) const = default;
     };
     struct Left {
@@ -40,8 +40,9 @@ struct CopiedHome {
         QString why; ///< a reason's code: "copy-link-here" …
         bool operator==(const Left &) const = default;
     };
-    QString folder;
+    QString folder; ///< of this computer; or below the machine's notebook folder, empty for that itself
     int copied = 0, alreadyThere = 0;
+    int links = 0;    ///< symbolic links: neither followed nor copied
     qint64 bytes = 0; ///< of what was copied
     std::vector<Beside> beside;
     std::vector<Left> left; ///< not copied

@@ -25,6 +25,27 @@ QByteArray resource(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+ShellScript onFiles(const char *what, const QByteArray &mark, const std::vector<FileGiven> &files)
+{
+    std::vector<std::pair<QByteArray, QByteArray>> variables{
+        {"FL_DO", what}, {"FL_TAKE", mark}, {"FL_COUNT", QByteArray::number(files.size())}};
+    for (size_t i = 0; i < files.size(); ++i) {
+        const FileGiven &file = files[i];
+        const auto set = [&](const char *name, const QByteArray &value) {
+            variables.emplace_back(name + QByteArray::number(i + 1), value);
+        };
+        set("FL_NAME_", file.name);
+        set("FL_ID_", file.id);
+        set("FL_SIZE_", QByteArray::number(file.size));
+        set("FL_AT_", QByteArray::number(file.at));
+        set("FL_SUM_", file.sha256);
+        set("FL_TIME_", QByteArray::number(file.modified / 1000));
+        set("FL_MODE_", file.program ? "0700" : "0600");
+    }
+    // A large file on a slow disk is read once, in silence, for its hash.
+    return onServer("take-files.sh", std::move(variables), std::chrono::minutes(10));
+}
+
 } // namespace
 
 ShellScript readStateScript()
@@ -57,6 +78,26 @@ ShellScript sendFilesScript(const QByteArray &mark, const std::vector<FileWanted
     }
     // A large file on a slow disk is read once, in silence, for its hash.
     return onServer("send-files.sh", std::move(variables), std::chrono::minutes(10));
+}
+
+ShellScript lookAtFilesScript(const QByteArray &mark, const std::vector<FileGiven> &files)
+{
+    return onFiles("look", mark, files);
+}
+
+ShellScript takeFilesScript(const QByteArray &mark, const std::vector<FileGiven> &files)
+{
+    return onFiles("take", mark, files);
+}
+
+QString takenArchive(const QByteArray &mark)
+{
+    return QStringLiteral("~/firstlight/notebooks/.firstlight-part/") + QString::fromLatin1(mark) + QStringLiteral(".tar");
+}
+
+ShellScript forgetFilesScript(const QByteArray &mark, const std::vector<FileGiven> &files)
+{
+    return onFiles("forget", mark, files);
 }
 
 ShellScript gpuChainScript(const QByteArray &mark, const QStringList &frameworks)

@@ -30,6 +30,23 @@ struct FileWanted {
 /// the end `MARK end`.
 ShellScript sendFilesScript(const QByteArray &mark, const std::vector<FileWanted> &files);
 
+struct FileGiven {
+    QByteArray name; ///< relative to the notebook folder
+    QByteArray id;   ///< hex: under it waits what has come so far
+    qint64 size = 0;
+    qint64 at = 0;        ///< where its piece goes
+    QByteArray sha256;    ///< of the whole, with the last piece; empty: there is more to come
+    qint64 modified = 0;  ///< ms
+    bool program = false; ///< may be run
+};
+/// What stands under those names: `MARK free KIB`, `MARK NUMBER none|file|link|way SUM PART` (resources/scripts/take-files.sh), `MARK end`.
+ShellScript lookAtFilesScript(const QByteArray &mark, const std::vector<FileGiven> &files);
+/// Puts the pieces of the archive that was uploaded to takenArchive(mark) where they belong: `MARK NUMBER more SIZE|placed|taken|…`, `MARK end`.
+ShellScript takeFilesScript(const QByteArray &mark, const std::vector<FileGiven> &files);
+QString takenArchive(const QByteArray &mark);
+/// The copy is over; what waits under the ids is not waited with.
+ShellScript forgetFilesScript(const QByteArray &mark, const std::vector<FileGiven> &files);
+
 /// Looks along the way from an NVIDIA GPU to a kernel of each framework that computes: `MARKfact NAME VALUE` a line, with tabs between
 /// (backends/run/gpu_chain.h). Changes nothing; a framework's part can take minutes.
 ShellScript gpuChainScript(const QByteArray &mark, const QStringList &frameworks);

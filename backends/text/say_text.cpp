@@ -103,11 +103,16 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("delete-machine"), T("Delete {machine}? Everything on it is lost.")},
         {QStringLiteral("remove-from-computer"), T("Remove what Firstlight added to {machine}? Your own files and programs stay.")},
         {QStringLiteral("copy-name-outside"), T("its name would lead out of the folder")},
-        {QStringLiteral("copy-name-too-long"), T("its name is too long for this computer")},
+        {QStringLiteral("copy-name-too-long"), T("its name is too long")},
         {QStringLiteral("copy-name-not-held"), T("this computer cannot have a file of that name")},
         {QStringLiteral("copy-name-ours"), T("its name is one that Firstlight uses itself in this folder")},
         {QStringLiteral("copy-link-here"), T("a link stands at its place in this folder, and links are not followed")},
         {QStringLiteral("copy-in-the-way"), T("something else stands at its place in this folder")},
+        {QStringLiteral("copy-name-control"), T("its name has characters that cannot be seen, like a line's end")},
+        {QStringLiteral("copy-link-there"), T("a link stands at its place on the machine, and links are not followed")},
+        {QStringLiteral("copy-way-there"), T("something else stands at its place on the machine")},
+        {QStringLiteral("copy-no-file"), T("it is no plain file")},
+        {QStringLiteral("copy-unreadable-here"), T("it cannot be read on this computer")},
         {QStringLiteral("copy-cannot-write"), T("it could not be written")},
         {QStringLiteral("copy-unreadable"), T("it is no longer on the machine, or cannot be read there")},
         {QStringLiteral("copy-grew"), T("it has grown very much since it was listed; copy once more")},
@@ -160,6 +165,7 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("practice-copying"), T("Copying the system's files")},
         {QStringLiteral("practice-booting"), T("Starting the practice machine")},
         {QStringLiteral("copying-file"), T("Copying {file}; {done} of {of} in all")},
+        {QStringLiteral("copying-file-fast"), T("Copying {file}; {done} of {of} in all, {speed} a second, {left} left")},
         {QStringLiteral("downloading"), T("Downloading {what}")},
         {QStringLiteral("installing"), T("Installing {what}")},
         {QStringLiteral("looking-for-versions"), T("Looking for newer versions of {framework}")},
@@ -252,10 +258,13 @@ QString say(const QString &code, const QJsonObject &args)
         *step = stepTitle(*step);
     if (const auto mirror = values.find(QStringLiteral("mirror")); mirror != values.end())
         *mirror = fieldLabel(QStringLiteral("mirror.") + *mirror);
-    if (code == QLatin1String("copying-file"))
-        for (const char *name : {"done", "of"})
+    const bool copying = code == QLatin1String("copying-file"), timed = copying && values.contains(QStringLiteral("speed"));
+    if (copying)
+        for (const char *name : {"done", "of", "speed"})
             values[QLatin1String(name)] = size(values.value(QLatin1String(name)).toLongLong());
-    const auto found = sayings().find(code);
+    if (timed)
+        values[QStringLiteral("left")] = duration(values.value(QStringLiteral("left")).toDouble());
+    const auto found = sayings().find(timed ? QStringLiteral("copying-file-fast") : code);
     return found == sayings().end() ? reason({code, values}) : fill(found->second, withNames(values));
 }
 

@@ -20,7 +20,7 @@ if fl_get welcome; then fl_unchanged "$FL_VALUE" welcome.sum; fi
 for fl_name in settings.json extensions.json; do fl_unchanged "$fl_root/.vscode/$fl_name" "vscode.$fl_name"; done
 # One stat for many files, and it prints figures alone: no name can imitate them. A file that goes meanwhile is left out.
 # shellcheck disable=SC2016 # for the shells that find starts
-find . -type d \( -name .ipynb_checkpoints -o -name __pycache__ \) -prune -o \
+find . -type d \( -name .ipynb_checkpoints -o -name __pycache__ -o -path ./.firstlight-part \) -prune -o \
     -type l -exec sh -c 'for file; do printf "l\0"; done' sh {} + -o \
     -type f -exec sh -c '
         ours=$1

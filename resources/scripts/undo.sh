@@ -103,6 +103,9 @@ elif fl_alive jupyter.pid; then
     kill -s KILL -- "-$fl_pid" 2>/dev/null
 fi
 
+# Halves of files that were being copied here.
+[ -L "$FL_DIR/notebooks/.firstlight-part" ] || rm -rf "$FL_DIR/notebooks/.firstlight-part"
+
 # Newest first: what lies in a folder goes before the folder.
 sed '1!G;h;$!d' added >undo-order
 while read -r fl_kind fl_name; do

@@ -200,16 +200,27 @@ Result<UserFiles> FakeOperations::userFiles(const QString &machine, OperationCal
     return files;
 }
 
-Result<CopiedHome> FakeOperations::copyHome(const QString &machine, const QString &folder, OperationCall &call)
+Result<CopiedFiles> FakeOperations::copyHome(const QString &machine, const QString &folder, OperationCall &call)
 {
     note(QStringLiteral("fetch ") + machine + QLatin1Char(' ') + folder);
+    return copy(folder, call);
+}
+
+Result<CopiedFiles> FakeOperations::copyThere(const QString &machine, const QStringList &paths, const QString &folder, OperationCall &call)
+{
+    note((QStringList{QStringLiteral("send"), machine} + paths + QStringList{folder}).join(QLatin1Char(' ')));
+    return copy(folder, call);
+}
+
+Result<CopiedFiles> FakeOperations::copy(const QString &folder, OperationCall &call)
+{
     for (const Event &event : copyEvents)
         call.events(event);
     if (!waits(call.stop))
         return fail({.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}});
     if (copyError)
         return fail(*copyError);
-    CopiedHome done = copied;
+    CopiedFiles done = copied;
     done.folder = folder;
     return done;
 }

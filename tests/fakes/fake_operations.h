@@ -81,8 +81,8 @@ public:
     Diagnosis diagnosis;
     std::optional<Error> diagnoseError;
     std::optional<Error> filesError, copyError;
-    std::vector<Event> copyEvents; ///< sent before copyHome answers; it waits as setup does where `hold` is set
-    CopiedHome copied;
+    std::vector<Event> copyEvents; ///< sent before a copy either way answers; it waits as setup does where `hold` is set
+    CopiedFiles copied;
     ProbeReport probed;                          ///< of every machine; it waits as setup does where `hold` is set
     std::optional<Error> probeError, watchError; ///< watch ends by itself with that; else it waits for its stop
     QList<ProbeTick> ticks;                      ///< of every watch
@@ -141,9 +141,11 @@ public:
     Result<Diagnosis> diagnose(const QString &machine, OperationCall &call) override;
     Result<SetupResult> repair(const QString &machine, OperationCall &call) override;
     Result<UserFiles> userFiles(const QString &machine, OperationCall &call) override;
-    Result<CopiedHome> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
+    Result<CopiedFiles> copyHome(const QString &machine, const QString &folder, OperationCall &call) override;
+    Result<CopiedFiles> copyThere(const QString &machine, const QStringList &paths, const QString &folder, OperationCall &call) override;
 
 private:
+    Result<CopiedFiles> copy(const QString &folder, OperationCall &call);
     bool waits(std::stop_token stop); ///< where it holds; false: stopped
     void note(const QString &call);
     Result<SetupResult> run(OperationCall &call);

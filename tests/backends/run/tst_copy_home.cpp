@@ -91,11 +91,11 @@ class TestCopyHome : public QObject {
         }
         QString target() const { return outer.filePath(QStringLiteral("home")); }
         Result<UserFiles> list() { return operations->userFiles(QStringLiteral("lab"), call); }
-        Result<CopiedHome> copy() { return operations->copyHome(QStringLiteral("lab"), target(), call); }
-        QStringList leftOf(const CopiedHome &copied) const
+        Result<CopiedFiles> copy() { return operations->copyHome(QStringLiteral("lab"), target(), call); }
+        QStringList leftOf(const CopiedFiles &copied) const
         {
             QStringList lines;
-            for (const CopiedHome::Left &one : copied.left)
+            for (const CopiedFiles::Left &one : copied.left)
                 lines << QString::fromUtf8(one.path) + QLatin1Char(' ') + one.why;
             return lines;
         }
@@ -276,7 +276,7 @@ private slots:
                                   QStringLiteral("way/in copy-link-here")}));
             const QByteArray name = "other (" + QCryptographicHash::hash("theirs", QCryptographicHash::Sha256).toHex().first(8) + ").txt";
             if (round == 0)
-                QCOMPARE(copied->beside, (std::vector<CopiedHome::Beside>{{"other.txt", name}}));
+                QCOMPARE(copied->beside, (std::vector<CopiedFiles::Beside>{{"other.txt", name}}));
             QCOMPARE(treeOf(bench.outer.path()),
                      (Tree{{"home/same", "content"},
                            {"home/other.txt", "mine"},
