@@ -13,9 +13,9 @@ struct CommandLine {
     QString id;    ///< a machine's id or name, or a provider's id; empty: none
     QString value; ///< the word behind the id, for a verb that takes one: hours, or a folder of this computer
     QStringList paths; ///< all words behind the id, for a verb that takes files of this computer
-    QString folder;    ///< --to: below a machine's notebook folder
     QString planFile, where;
-    QString outFile, resultCode, folder, pdfFile;
+    QString folder; ///< --folder of this computer; --to below a machine's notebook folder
+    QString outFile, resultCode, pdfFile;
     std::optional<double> budget;               ///< US dollars
     int hoursPerWeek = 10;                      ///< a rented machine would be used
     std::optional<QString> bundle;              ///< the file; empty: only shown
