@@ -118,7 +118,7 @@ void Dashboard::refresh()
                        .text = records.empty() ? tr("Hosted notebooks") : text::wayName(records.front().service),
                        .detail = records.empty()
                            ? tr("bring a result code")
-                           : tr("verified on %1, by your word").arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat)),
+                           : tr("%1, by your word").arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat)),
                        .iconName = QStringLiteral("notebook"),
                        .current = hosted,
                        .enabled = true});

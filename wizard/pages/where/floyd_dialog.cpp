@@ -35,6 +35,7 @@ FloydDialog::FloydDialog(Backend &backend, QWidget *parent) : QDialog(parent), m
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     auto *inside = new QWidget;
     inside->setAutoFillBackground(false);
