@@ -596,8 +596,8 @@
         <translation>录入结果代码</translation>
     </message>
     <message>
-        <source>verified on %1, by your word</source>
-        <translation>%1 验证，依您所述</translation>
+        <source>%1, by your word</source>
+        <translation>%1，依您所述</translation>
     </message>
 </context>
 <context>
