@@ -41,7 +41,7 @@ public:
 
     // What goes wrong.
     void refuse(const QString &operation, const QString &code, int times = 1, const QByteArray &headers = {}); ///< the next requests of it
-    void answerInstead(const QString &operation, const QByteArray &rawAnswer, int times = 1);                                 ///< byte for byte
+    void answerInstead(const QString &operation, const QByteArray &rawAnswer, int times = 1);                  ///< byte for byte
     void setClockAhead(qint64 ms);
     void setInvisibleFor(int looks) { m_invisibleFor = looks; } ///< what was made is seen only after so many looks
     void setDeletingFor(int looks) { m_deletingFor = looks; }   ///< what was terminated runs down for so many looks

@@ -59,9 +59,8 @@ struct Account {
         clock.time = QDateTime::currentMSecsSinceEpoch();
         std::vector<std::unique_ptr<Provider>> providers;
         providers.push_back(world.provider());
-        operations = std::make_unique<MachineOperations>(
-            Ports{clock, shell, ssh, tunnels, ring, ledger, world.http(), home.path()}, ProviderRegistry(std::move(providers)),
-            std::vector<ServerStep>{});
+        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, world.http(), home.path()},
+                                                         ProviderRegistry(std::move(providers)), std::vector<ServerStep>{});
     }
 
     Result<SetupResult> setUp()
