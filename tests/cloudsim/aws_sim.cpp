@@ -101,10 +101,30 @@ void AwsSim::refuse(const QString &operation, const QString &code, int times, co
     m_planned.push_back({operation, code, times, headers, {}});
 }
 
-void AwsSim::answerInstead(const QString &operation, const QByteArray &rawAnswer)
+void AwsSim::answerInstead(const QString &operation, const QByteArray &rawAnswer, int times)
 {
     const std::lock_guard lock(m_mutex);
-    m_planned.push_back({operation, {}, 1, {}, rawAnswer});
+    m_planned.push_back({operation, {}, times, {}, rawAnswer});
+}
+
+void AwsSim::recover()
+{
+    const std::lock_guard lock(m_mutex);
+    m_planned.clear();
+}
+
+void AwsSim::fill(int machines)
+{
+    const std::lock_guard lock(m_mutex);
+    for (int i = 0; i < machines; ++i) {
+        Instance instance;
+        instance.id = newId(QStringLiteral("i"));
+        instance.region = QStringLiteral("eu-central-1");
+        instance.type = QStringLiteral("g4dn.xlarge");
+        instance.state = QStringLiteral("running");
+        instance.tags = {{QStringLiteral("firstlight:machine"), QStringLiteral("m-%1").arg(i, 12, 16, QLatin1Char('0'))}};
+        m_instances.push_back(instance);
+    }
 }
 
 void AwsSim::setClockAhead(qint64 ms)

@@ -41,10 +41,12 @@ public:
 
     // What goes wrong.
     void refuse(const QString &operation, const QString &code, int times = 1, const QByteArray &headers = {}); ///< the next requests of it
-    void answerInstead(const QString &operation, const QByteArray &rawAnswer);                                 ///< byte for byte, once
+    void answerInstead(const QString &operation, const QByteArray &rawAnswer, int times = 1);                  ///< byte for byte
     void setClockAhead(qint64 ms);
     void setInvisibleFor(int looks) { m_invisibleFor = looks; } ///< what was made is seen only after so many looks
     void setDeletingFor(int looks) { m_deletingFor = looks; }   ///< what was terminated runs down for so many looks
+    void recover();                                             ///< nothing that was planned to go wrong does any more
+    void fill(int machines);                                    ///< so many instances of ours run in eu-central-1
     void endAll();                                              ///< as if somebody had terminated every instance in the console
     void setPageSize(int size) { m_pageSize = size; }
     void setQuota(int vcpus) { m_quota = vcpus; }

@@ -20,7 +20,8 @@ public:
 
     std::unique_ptr<Provider> provider() override
     {
-        aws::CredentialPlaces places{};
+        const QString none = m_folder.filePath(QStringLiteral("none"));
+        aws::CredentialPlaces places{none, none, none, {}};
         places.environment = {{QStringLiteral("AWS_ENDPOINT_URL"), sim.url().toEncoded()},
                               {QStringLiteral("AWS_REGION"), QByteArrayLiteral("eu-central-1")}};
         return std::make_unique<AwsProvider>(places);

@@ -13,11 +13,15 @@ class ProviderConformance : public QObject {
     Q_OBJECT
 
 public:
-    explicit ProviderConformance(std::vector<ProviderUnderTest> providers) : m_providers(std::move(providers)) { }
+    /// `whyNone`: for where there is no provider to be tested.
+    explicit ProviderConformance(std::vector<ProviderUnderTest> providers, QString whyNone = {}) :
+        m_providers(std::move(providers)),
+        m_whyNone(std::move(whyNone))
+    {
+    }
 
 private slots:
     void initTestCase_data();
-    void cleanup();
 
     void whatItSaysIsTrueAndChangesNothing();
     void oneLifeFromCreateToDestroy();
@@ -42,10 +46,10 @@ private:
     /// After whatever went before: the next starts find or finish the one machine, and remove it. Empty: all is well.
     QString endsWell(ProviderLife &life) const;
     static QString removed(ProviderLife &life);
-    QStringList whole() const; ///< the book with one machine in it
     int requestsOfCreate() const;
 
     std::vector<ProviderUnderTest> m_providers;
+    QString m_whyNone;
 };
 
 } // namespace fl

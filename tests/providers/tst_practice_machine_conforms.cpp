@@ -49,11 +49,10 @@ private:
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
+    const QString why = PracticeFixture::unavailable();
     std::vector<ProviderUnderTest> providers;
-    if (const QString why = PracticeFixture::unavailable(); why.isEmpty())
+    if (why.isEmpty())
         providers.push_back({"practice machine", [] { return std::make_unique<RealPracticeWorld>(); }, 4});
-    else
-        qInfo("SKIP: %s", qPrintable(why));
-    ProviderConformance suite(std::move(providers));
+    ProviderConformance suite(std::move(providers), why);
     return QTest::qExec(&suite, argc, argv);
 }

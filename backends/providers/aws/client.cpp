@@ -56,18 +56,18 @@ Result<QJsonObject> Client::json(const QString &service, const QString &target, 
     return answer ? readJson(*answer) : fail(answer.error());
 }
 
-/// Whether AWS's clock says something else than ours did; from then on it counts.
-bool Client::learnClock(const HttpAnswer &answer)
+/// Whether AWS's clock says something else than that request did (others go beside it, and may have learnt it before); from then on it
+/// counts.
+bool Client::learnClock(const HttpAnswer &answer, qint64 askedAt)
 {
     // Qt reads the date of a letter, whose zone is a number.
     const QByteArray said = headerOf(answer.headers, "date").replace("GMT", "+0000");
     const auto theirs = QDateTime::fromString(QString::fromLatin1(said), Qt::RFC2822Date);
     if (!theirs.isValid())
         return false;
-    const qint64 offset = theirs.toMSecsSinceEpoch() - m_clock.now();
-    if (std::abs(offset - m_offset) < clockMatters)
+    if (std::abs(theirs.toMSecsSinceEpoch() - askedAt) < clockMatters)
         return false;
-    m_offset = offset;
+    m_offset = theirs.toMSecsSinceEpoch() - m_clock.now();
     return true;
 }
 
@@ -81,8 +81,9 @@ Result<HttpAnswer> Client::send(const QString &service, const QString &operation
     const Scope scope{where, service == QLatin1String("service-quotas") ? QStringLiteral("servicequotas") : service};
     bool learnt = false;
     for (int tries = 0;; ++tries) {
-        const QDateTime now = QDateTime::fromMSecsSinceEpoch(this->now(), Qt::UTC);
-        const auto answer = m_http.send(sign(request, m_access.credentials, scope, now), m_access.network, stop);
+        const qint64 now = this->now();
+        const auto answer =
+            m_http.send(sign(request, m_access.credentials, scope, QDateTime::fromMSecsSinceEpoch(now, Qt::UTC)), m_access.network, stop);
         if (!answer)
             return answer;
         const auto refusal = refusalOf(*answer);
@@ -104,7 +105,7 @@ Result<HttpAnswer> Client::send(const QString &service, const QString &operation
                 return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
             continue;
         }
-        if (again == Again::WithClock && !learnt && learnClock(*answer)) {
+        if (again == Again::WithClock && !learnt && learnClock(*answer, now)) {
             learnt = true;
             continue;
         }

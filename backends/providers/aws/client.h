@@ -37,7 +37,7 @@ public:
 private:
     Result<HttpAnswer> send(const QString &service, const QString &operation, HttpRequest request, const QString &region,
                             std::stop_token stop);
-    bool learnClock(const HttpAnswer &answer);
+    bool learnClock(const HttpAnswer &answer, qint64 askedAt);
 
     Http &m_http;
     Clock &m_clock;
