@@ -54,7 +54,7 @@ private slots:
         QCOMPARE(regions->count(), 3);
         QVERIFY(regions->itemText(1).contains(QStringLiteral("Frankfurt")) && regions->itemText(1).contains(QStringLiteral("400")));
         QVERIFY(regions->itemText(2).contains(QStringLiteral("unknown"))); // a price that is missing is never 0
-        QCOMPARE(regions->currentIndex(), 2);                               // the one that is chosen
+        QCOMPARE(regions->currentIndex(), 2);                              // the one that is chosen
         QSignalSpy chosen(bench.panel.get(), &LoginPanel::regionChosen);
         emit regions->activated(1);
         QCOMPARE(chosen.value(0).value(0).toString(), QStringLiteral("eu-central-1"));

@@ -48,7 +48,7 @@ private slots:
         bench.keep(m_temporary, *provider);
         QVERIFY(*bench.kept({}, *provider, "cloud.key") == secret("one"));
         QVERIFY(!bench.kept({}, *provider, "ssh.password")); // another's
-        bench.keep({}, *provider); // nothing given: as it was
+        bench.keep({}, *provider);                           // nothing given: as it was
         QVERIFY(bench.kept({}, *provider, "cloud.token"));
     }
     void anotherLoginTakesItsPlaceWhole()
