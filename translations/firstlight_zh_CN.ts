@@ -1226,6 +1226,42 @@
         <source>This machine</source>
         <translation>这台机器</translation>
     </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>On demand</source>
+        <translation>按需</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <translation>竞价</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>配额</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Prices and quota as the provider says them now.</source>
+        <translation>价格和配额均为服务商当前给出的数据。</translation>
+    </message>
+    <message>
+        <source>Prices as the provider said them %1 min ago; the quota as it is now.</source>
+        <translation>价格为服务商 %1 分钟前给出的数据；配额为当前数据。</translation>
+    </message>
+    <message>
+        <source>Your account may run %1 vCPUs of this family (%2), and this machine needs %3. You can go on: before anything is made, Firstlight asks you whether it shall ask for more and wait until it is granted.</source>
+        <translation>您的账户可以运行 %1 个此系列的 vCPU（%2），而这台机器需要 %3 个。您可以继续：在创建任何东西之前，Firstlight 会询问您是否要申请更多配额并等待批准。</translation>
+    </message>
+    <message>
+        <source>Or ask for it on the provider&apos;s page</source>
+        <translation>或者在服务商的页面上申请</translation>
+    </message>
 </context>
 <context>
     <name>fl::HelpButton</name>
@@ -1513,6 +1549,45 @@
     </message>
 </context>
 <context>
+    <name>fl::LoginPanel</name>
+    <message>
+        <source>Forget this login</source>
+        <translation>忘记此登录信息</translation>
+    </message>
+    <message>
+        <source>What must it be allowed to do?</source>
+        <translation>它需要哪些权限？</translation>
+    </message>
+    <message>
+        <source>What the login must be allowed to do</source>
+        <translation>登录所需的权限</translation>
+    </message>
+    <message>
+        <source>These are all the calls that Firstlight makes. Whoever runs the account can paste them as a policy for the login.</source>
+        <translation>这些是 Firstlight 会发出的全部调用。账户管理员可以将其粘贴为该登录的策略。</translation>
+    </message>
+    <message>
+        <source>Regions, the nearest first</source>
+        <translation>区域（由近到远）</translation>
+    </message>
+    <message>
+        <source>Asking whose login this is…</source>
+        <translation>正在查询这是谁的登录…</translation>
+    </message>
+    <message>
+        <source>You are %1 in the account %2, %3.</source>
+        <translation>您是账户 %2 中的 %1（%3）。</translation>
+    </message>
+    <message>
+        <source>No login yet: paste the keys above, or choose a profile.</source>
+        <translation>尚未登录：请在上方粘贴密钥，或选择一个配置文件。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+</context>
+<context>
     <name>fl::MachineDetail</name>
     <message>
         <source>Stopping…</source>
@@ -1674,6 +1749,10 @@
         <source>Why these versions</source>
         <translation>为什么是这些版本</translation>
     </message>
+    <message>
+        <source>Letting this computer&apos;s address in…</source>
+        <translation>正在放行这台电脑的地址…</translation>
+    </message>
 </context>
 <context>
     <name>fl::Machines</name>
@@ -1779,6 +1858,37 @@
     <message>
         <source>The set-up did not come to its end. The window says why, and how it goes on.</source>
         <translation>安装没有完成。窗口里写明了原因，以及如何继续。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::OutsideRow</name>
+    <message>
+        <source>The console of %1</source>
+        <translation>%1 的控制台</translation>
+    </message>
+    <message>
+        <source>What the machine wrote while it started, as the provider keeps it.</source>
+        <translation>机器启动时输出的内容，由服务商保存。</translation>
+    </message>
+    <message>
+        <source>Asking the provider…</source>
+        <translation>正在询问服务商…</translation>
+    </message>
+    <message>
+        <source>Nothing yet; a minute after the start there is.</source>
+        <translation>还没有内容；启动约一分钟后会有。</translation>
+    </message>
+    <message>
+        <source>My address changed</source>
+        <translation>我的地址变了</translation>
+    </message>
+    <message>
+        <source>The machine lets in one address alone. This lets in the one that this computer has now.</source>
+        <translation>机器只放行一个地址。此操作会放行这台电脑现在的地址。</translation>
+    </message>
+    <message>
+        <source>Show its console</source>
+        <translation>显示控制台</translation>
     </message>
 </context>
 <context>
@@ -2766,6 +2876,21 @@
     </message>
 </context>
 <context>
+    <name>fl::TextDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>fl::UpdateButton</name>
     <message>
         <source>Update</source>
@@ -3371,92 +3496,6 @@
         <translation>hosted 需要名称加 --out FILE.ipynb 或 --code CODE，或者什么都不带</translation>
     </message>
     <message>
-        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
-
-  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
-                       [--open]                       and open its notebook
-  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
-  firstlight-cli list                                 your machines
-  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
-  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
-  firstlight-cli status ID                            how it is right now
-  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
-  firstlight-cli verify ID                            prove again that it works
-  firstlight-cli resume [ID]                          continue what is unfinished
-  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
-  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
-  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
-  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
-  firstlight-cli undo ID                              take an unfinished setup back
-  firstlight-cli offers PLACE                         what can be had there
-  firstlight-cli advice                               what this computer is worth for deep learning
-  firstlight-cli advice --budget DOLLARS              what to buy for that money
-  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
-  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept
-  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
-  firstlight-cli doctor                               what works on this computer
-  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
-  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
-  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
-  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
-                                                      which driver and versions go with it, and why (docs/matrix.md)
-
-PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
-ID is a machine&apos;s name or id.
-
-  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
-  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
-  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
-  --json                one JSON object a line on standard output
-  --verbose             show the log of each step
-  --version, --help
-</source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli advice                               这台计算机对深度学习有多合适
-  firstlight-cli advice --budget DOLLARS              用这笔钱该买什么
-  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
-  firstlight-cli hosted [NAME --code CODE]            保存它最后显示的结果代码，或列出已保存的
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor                               检查本机的情况
-  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
-    </message>
-    <message>
         <source>What this computer is worth for deep learning, by the guide&apos;s rule of 2018 and by today&apos;s:</source>
         <translation>按 2018 年指南和今天的标准，这台计算机对深度学习有多合适：</translation>
     </message>
@@ -3507,6 +3546,126 @@ ID 是机器的名称或编号。
     <message>
         <source>no notebook can be written for &quot;%1&quot; (but for: %2)</source>
         <translation>不能为“%1”写出笔记本（可以的有：%2）</translation>
+    </message>
+    <message>
+        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+
+  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
+                       [--open]                       and open its notebook
+  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
+  firstlight-cli list                                 your machines
+  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
+  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
+  firstlight-cli status ID                            how it is right now
+  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
+  firstlight-cli verify ID                            prove again that it works
+  firstlight-cli resume [ID]                          continue what is unfinished
+  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
+  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
+  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
+  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
+  firstlight-cli undo ID                              take an unfinished setup back
+  firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli whoami PLACE | regions PLACE         whose login it is, and where it can have machines, the nearest first
+  firstlight-cli policy PLACE                         what the login must be allowed to do, to hand to an administrator
+  firstlight-cli logout PLACE                         forget the login that is kept for it
+  firstlight-cli letin ID                             let this computer in again when its address changed
+  firstlight-cli console ID                           what the machine wrote while it started
+  firstlight-cli advice                               what this computer is worth for deep learning
+  firstlight-cli advice --budget DOLLARS              what to buy for that money
+  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
+  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept
+  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
+  firstlight-cli doctor                               what works on this computer
+  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
+  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
+  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
+  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
+                                                      which driver and versions go with it, and why (docs/matrix.md)
+
+PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
+ID is a machine&apos;s name or id.
+
+  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
+  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
+  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
+  --json                one JSON object a line on standard output
+  --verbose             show the log of each step
+  --version, --help
+</source>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli whoami PLACE | regions PLACE         这是谁的登录，以及可以在哪些区域创建机器（由近到远）
+  firstlight-cli policy PLACE                         登录所需的权限，可交给管理员
+  firstlight-cli logout PLACE                         忘记为它保存的登录信息
+  firstlight-cli letin ID                             地址改变后，重新放行这台电脑
+  firstlight-cli console ID                           机器启动时输出的内容
+  firstlight-cli advice                               这台计算机对深度学习有多合适
+  firstlight-cli advice --budget DOLLARS              用这笔钱该买什么
+  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
+  firstlight-cli hosted [NAME --code CODE]            保存它最后显示的结果代码，或列出已保存的
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor                               检查本机的情况
+  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
+    </message>
+    <message>
+        <source>%1 in the account %2 (%3)</source>
+        <translation>账户 %2 中的 %1（%3）</translation>
+    </message>
+    <message>
+        <source>No login to %1 is kept for new machines any more. Machines that are there keep theirs until they are deleted.</source>
+        <translation>不再为新机器保存 %1 的登录信息。现有机器会保留各自的登录信息，直到被删除。</translation>
+    </message>
+    <message>
+        <source>%1 lets this computer&apos;s address of today in, and no other.</source>
+        <translation>%1 现在只放行这台电脑今天的地址。</translation>
+    </message>
+    <message>
+        <source>There is nothing on its console yet; a minute after the start there is.</source>
+        <translation>控制台上还没有内容；启动约一分钟后会有。</translation>
+    </message>
+    <message>
+        <source>cost so far: at most %1</source>
+        <translation>迄今费用：最多 %1</translation>
+    </message>
+    <message>
+        <source>cost so far: not known</source>
+        <translation>迄今费用：未知</translation>
     </message>
 </context>
 <context>
@@ -6703,6 +6862,90 @@ ID 是机器的名称或编号。
     <message>
         <source>The proxy does not let the request through.</source>
         <translation>代理不允许该请求通过。</translation>
+    </message>
+    <message>
+        <source>with the keys you gave</source>
+        <translation>使用您提供的密钥</translation>
+    </message>
+    <message>
+        <source>with the keys kept on this computer</source>
+        <translation>使用保存在这台电脑上的密钥</translation>
+    </message>
+    <message>
+        <source>with the keys in the environment variables</source>
+        <translation>使用环境变量中的密钥</translation>
+    </message>
+    <message>
+        <source>with the profile “%1”</source>
+        <translation>使用配置文件“%1”</translation>
+    </message>
+    <message>
+        <source>%1 km away</source>
+        <translation>距离 %1 公里</translation>
+    </message>
+    <message>
+        <source>not switched on in your account</source>
+        <translation>您的账户尚未启用</translation>
+    </message>
+    <message>
+        <source>What its disk costs meanwhile is not known.</source>
+        <translation>其间磁盘的费用未知。</translation>
+    </message>
+    <message>
+        <source>It costs nothing meanwhile.</source>
+        <translation>其间不产生费用。</translation>
+    </message>
+    <message>
+        <source>Its disk goes on costing %1 until it is deleted.</source>
+        <translation>在删除之前，其磁盘会继续产生费用：%1。</translation>
+    </message>
+    <message>
+        <source>%1 vCPUs allowed, %2 needed</source>
+        <translation>允许 %1 个 vCPU，需要 %2 个</translation>
+    </message>
+    <message>
+        <source>not known; %1 vCPUs needed</source>
+        <translation>未知；需要 %1 个 vCPU</translation>
+    </message>
+    <message>
+        <source>The machine was made in the account {account}; this login belongs to {other}.</source>
+        <translation>这台机器是在账户 {account} 中创建的；当前登录属于 {other}。</translation>
+    </message>
+    <message>
+        <source>The provider refused the larger quota: {allowed} vCPUs are allowed ({quota}), {needed} are needed.</source>
+        <translation>服务商拒绝了提高配额的申请：允许 {allowed} 个 vCPU（{quota}），需要 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>Your account may run {allowed} vCPUs of &quot;{quota}&quot; at once; this machine needs {needed}. More is asked for here: {page}</source>
+        <translation>您的账户最多可同时运行 {allowed} 个 vCPU（“{quota}”）；这台机器需要 {needed} 个。可在此申请更多：{page}</translation>
+    </message>
+    <message>
+        <source>The provider has no free machine of this kind in {region} just now. Tried: {tried}.</source>
+        <translation>服务商目前在 {region} 没有此类空闲机器。已尝试：{tried}。</translation>
+    </message>
+    <message>
+        <source>The provider has no free {type} in the zone it chose. Try the other zones of the same region ({zones})? Cost there: {price}.</source>
+        <translation>服务商在其选定的可用区没有空闲的 {type}。要尝试同一区域的其他可用区（{zones}）吗？费用：{price}。</translation>
+    </message>
+    <message>
+        <source>The provider has no free {instead} in any zone. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.</source>
+        <translation>服务商在所有可用区都没有空闲的 {instead}。要改用 {type}（{gpu}，{memory} GB）吗？费用：{price}。</translation>
+    </message>
+    <message>
+        <source>Your account may run {allowed} vCPUs of &quot;{quota}&quot; at once; {type} needs {needed}. Ask the provider for {needed}, and wait until it agrees? Asking costs nothing; it can take from minutes to two days. The set-up goes on by itself then.</source>
+        <translation>您的账户最多可同时运行 {allowed} 个 vCPU（“{quota}”）；{type} 需要 {needed} 个。要向服务商申请 {needed} 个并等待批准吗？申请不收费，可能需要几分钟到两天。批准后设置会自动继续。</translation>
+    </message>
+    <message>
+        <source>Waiting until the provider allows {needed} vCPUs ({quota}). You may close the program and continue later.</source>
+        <translation>正在等待服务商允许 {needed} 个 vCPU（{quota}）。您可以关闭程序，稍后再继续。</translation>
+    </message>
+    <message>
+        <source>The provider allows {needed} vCPUs now ({quota}).</source>
+        <translation>服务商现在允许 {needed} 个 vCPU（{quota}）。</translation>
+    </message>
+    <message>
+        <source>The machine does not show its key on its console. It is restarted once, with a key that proves this first visit alone</source>
+        <translation>机器没有在控制台上显示它的密钥。将重启一次，并使用一个仅用于证明首次访问的密钥</translation>
     </message>
 </context>
 </TS>
