@@ -17,9 +17,8 @@ void Catalog::load()
         [](Operations &operations, OperationCall &call) {
             std::pair<std::vector<ProviderInfo>, Ways> answer;
             for (const auto &provider : operations.providers())
-                answer.first.push_back(
-                    {provider->id(), provider->abilities(), provider->fields(), operations.availability(provider->id(), call),
-                     QString::fromUtf8(provider->policy()).trimmed()});
+                answer.first.push_back({provider->id(), provider->abilities(), provider->fields(),
+                                        operations.availability(provider->id(), call), QString::fromUtf8(provider->policy()).trimmed()});
             if (auto knowledge = operations.knowledge())
                 answer.second = std::move(knowledge->ways);
             return answer;

@@ -75,7 +75,8 @@ Status regions(Call &call)
             object.insert(QStringLiteral("currency"), place.perHour->currency);
         }
         call.output.json(object);
-        call.output.show(QStringLiteral("%1  %2").arg(place.id.leftJustified(16), text::region(place.name, place.km, place.priced, place.perHour, place.usable)));
+        call.output.show(QStringLiteral("%1  %2").arg(place.id.leftJustified(16),
+                                                      text::region(place.name, place.km, place.priced, place.perHour, place.usable)));
     }
     call.output.result({{QStringLiteral("regions"), static_cast<qint64>(places->size())}});
     return {};

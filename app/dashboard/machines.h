@@ -46,7 +46,7 @@ public:
     void stop(const QString &name);
     void start(const QString &name);
     void reboot(const QString &name);
-    void letIn(const QString &name); ///< this computer's address of today
+    void letIn(const QString &name);                        ///< this computer's address of today
     void stopWhenIdle(const QString &name, qint64 seconds); ///< 0: never
     void destroy(const QString &name);
     void newPassword(const QString &name);

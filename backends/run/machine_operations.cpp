@@ -30,7 +30,7 @@ Status checkProviderKeys(const Provider &provider, const Choices &choices)
     static const QStringList common{QStringLiteral("endpoint"), QStringLiteral("region"), QStringLiteral("type"),
                                     QStringLiteral("image"),    QStringLiteral("spot"),   QStringLiteral("disk"),
                                     QStringLiteral("address"),  QStringLiteral("user"),   QStringLiteral("fallback"),
-                                    QStringLiteral("quota")};
+                                    QStringLiteral("quota"),    QStringLiteral("zone")};
     for (auto it = choices.provider.begin(); it != choices.provider.end(); ++it) {
         const QString key = choices.where + QLatin1Char('.') + it.key();
         const bool known = common.contains(it.key()) || std::any_of(fields.begin(), fields.end(), [&](const Field &field) {

@@ -31,7 +31,7 @@ struct StepContext {
     /// By name ("jupyter.password"): what the user gave for this run, and what the key ring holds; unset: nothing.
     std::function<std::optional<Secret>(const QString &name)> given, kept;
     std::function<std::optional<Secret>(const QString &name)> keptForProvider; ///< as ProviderCall::kept
-    bool replacePassword = false; ///< the user wants another password for Jupyter
+    bool replacePassword = false;                                              ///< the user wants another password for Jupyter
     /// Made in this run: for the server steps "PASSWORD_HASH", "KEY_PEM"; for the key ring "jupyter.password"; for the user's eyes,
     /// once, "jupyter.password.new".
     QMap<QString, Secret> &made;

@@ -46,13 +46,13 @@ QString stillCosts(const std::optional<Money> &price)
 {
     if (!price)
         return Tr::tr("What its disk costs meanwhile is not known.");
-    return price->isFree() ? Tr::tr("It costs nothing meanwhile.") : Tr::tr("Its disk goes on costing %1 until it is deleted.").arg(perHour(price));
+    return price->isFree() ? Tr::tr("It costs nothing meanwhile.")
+                           : Tr::tr("Its disk goes on costing %1 until it is deleted.").arg(perHour(price));
 }
 
 QString quota(const std::optional<int> &allowed, int needed)
 {
-    return allowed ? Tr::tr("%1 vCPUs allowed, %2 needed").arg(*allowed).arg(needed)
-                   : Tr::tr("not known; %1 vCPUs needed").arg(needed);
+    return allowed ? Tr::tr("%1 vCPUs allowed, %2 needed").arg(*allowed).arg(needed) : Tr::tr("not known; %1 vCPUs needed").arg(needed);
 }
 
 } // namespace fl::text

@@ -14,7 +14,8 @@ namespace fl::text {
 QString loginFrom(const QString &from);
 
 /// "Frankfurt · 480 km away · g4dn.xlarge $0.66 an hour"; what is unknown is left out, a price is said to be.
-QString region(const QString &name, const std::optional<double> &km, const QString &priced, const std::optional<Money> &perHour, bool usable);
+QString region(const QString &name, const std::optional<double> &km, const QString &priced, const std::optional<Money> &perHour,
+               bool usable);
 
 /// What a stopped machine goes on costing.
 QString stillCosts(const std::optional<Money> &perHour);

@@ -32,7 +32,8 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("capacity-other-type"),
          T("The provider has no free {instead} in any zone. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.")},
         {QStringLiteral("quota-ask"),
-         T("Your account may run {allowed} vCPUs of \"{quota}\" at once; {type} needs {needed}. Ask the provider for {needed}, and wait until "
+         T("Your account may run {allowed} vCPUs of \"{quota}\" at once; {type} needs {needed}. Ask the provider for {needed}, and wait "
+           "until "
            "it agrees? Asking costs nothing; it can take from minutes to two days. The set-up goes on by itself then.")},
         {QStringLiteral("notebook-private"),
          T("The notebook listens at port {port} of the machine itself only; you reach it through the protected connection.")},

@@ -59,17 +59,20 @@ int main(int argc, char **argv)
                              world.sim.url().toString(),
                              {}};
     aws::Ec2 single(std::make_shared<aws::Client>(world.http, clock, access), clock, {});
-    const auto figures = alternated(
-        {{QStringLiteral("ours"), [&] {
-              return seconds([&] {
-                  const auto found = aws.find(call);
-                  return found && found->size() == size_t(machines);
-              });
-          }},
-         {QStringLiteral("one answer"), [&] {
-              return seconds([&] { return single.list(QStringLiteral("instance"), QStringLiteral("zz-region-0"), {}, {}).has_value(); });
-          }}},
-        5);
+    const auto figures =
+        alternated({{QStringLiteral("ours"),
+                     [&] {
+                         return seconds([&] {
+                             const auto found = aws.find(call);
+                             return found && found->size() == size_t(machines);
+                         });
+                     }},
+                    {QStringLiteral("one answer"),
+                     [&] {
+                         return seconds(
+                             [&] { return single.list(QStringLiteral("instance"), QStringLiteral("zz-region-0"), {}, {}).has_value(); });
+                     }}},
+                   5);
     figure(QStringLiteral("leftovers: 30 regions, 1000 machines"), QStringLiteral("s"), figures[0], QStringLiteral("the slowest answer"),
            figures[1], 3);
     return 0;

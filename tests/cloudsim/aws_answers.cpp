@@ -45,8 +45,9 @@ QString product(const char *type, const char *price, const char *region = "eu-ce
     const QJsonObject terms{
         {QStringLiteral("A.B"), QJsonObject{{QStringLiteral("priceDimensions"), QJsonObject{{QStringLiteral("A.B.C"), dimension}}}}}};
     const QJsonObject whole{{QStringLiteral("product"),
-                             QJsonObject{
-                                 {QStringLiteral("attributes"), QJsonObject{{QStringLiteral("instanceType"), QLatin1String(type)}, {QStringLiteral("regionCode"), QLatin1String(region)}}}}},
+                             QJsonObject{{QStringLiteral("attributes"),
+                                          QJsonObject{{QStringLiteral("instanceType"), QLatin1String(type)},
+                                                      {QStringLiteral("regionCode"), QLatin1String(region)}}}}},
                             {QStringLiteral("terms"), QJsonObject{{QStringLiteral("OnDemand"), terms}}}};
     return QString::fromUtf8(QJsonDocument(whole).toJson(QJsonDocument::Compact));
 }
@@ -160,7 +161,8 @@ QJsonObject awsProducts(const QJsonObject &request, bool priced)
     bool disks = false;
     for (const QJsonValue &filter : request.value(QLatin1String("Filters")).toArray())
         disks = disks || filter.toObject().value(QLatin1String("Field")).toString() == QLatin1String("volumeApiName");
-    if (priced && request.value(QLatin1String("Filters")).toArray().first().toObject().value(QLatin1String("Field")).toString()
+    if (priced
+        && request.value(QLatin1String("Filters")).toArray().first().toObject().value(QLatin1String("Field")).toString()
             == QLatin1String("instanceType")) {
         list.append(product(types[0].name, types[0].onDemand, "us-east-1"));
         list.append(product(types[0].name, "0.6580000000", "eu-central-1"));

@@ -59,8 +59,7 @@ QByteArray AwsSim::userDataOf(const QString &instanceId) const
 /// A try that names no zone is let in where AWS chooses: not beyond a type of which there is none at all.
 bool AwsSim::hasRoom(const QString &type, const QString &zone) const
 {
-    return !m_noRoom.contains(type)
-        && !m_noRoom.contains(QStringLiteral("%1 %2").arg(type, zone.isEmpty() ? QStringLiteral("any") : zone));
+    return !m_noRoom.contains(type) && !m_noRoom.contains(QStringLiteral("%1 %2").arg(type, zone.isEmpty() ? QStringLiteral("any") : zone));
 }
 
 QByteArray AwsSim::ec2Choosing(const AwsRequest &request, const QString &region)

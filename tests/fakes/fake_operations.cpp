@@ -66,22 +66,36 @@ void FakeOperations::addProvider(const QString &id, Abilities abilities, std::ve
 void FakeOperations::addRented()
 {
     using Kind = Field::Kind;
-    addProvider(
-        QStringLiteral("aws"),
-        Abilities{.createsMachine = true, .stopsMachine = true, .costsMoney = true, .hasAccount = true, .guardsDoor = true, .hasConsole = true},
-        std::vector<Field>{field("aws.access_key_id", Kind::Secret, "aws-access-key-id"),
-                           field("aws.secret_access_key", Kind::Secret, "aws-secret-access-key"),
-                           field("aws.region", Kind::Text, "aws-region", false, "eu-central-1")});
+    addProvider(QStringLiteral("aws"),
+                Abilities{.createsMachine = true,
+                          .stopsMachine = true,
+                          .costsMoney = true,
+                          .hasAccount = true,
+                          .guardsDoor = true,
+                          .hasConsole = true},
+                std::vector<Field>{field("aws.access_key_id", Kind::Secret, "aws-access-key-id"),
+                                   field("aws.secret_access_key", Kind::Secret, "aws-secret-access-key"),
+                                   field("aws.region", Kind::Text, "aws-region", false, "eu-central-1")});
     identityToGive = Identity{QStringLiteral("123456789012"), QStringLiteral("user/ana"), QStringLiteral("kept")};
-    placesToGive = {
-        {QStringLiteral("eu-central-1"), QStringLiteral("Frankfurt"), 430.0, Money{658'000}, QStringLiteral("g4dn.xlarge"), true},
-        {QStringLiteral("eu-north-1"), QStringLiteral("Stockholm"), 810.0, std::nullopt, QStringLiteral("g4dn.xlarge"), true}};
+    placesToGive = {{QStringLiteral("eu-central-1"), QStringLiteral("Frankfurt"), 430.0, Money{658'000}, QStringLiteral("g4dn.xlarge"),
+                     true},
+                    {QStringLiteral("eu-north-1"), QStringLiteral("Stockholm"), 810.0, std::nullopt, QStringLiteral("g4dn.xlarge"), true}};
     const auto rented = [this](const char *id, const char *gpu, double gb, qint64 micros, int allowed) {
-        const Quota quota{QStringLiteral("Running On-Demand G and VT instances"), allowed, 8, QStringLiteral("https://console.invalid/quotas")};
-        Offer offer{.id = QLatin1String(id), .gpu = QLatin1String(gpu), .gpuMemoryGb = gb, .cpus = 8, .ramGb = 32, .diskGb = 100,
-                    .perHour = Money{micros + 11'000}, .recommended = quota.suffices(),
-                    .note = quota.suffices() ? QString() : QStringLiteral("quota-too-small"), .onDemand = Money{micros},
-                    .spot = Money{micros / 3}, .disk = Money{11'000}, .quota = quota,
+        const Quota quota{QStringLiteral("Running On-Demand G and VT instances"), allowed, 8,
+                          QStringLiteral("https://console.invalid/quotas")};
+        Offer offer{.id = QLatin1String(id),
+                    .gpu = QLatin1String(gpu),
+                    .gpuMemoryGb = gb,
+                    .cpus = 8,
+                    .ramGb = 32,
+                    .diskGb = 100,
+                    .perHour = Money{micros + 11'000},
+                    .recommended = quota.suffices(),
+                    .note = quota.suffices() ? QString() : QStringLiteral("quota-too-small"),
+                    .onDemand = Money{micros},
+                    .spot = Money{micros / 3},
+                    .disk = Money{11'000},
+                    .quota = quota,
                     .asked = QDateTime::currentMSecsSinceEpoch() - 4 * 60'000};
         return offer;
     };
@@ -354,8 +368,7 @@ Status FakeOperations::letIn(const QString &machine, OperationCall &)
 Result<Identity> FakeOperations::identity(const Choices &choices, OperationCall &)
 {
     note(QStringLiteral("identity ") + choices.where);
-    return identityToGive ? Result<Identity>(*identityToGive)
-                          : fail(Error{Cause::SecretMissing, {}, NextAction::CheckCredentials, {}, {}});
+    return identityToGive ? Result<Identity>(*identityToGive) : fail(Error{Cause::SecretMissing, {}, NextAction::CheckCredentials, {}, {}});
 }
 
 Status FakeOperations::forgetLogin(const QString &provider, OperationCall &)

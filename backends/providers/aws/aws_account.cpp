@@ -33,11 +33,8 @@ Error refused(const aws::QuotaName &quota, const QString &region, int allowed, i
 
 void tell(const Machine &machine, EventKind kind, const char *code, const QJsonObject &args, ProviderCall &call)
 {
-    call.events({call.ports.clock.now(),
-                 machine.id,
-                 {},
-                 kind,
-                 {{QStringLiteral("say"), QLatin1String(code)}, {QStringLiteral("args"), args}}});
+    call.events(
+        {call.ports.clock.now(), machine.id, {}, kind, {{QStringLiteral("say"), QLatin1String(code)}, {QStringLiteral("args"), args}}});
 }
 
 } // namespace
@@ -51,8 +48,7 @@ Result<Identity> AwsProvider::identity(const Choices &choices, ProviderCall &cal
     if (!answer)
         return fail(answer.error());
     const QString arn = answer->at("GetCallerIdentityResult/Arn");
-    return Identity{answer->at("GetCallerIdentityResult/Account"), arn.section(QLatin1Char(':'), 5),
-                    (*client)->access().credentials.from};
+    return Identity{answer->at("GetCallerIdentityResult/Account"), arn.section(QLatin1Char(':'), 5), (*client)->access().credentials.from};
 }
 
 QByteArray AwsProvider::policy() const

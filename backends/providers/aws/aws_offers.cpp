@@ -155,7 +155,7 @@ Result<std::vector<Offer>> AwsProvider::offers(const Choices &choices, ProviderC
                     .ramGb = type.ramGb,
                     .diskGb = double(diskOf(choices)),
                     .perHour = withDisk(priceOf(type, spot), asked->disk, diskOf(choices)),
-                    .note = quota.suffices()   ? QString()
+                    .note = quota.suffices()  ? QString()
                         : *quota.allowed == 0 ? QStringLiteral("quota-none")
                                               : QStringLiteral("quota-too-small"),
                     .onDemand = type.onDemand,
@@ -210,8 +210,7 @@ std::vector<Fallback> AwsProvider::fallbacks(const Choices &choices, ProviderCal
         if (each.name != type->name && large && price(each) && (!allowed || *allowed >= each.vcpus))
             others.push_back(&each);
     }
-    std::sort(others.begin(), others.end(),
-              [&](const GpuType *a, const GpuType *b) { return price(*a)->micros < price(*b)->micros; });
+    std::sort(others.begin(), others.end(), [&](const GpuType *a, const GpuType *b) { return price(*a)->micros < price(*b)->micros; });
     others.resize(std::min(others.size(), mostOtherTypes));
     for (const GpuType *each : others)
         all.push_back({{QStringLiteral("capacity-other-type"),

@@ -96,11 +96,8 @@ Status AwsProvider::trust(Endpoint &endpoint, const Machine &machine, const Reso
 Status AwsProvider::handThrowAwayKey(Endpoint &endpoint, const Machine &machine, const ResourceRecord &instance, aws::Ec2 &api,
                                      ProviderCall &call)
 {
-    call.events({call.ports.clock.now(),
-                 machine.id,
-                 {},
-                 EventKind::Progress,
-                 {{QStringLiteral("say"), QStringLiteral("handing-throw-away-key")}}});
+    call.events(
+        {call.ports.clock.now(), machine.id, {}, EventKind::Progress, {{QStringLiteral("say"), QStringLiteral("handing-throw-away-key")}}});
     FL_TRY(api.power(instance, "StopInstances", call.stop));
     FL_TRY(awaitState(api, instance, InstanceState::Stopped, call));
     // Written down only now: from here on the machine may have it. A run that is cut before its start does all of this once more.

@@ -45,8 +45,8 @@ std::optional<GpuType> gpuTypeOf(const Xml &item)
 
 std::optional<Money> GpuType::spot() const
 {
-    const auto lowest = std::min_element(spotByZone.begin(), spotByZone.end(),
-                                         [](const Money &a, const Money &b) { return a.micros < b.micros; });
+    const auto lowest =
+        std::min_element(spotByZone.begin(), spotByZone.end(), [](const Money &a, const Money &b) { return a.micros < b.micros; });
     return lowest == spotByZone.end() ? std::nullopt : std::optional(*lowest);
 }
 
@@ -92,8 +92,7 @@ Result<std::vector<QJsonObject>> Catalog::products(const QJsonArray &filters, st
         QJsonObject body{{QStringLiteral("ServiceCode"), QStringLiteral("AmazonEC2")}, {QStringLiteral("Filters"), filters}};
         if (!token.isEmpty())
             body.insert(QStringLiteral("NextToken"), token);
-        const auto answer =
-            m_client.json(QStringLiteral("pricing"), QStringLiteral("AWSPriceListService.GetProducts"), body, stop, where);
+        const auto answer = m_client.json(QStringLiteral("pricing"), QStringLiteral("AWSPriceListService.GetProducts"), body, stop, where);
         if (!answer)
             return fail(answer.error());
         for (const QJsonValue &each : answer->value(QLatin1String("PriceList")).toArray())

@@ -14,8 +14,8 @@ struct GpuType {
     int gpus = 0, vcpus = 0;
     double gpuMemoryGb = 0; ///< of one
     double ramGb = 0;
-    std::optional<Money> onDemand;   ///< an hour
-    QMap<QString, Money> spotByZone; ///< "eu-central-1b"; AWS's price of the moment
+    std::optional<Money> onDemand;     ///< an hour
+    QMap<QString, Money> spotByZone;   ///< "eu-central-1b"; AWS's price of the moment
     std::optional<Money> spot() const; ///< the lowest
 };
 

@@ -367,8 +367,7 @@ Result<QByteArray> Ec2::console(const ResourceRecord &record, std::stop_token st
 Status Ec2::setUserData(const ResourceRecord &record, const QByteArray &orders, std::stop_token stop)
 {
     Form form;
-    form.add(QStringLiteral("InstanceId"), record.handle)
-        .add(QStringLiteral("UserData.Value"), QString::fromLatin1(orders.toBase64()));
+    form.add(QStringLiteral("InstanceId"), record.handle).add(QStringLiteral("UserData.Value"), QString::fromLatin1(orders.toBase64()));
     const auto answer = m_client->query(service, QStringLiteral("ModifyInstanceAttribute"), form, stop, record.region);
     return answer ? Status() : fail(answer.error());
 }

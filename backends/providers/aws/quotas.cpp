@@ -26,7 +26,8 @@ Result<QJsonObject> Quotas::send(const char *operation, QJsonObject body, const 
 {
     body.insert(QStringLiteral("ServiceCode"), QStringLiteral("ec2"));
     body.insert(QStringLiteral("QuotaCode"), code);
-    return m_client.json(QStringLiteral("service-quotas"), QStringLiteral("ServiceQuotasV20190624.") + QLatin1String(operation), body, stop);
+    return m_client.json(QStringLiteral("service-quotas"), QStringLiteral("ServiceQuotasV20190624.") + QLatin1String(operation), body,
+                         stop);
 }
 
 Result<std::optional<int>> Quotas::allowed(const QString &code, std::stop_token stop)

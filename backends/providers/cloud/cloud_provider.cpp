@@ -125,8 +125,7 @@ Status CloudProvider::create(Machine &machine, const Choices &choices, ProviderC
         wanted.name = QStringLiteral("fl-%1-%2").arg(machine.id.mid(2), kind);
         wanted.region = region(choices);
         wanted.perHour = priceOf(kind, *planned, kinds());
-        const auto made =
-            kind == instanceKind ? makeMachine(wanted, choices, machine, cloud) : ensureResource(wanted, choices, cloud);
+        const auto made = kind == instanceKind ? makeMachine(wanted, choices, machine, cloud) : ensureResource(wanted, choices, cloud);
         if (!made)
             return fail(made.error());
     }

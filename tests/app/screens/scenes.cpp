@@ -165,8 +165,8 @@ std::vector<Scene> scenes()
          [](Stage &stage) { return account(stage, "aws") && stage.find(QStringLiteral("account-region")); }},
         {"hardware-rented", [](FakeOperations &operations) { operations.addRented(); },
          [](Stage &stage) {
-             return account(stage, "aws") && stage.walkTo(QStringLiteral("hardware"))
-                 && stage.click(QStringLiteral("hardware-g5.2xlarge")) && stage.find(QStringLiteral("hardware-quota"));
+             return account(stage, "aws") && stage.walkTo(QStringLiteral("hardware")) && stage.click(QStringLiteral("hardware-g5.2xlarge"))
+                 && stage.find(QStringLiteral("hardware-quota"));
          }},
         {"where-ways", none,
          [](Stage &stage) {

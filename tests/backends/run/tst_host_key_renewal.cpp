@@ -113,18 +113,6 @@ private slots:
         QVERIFY(QFile::exists(bench.file)); // still known as one that is to be replaced
         QVERIFY(bench.ssh.forgotten.isEmpty());
     }
-
-    void aBootingMachineIsTriedWithoutLongPauses()
-    {
-        Bench bench;
-        bench.provider.place.throwAwayKeyFile.clear();
-        bench.link->setPatience({.boot = std::chrono::minutes(5)});
-        for (int i = 0; i < 40; ++i)
-            bench.ssh.errors.push_back(Error{Cause::ConnectionRefused, {}, NextAction::Retry, {}, {}});
-        QVERIFY(bench.link->shell({}));
-        for (const auto pause : bench.clock.waits)
-            QVERIFY(pause <= std::chrono::milliseconds(500)); // answers are noticed within a second
-    }
 };
 
 QTEST_GUILESS_MAIN(TestHostKeyRenewal)

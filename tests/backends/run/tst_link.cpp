@@ -160,8 +160,8 @@ private slots:
         Bench bench({.boot = 5min});
         bench.ssh.errors.assign(6, Bench::error(Cause::ConnectionRefused));
         QVERIFY(bench.link->shell({}));
-        QCOMPARE(bench.clock.waits, (std::vector<std::chrono::milliseconds>{250ms, 500ms, 1s, 2s, 4s, 5s}));
-        QCOMPARE(bench.seen.size(), 6U);
+        QCOMPARE(bench.clock.waits, std::vector<std::chrono::milliseconds>(6, 400ms)); // that it answers is seen within a second
+        QCOMPARE(bench.seen.size(), 1U);
     }
     void aServerOfYoursIsNotWaitedFor()
     {

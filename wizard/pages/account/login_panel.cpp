@@ -105,8 +105,8 @@ void LoginPanel::show(const Result<Identity> &who)
 {
     m_forget->setVisible(who && who->from == QLatin1String("kept"));
     if (who) {
-        m_who->setText(tr("You are %1 in the account %2, %3.")
-                           .arg(text::visible(who->who), text::visible(who->account), text::loginFrom(who->from)));
+        m_who->setText(
+            tr("You are %1 in the account %2, %3.").arg(text::visible(who->who), text::visible(who->account), text::loginFrom(who->from)));
         setKind(m_who, "good");
         return;
     }

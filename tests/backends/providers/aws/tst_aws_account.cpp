@@ -37,7 +37,8 @@ private slots:
         places.environment.clear();
         QCOMPARE(aws::login(w.choices, places, w.call, bought)->from, QStringLiteral("kept"));
         w.choices.provider.insert(QStringLiteral("profile"), QStringLiteral("work"));
-        QCOMPARE(aws::login(w.choices, places, w.call, bought).error().cause, Cause::BadValue); // there is no such profile: said, not passed over
+        QCOMPARE(aws::login(w.choices, places, w.call, bought).error().cause,
+                 Cause::BadValue); // there is no such profile: said, not passed over
     }
 
     void whereMachinesCanStand()
@@ -48,12 +49,15 @@ private slots:
         QCOMPARE(places->size(), 3u);
         QVERIFY(!places->back().usable);
         QCOMPARE(places->back().id, QStringLiteral("ap-east-1"));
-        const auto frankfurt = std::find_if(places->begin(), places->end(), [](const Place &place) { return place.id == QLatin1String("eu-central-1"); });
+        const auto frankfurt =
+            std::find_if(places->begin(), places->end(), [](const Place &place) { return place.id == QLatin1String("eu-central-1"); });
         QCOMPARE(frankfurt->name, QStringLiteral("Frankfurt"));
         QCOMPARE(frankfurt->perHour->micros, 658'000);
         QCOMPARE(frankfurt->priced, QStringLiteral("g4dn.xlarge"));
         w.sim.setPriced(false);
-        for (const Place &place : *w.aws.places(w.choices, w.call))
+        const auto unpriced = w.aws.places(w.choices, w.call);
+        QVERIFY(unpriced);
+        for (const Place &place : *unpriced)
             QVERIFY(!place.perHour); // unknown, never 0
         QCOMPARE(w.sim.violations(), QStringList());
     }
@@ -68,14 +72,16 @@ private slots:
         QCOMPARE(aws::consoleOf(QStringLiteral("us-gov-west-1")), QStringLiteral("us-gov-west-1.console.amazonaws-us-gov.com"));
         QCOMPARE(aws::quotaPage(QStringLiteral("L-DB2E81BA"), QStringLiteral("eu-central-1")),
                  QStringLiteral("https://eu-central-1.console.aws.amazon.com/servicequotas/home/services/ec2/quotas/L-DB2E81BA"));
-        const QJsonObject yuan{{QStringLiteral("terms"),
-                                QJsonObject{{QStringLiteral("OnDemand"),
-                                             QJsonObject{{QStringLiteral("A"),
-                                                          QJsonObject{{QStringLiteral("priceDimensions"),
-                                                                       QJsonObject{{QStringLiteral("B"),
-                                                                                    QJsonObject{{QStringLiteral("pricePerUnit"),
-                                                                                                 QJsonObject{{QStringLiteral("CNY"),
-                                                                                                              QStringLiteral("4.2")}}}}}}}}}}}}}};
+        const QJsonObject yuan{
+            {QStringLiteral("terms"),
+             QJsonObject{
+                 {QStringLiteral("OnDemand"),
+                  QJsonObject{
+                      {QStringLiteral("A"),
+                       QJsonObject{{QStringLiteral("priceDimensions"),
+                                    QJsonObject{{QStringLiteral("B"),
+                                                 QJsonObject{{QStringLiteral("pricePerUnit"),
+                                                              QJsonObject{{QStringLiteral("CNY"), QStringLiteral("4.2")}}}}}}}}}}}}}};
         QCOMPARE(*aws::unitPrice(yuan), (Money{4'200'000, QStringLiteral("CNY")}));
     }
 
@@ -116,7 +122,9 @@ private slots:
                 stays += resource.perHour->micros;
         QCOMPARE(stays, 10'958);
         QVERIFY(w.aws.create(w.machine, w.choices, w.call));
-        for (const ResourceRecord &record : *w.ledger.resources(w.machine.id))
+        const auto records = w.ledger.resources(w.machine.id);
+        QVERIFY(records);
+        for (const ResourceRecord &record : *records)
             if (record.kind == QLatin1String("instance"))
                 QCOMPARE(record.perHour->micros, 536'958); // its disk goes with it
     }
@@ -142,8 +150,9 @@ private slots:
         QCOMPARE(asker.asked[0].kind, Question::Kind::ConfirmInPerson);
         QCOMPARE(w.sim.instances().size(), 1u);
         const auto said = [&](const char *code) {
-            return std::any_of(told.begin(), told.end(),
-                               [&](const Event &event) { return event.data.value(QLatin1String("say")).toString() == QLatin1String(code); });
+            return std::any_of(told.begin(), told.end(), [&](const Event &event) {
+                return event.data.value(QLatin1String("say")).toString() == QLatin1String(code);
+            });
         };
         QVERIFY(said("waiting-for-quota") && said("quota-granted"));
         QCOMPARE(w.sim.violations(), QStringList());

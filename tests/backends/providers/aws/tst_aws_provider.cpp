@@ -148,7 +148,9 @@ private slots:
         plain.choices = w.choices;
         w.machine.plan = toJson(plain);
         QVERIFY(w.aws.endpoint(w.machine, w.call));
-        QVERIFY(w.aws.find(w.call));
+        aws::CredentialPlaces places;
+        places.environment = {{QStringLiteral("AWS_ENDPOINT_URL"), w.sim.url().toString().toUtf8()}};
+        QVERIFY(AwsProvider(places).find(w.call));
         QVERIFY(w.aws.destroy(w.machine, w.call));
         QStringList needed = aws::permissions(), asked{QStringLiteral("ec2:CreateTags"), QStringLiteral("ec2:CreateDefaultVpc")};
         for (const QString &operation : w.sim.operations()) {

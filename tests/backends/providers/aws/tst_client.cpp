@@ -2,8 +2,8 @@
 // The way to AWS against its stand-in: what is signed, what is asked again, and what each refusal becomes.
 #include "backends/io/net/qt_http.h"
 #include "backends/providers/aws/catalog.h"
-#include "backends/providers/aws/regions.h"
 #include "backends/providers/aws/ec2.h"
+#include "backends/providers/aws/regions.h"
 #include "tests/cloudsim/aws_sim.h"
 #include "tests/fakes/fake_run.h"
 

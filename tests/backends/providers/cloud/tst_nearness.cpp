@@ -25,8 +25,9 @@ class TestNearness : public QObject {
 private slots:
     void positionsOfTimeZones()
     {
-        const QByteArray table("#code\tcoordinates\tTZ\nDE\t+5230+01322\tEurope/Berlin\tmost of Germany\nUS\t+404251-0740023\tAmerica/New_York\n"
-                               "XX\tnonsense\tBad/Zone\n");
+        const QByteArray table(
+            "#code\tcoordinates\tTZ\nDE\t+5230+01322\tEurope/Berlin\tmost of Germany\nUS\t+404251-0740023\tAmerica/New_York\n"
+            "XX\tnonsense\tBad/Zone\n");
         const auto berlin = positionOf(table, "Europe/Berlin"), york = positionOf(table, "America/New_York");
         QVERIFY(berlin && york);
         QVERIFY(std::abs(berlin->latitude - 52.5) < 0.01 && std::abs(berlin->longitude - 13.367) < 0.01);
