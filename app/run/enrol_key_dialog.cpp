@@ -131,7 +131,8 @@ EnrolKeyDialog::EnrolKeyDialog(const QString &machine, const QString &password, 
     }
     body()->addLayout(grid);
     body()->addWidget(
-        makeLabel(tr("No blue screen came? Then restart the computer by hand: it asks once more. Afterwards, go on here."), "muted"));
+        makeLabel(tr("Were you too late? Nothing is lost: let Firstlight try again, and it asks once more, with a new password."),
+                  "muted"));
     auto *taken = new QCheckBox(tr("I have a photo of this page"));
     taken->setObjectName(QStringLiteral("enrol-key-taken"));
     taken->setAccessibleName(taken->text());

@@ -46,6 +46,13 @@ Status readTable(const QByteArray &yaml, const QString &file, const std::functio
     return {};
 }
 
+QDate tableDate(const QByteArray &yaml)
+{
+    const auto tree = readYaml(yaml);
+    const YamlNode *date = tree ? tree->find(QLatin1String("date")) : nullptr;
+    return date ? QDate::fromString(date->text, Qt::ISODate) : QDate();
+}
+
 Result<QByteArray> builtinTableText(const QString &name)
 {
     QFile file(QStringLiteral(":/") + name);

@@ -35,7 +35,11 @@ Status readTable(const QByteArray &yaml, const QString &file, const std::functio
 Result<QByteArray> builtinTableText(const QString &name);                       ///< of the resource; Internal when it is not there
 Result<QByteArray> folderTableText(const QString &folder, const QString &name); ///< empty: there is none. LocalFile
 
-/// The newer, by its date, of the one that ships and the one of that name in `folder` (empty: no folder).
+/// The date that the file says of itself, whatever else is wrong with it; invalid where it says none that can be read.
+QDate tableDate(const QByteArray &yaml);
+
+/// The newer, by its date, of the one that ships and the one of that name in `folder` (empty: no folder). One that is not newer is not
+/// read: it may lack what tables have come to need since.
 template <class Table>
 Result<Table> currentTable(const QString &folder, const QString &name, Result<Table> (*parse)(const QByteArray &, const QString &))
 {
@@ -51,10 +55,9 @@ Result<Table> currentTable(const QString &folder, const QString &name, Result<Ta
         return fail(other.error());
     if (other->isEmpty())
         return builtin;
-    auto renewed = parse(*other, folder + QLatin1Char('/') + name);
-    if (!renewed || renewed->date > builtin->date)
-        return renewed;
-    return builtin;
+    if (const QDate date = tableDate(*other); date.isValid() && date <= builtin->date)
+        return builtin;
+    return parse(*other, folder + QLatin1Char('/') + name);
 }
 
 } // namespace fl

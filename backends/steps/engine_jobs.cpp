@@ -5,6 +5,7 @@
 namespace fl {
 namespace {
 
+constexpr int killedStatus = 128 + 9;
 constexpr qint64 nearlyFullKb = 20 * 1024; ///< a job that died without a word on so full a disk died of it
 
 } // namespace
@@ -107,7 +108,9 @@ Result<StepOutcome> Engine::Private::runStep(const BoundStep &step, const QByteA
             }
             return fail(end.error());
         }
-        if (end->how == JobEnd::How::Exited) {
+        // Killed from outside, as by a system that ran out of memory: broken off like a job that died with its keeper.
+        const bool killed = end->how == JobEnd::How::Exited && end->status == killedStatus && end->why.isEmpty() && !said.failure;
+        if (end->how == JobEnd::How::Exited && !killed) {
             if (end->why == "cancel")
                 return fail(stepError(Cause::Cancelled));
             if (end->why == "late")

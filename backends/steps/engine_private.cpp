@@ -67,6 +67,10 @@ void Engine::Private::hear(const QString &step, const QList<QByteArray> &fields,
 
 Error Engine::Private::failure(const QString &step, const Said &said, int status, const QString &tail, Cause otherwise) const
 {
+    // Any program may be the one that finds the disk full; all name it so.
+    if (!said.failure && tail.contains(QLatin1String("No space left on device")))
+        return stepError(Cause::DiskFull, {{QStringLiteral("path"), QStringLiteral("~")}, {QStringLiteral("free"), QStringLiteral("0")}},
+                         masked(tail));
     Error error =
         said.failure.value_or(stepError(otherwise, {{QStringLiteral("step"), step}, {QStringLiteral("status"), QString::number(status)}}));
     error.detail = masked(tail);

@@ -115,6 +115,7 @@ const char *pattern(const Error &error)
             return has("missing") ? T("{framework} is not there: its part of the set-up was not done, or was taken away.")
                                   : T("{framework} is installed, but it cannot be loaded: something in it is missing or damaged.");
         return has("problem") ? T("Installing would remove software that was on the server before, so nothing was installed.")
+            : has("package")  ? T("The installation of {package} was broken off on the server once, and could not be ended.")
                               : T("The server's software is in a broken state that could not be repaired.");
     case Cause::ServerFile: return T("The file {path} could not be written on the server.");
     case Cause::ServerBusy:

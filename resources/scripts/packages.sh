@@ -59,7 +59,7 @@ fl_wait_while() {
     done
 }
 
-# fl_packages_failed: ends the step with the cause that apt or dnf named. The log is kept for the details.
+# fl_packages_failed [CAUSE k=v…]: ends the step with the cause that apt or dnf named, or else with that. The log is kept for the details.
 fl_packages_failed() {
     # A source of ours that does not answer must not stay in everybody's way.
     [ -z "${FL_NEW_SOURCE-}" ] || rm -f "$FL_NEW_SOURCE"
@@ -86,9 +86,10 @@ fl_packages_failed() {
     elif fl_says 'no enabled repositories'; then
         fl_fail package-source-failed problem=no-source
     elif fl_says 'Unmet dependencies|held broken packages|dependency problems|dpkg was interrupted|returned an error code|Sub-process|Depsolve Error|nothing provides|Error: Transaction failed|scriptlet failed'; then
-        fl_fail package-broken
+        fl_fail package-broken ${fl_rest:+"package=$fl_rest"}
     fi
-    fl_fail step-failed "step=$FL_STEP"
+    [ "$#" -ne 0 ] || set -- step-failed "step=$FL_STEP"
+    fl_fail "$@"
 }
 
 # fl_apt_ready STEP PROXY CA MIRROR COMPONENTS [SUITE]...: the settings of every fl_apt. With a mirror of the distribution's packages
@@ -144,14 +145,33 @@ fl_apt() {
     [ "$fl_status" = 0 ]
 }
 
+# fl_half_done: the packages that dpkg has begun and not ended, on one line. Not by dpkg --audit: that names also what was always so, as
+# a stranger's package without checksums.
+fl_half_done() {
+    dpkg-query -W -f='${db:Status-Status} ${db:Status-Eflag} ${Package}\n' 2>/dev/null |
+        awk '$1 ~ /^(half-installed|unpacked|half-configured|triggers-awaited|triggers-pending)$/ || $2 != "ok" { printf "%s%s", gap, $3; gap = " " }'
+}
+
 # fl_apt_lists SHARE_FROM SHARE_TO: mends a package manager that was broken off, then fetches the lists.
 fl_apt_lists() {
     fl_wait_while fl_apt_is_locked
-    if [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ] || [ -n "$(dpkg --audit 2>/dev/null)" ]; then
-        echo 'dpkg was interrupted earlier; finishing its work first'
-        dpkg --configure -a --force-confold --force-confdef </dev/null 2>&1 | tee -a "$FL_JOB_DIR/packages.log" || true
-        fl_apt 0 "$1" -f install || fl_packages_failed
-        [ -z "$(dpkg --audit 2>/dev/null)" ] || fl_fail package-broken
+    fl_rest=$(fl_half_done)
+    if [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ] || [ -n "$fl_rest" ]; then
+        echo "dpkg was interrupted earlier; finishing its work first: $fl_rest"
+        dpkg --configure -a --force-confold --force-confdef </dev/null 2>&1 || true
+        # What was broken off while it was unpacked, or lacks what it needs, has to be fetched, for which there may be no lists yet.
+        if [ -n "$(fl_half_done)" ]; then
+            fl_apt 0 "$1" update || true
+            fl_apt 0 "$1" -o APT::Get::Remove=false -f install || true
+            # What had to wait for another the first time; a second time finds nothing new.
+            dpkg --configure -a --force-confold --force-confdef </dev/null 2>&1 || true
+        fi
+        fl_rest=$(fl_half_done)
+        if [ -n "$fl_rest" ]; then
+            echo "still not whole: $fl_rest"
+            fl_packages_failed package-broken "package=$fl_rest"
+        fi
+        : >"$FL_JOB_DIR/packages.log" # that is over
     fi
     fl_progress 0.01 fetching-lists
     fl_apt "$1" "$2" update || fl_packages_failed

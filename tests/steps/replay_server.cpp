@@ -115,7 +115,7 @@ ReplayServer::ReplayServer(const QStringList &shell, const QString &system) : m_
     write(QStringLiteral("etc/os-release"), "ID=\"" + id.toUtf8() + "\"\nVERSION_ID=\"" + version.toUtf8() + "\"\n");
     write(QStringLiteral("packages"), {});
     write(QStringLiteral("events"), {});
-    write(QStringLiteral("audit"), {});
+    write(QStringLiteral("half-done"), {});
     write(QStringLiteral("holds"), {});
     write(QStringLiteral("from"),
           id == QLatin1String("ubuntu") ? "Ubuntu <kernel-team@lists.ubuntu.com>"

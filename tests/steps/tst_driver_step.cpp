@@ -92,7 +92,7 @@ class TestDriverStep : public QObject {
         if (apt) {
             // apt's words are those of apt 2.6 (strings of its programs); R03 and R06.
             cases.push_back({"interrupted-dpkg",
-                             [](ReplayServer &server) { server.write(QStringLiteral("audit"), "half-configured: x\n"); },
+                             [](ReplayServer &server) { server.write(QStringLiteral("half-done"), "half-configured ok x\n"); },
                              {},
                              true});
             cases.push_back({"hash-mismatch", [](ReplayServer &server) {

@@ -196,6 +196,14 @@ private slots:
         put(QByteArray(small).replace("date: 2026-11-24\nsources", "date: 2020-01-01\nsources"));
         matrix = currentMatrix(folder.path());
         QVERIFY(matrix && matrix->file.isEmpty() && matrix->date == ours);
+        // What an older one lacks, or has wrong, is nobody's trouble; of a newer one it is an error with its place.
+        for (const auto &[date, counts] : {std::pair{"2020-01-01", false}, std::pair{"2027-01-01", true}}) {
+            put(QByteArray("schema: 1\ndate: ") + date + "\nsources: []\n");
+            matrix = currentMatrix(folder.path());
+            QCOMPARE(!matrix, counts);
+            QVERIFY(counts || (matrix->file.isEmpty() && matrix->date == ours));
+        }
+        QCOMPARE(matrix.error().next, NextAction::MendFile);
         put("schema: [");
         matrix = currentMatrix(folder.path());
         QVERIFY(!matrix);

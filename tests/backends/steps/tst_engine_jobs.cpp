@@ -119,6 +119,23 @@ private slots:
         QCOMPARE(processWith(QByteArray("sleep\00060.731", 12)), 0);
     }
 
+    // As the system does that runs out of memory: the largest program of the step goes, its keeper stays.
+    void whatIsKilledFromOutsideIsRunAgainOnce()
+    {
+        const auto once = makeStep("one", "if [ ! -e \"$HOME/second\" ]; then touch \"$HOME/second\"; sh -c 'kill -9 $$'; fi\n");
+        Engine engine(m_local, m_clock, options());
+        QVERIFY(engine.apply({&once, {}, {}}, QStringLiteral("op"), {}));
+        const auto always = makeStep("two", "sh -c 'kill -9 $$'\n");
+        QCOMPARE(engine.apply({&always, {}, {}}, QStringLiteral("op"), {}).error().cause, Cause::StepInterrupted);
+    }
+
+    void whoeverFindsTheDiskFullIsUnderstood()
+    {
+        const auto step = makeStep("one", "cat /proc/version >/dev/full\n");
+        Engine engine(m_local, m_clock, options());
+        QCOMPARE(engine.apply({&step, {}, {}}, QStringLiteral("op"), {}).error().cause, Cause::DiskFull);
+    }
+
     void aJobThatIsKilledEachTimeIsInterrupted()
     {
         const auto step = makeStep("one", "echo try\nread -r pid start <\"$FL_JOB_DIR/pid\"; kill -9 \"$pid\"\n");
