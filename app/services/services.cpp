@@ -84,10 +84,9 @@ Result<std::unique_ptr<Services>> Services::open(const QString &home, Access acc
     p->ledger = std::move(*ledger);
     p->ssh = std::make_unique<LibsshConnector>(home + QStringLiteral("/known_hosts"));
     p->tunnels = std::make_unique<LibsshTunnelOpener>(p->ssh->knownHostsFile());
-    p->operations =
-        std::make_unique<MachineOperations>(Ports{p->clock, p->shell, *p->ssh, *p->tunnels, p->keyRing, *p->ledger, p->http, home,
-                                                  &p->signIn},
-                                            ProviderRegistry());
+    p->operations = std::make_unique<MachineOperations>(Ports{p->clock, p->shell, *p->ssh, *p->tunnels, p->keyRing, *p->ledger, p->http,
+                                                              home, &p->signIn},
+                                                        ProviderRegistry());
     return std::unique_ptr<Services>(new Services(std::move(p)));
 }
 

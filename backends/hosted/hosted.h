@@ -43,9 +43,9 @@ struct HostedCall {
     Http &http;
     SignIn &signIn;
     Clock &clock;
-    std::function<std::optional<Secret>(const QString &name)> secret;             ///< given for this call, else kept
-    std::function<bool(const QString &name, const Secret &secret)> keep;          ///< false: nothing can be kept here
-    std::function<void(const QString &code, const QJsonObject &arguments)> tell;  ///< "hosted-sign-in" (url), "hosted-uploading"
+    std::function<std::optional<Secret>(const QString &name)> secret;            ///< given for this call, else kept
+    std::function<bool(const QString &name, const Secret &secret)> keep;         ///< false: nothing can be kept here
+    std::function<void(const QString &code, const QJsonObject &arguments)> tell; ///< "hosted-sign-in" (url), "hosted-uploading"
     std::stop_token stop;
     std::chrono::milliseconds browserLimit = std::chrono::minutes(5); ///< for the user, to sign in
 };

@@ -4,27 +4,12 @@
 #include "backends/run/secret_source.h"
 
 namespace fl {
-namespace {
-
-Error unknown(const QString &service)
-{
-    return {Cause::UnknownMachine, {{QStringLiteral("machine"), service}}, NextAction::ChangeInput, {}, {}};
-}
-
-Error nobodySignsIn()
-{
-    return {Cause::NotSupportedHere, {{QStringLiteral("what"), QStringLiteral("hosted")}}, NextAction::ReadHelp, {}, {}};
-}
-
-} // namespace
 
 HostedAccess MachineOperations::hostedAccess(const Choices &choices, OperationCall &call)
 {
     const HostedService *service = m_hosted.find(choices.where);
-    if (!service)
-        return {unknown(choices.where), false};
-    if (!m_ports.signIn)
-        return {nobodySignsIn(), false};
+    if (!service || !m_ports.signIn)
+        return {notHere("hosted"), false};
     // Only looks: a vault that is shut stays so.
     const auto secret = [&](const QString &name) -> std::optional<Secret> {
         if (const auto given = call.secrets.constFind(name); given != call.secrets.constEnd())
@@ -32,26 +17,20 @@ HostedAccess MachineOperations::hostedAccess(const Choices &choices, OperationCa
         return m_ports.keyRing.read({service->id(), name}).value_or(std::optional<Secret>());
     };
     const auto keepsNothing = [](const QString &, const Secret &) { return false; };
-    return service->access(
-        {choices, m_ports.http, *m_ports.signIn, m_ports.clock, secret, keepsNothing, [](const QString &, const QJsonObject &) {}, call.stop});
+    return service->access({choices, m_ports.http, *m_ports.signIn, m_ports.clock, secret, keepsNothing,
+                            [](const QString &, const QJsonObject &) {}, call.stop});
 }
 
 Result<HostedOpened> MachineOperations::openHosted(const Choices &choices, OperationCall &call)
 {
     const HostedService *service = m_hosted.find(choices.where);
-    if (!service)
-        return fail(unknown(choices.where));
-    if (!m_ports.signIn)
-        return fail(nobodySignsIn());
+    if (!service || !m_ports.signIn)
+        return fail(notHere("hosted"));
     const auto notebook = service->notebook(choices.software.frameworks, choices.software.notebookLanguage);
     if (!notebook)
         return fail(notebook.error());
     const auto tell = [&](const QString &code, const QJsonObject &arguments) {
-        call.events({m_ports.clock.now(),
-                     {},
-                     {},
-                     EventKind::Notice,
-                     {{QStringLiteral("say"), code}, {QStringLiteral("args"), arguments}}});
+        call.events({m_ports.clock.now(), {}, {}, EventKind::Notice, {{QStringLiteral("say"), code}, {QStringLiteral("args"), arguments}}});
     };
     Redactor redactor;
     SecretSource secrets(call.secrets, m_ports.keyRing, call.asker, redactor, service->id(), tell, call.stop);
@@ -64,7 +43,7 @@ Status MachineOperations::signOutHosted(const QString &service, OperationCall &c
 {
     const HostedService *known = m_hosted.find(service);
     if (!known)
-        return fail(unknown(service));
+        return fail(notHere("hosted"));
     Redactor redactor;
     SecretSource secrets(call.secrets, m_ports.keyRing, call.asker, redactor, known->id(), {}, call.stop);
     const auto ring = secrets.ring();

@@ -6,6 +6,7 @@
 #include "tests/practice/web_driver.h"
 
 #include <QDirIterator>
+#include <QJsonDocument>
 #include <QtTest>
 
 using namespace fl;
@@ -20,8 +21,8 @@ class TestColabWay : public QObject {
 
         bool start(const RealCli &cli, const QStringList &arguments)
         {
-            cli.prepare(process, QStringList{QStringLiteral("hosted"), QStringLiteral("colab"), QStringLiteral("--upload"),
-                                             QStringLiteral("--json")}
+            cli.prepare(process,
+                        QStringList{QStringLiteral("hosted"), QStringLiteral("colab"), QStringLiteral("--upload"), QStringLiteral("--json")}
                             + arguments);
             process.start();
             return process.waitForStarted();
@@ -29,13 +30,18 @@ class TestColabWay : public QObject {
         /// The page that the user shall sign in at.
         QString page()
         {
+            QString url;
             (void)QTest::qWaitFor(
                 [&] {
-                    out += process.readAllStandardOutput();
-                    return out.contains("\n");
+                    for (const QByteArray &line : ran().out.split('\n')) {
+                        const QJsonObject said = QJsonDocument::fromJson(line).object();
+                        if (said.value(QLatin1String("say")) == QLatin1String("hosted-sign-in"))
+                            url = said.value(QLatin1String("args")).toObject().value(QLatin1String("url")).toString();
+                    }
+                    return !url.isEmpty();
                 },
                 30'000);
-            return ran().line("notice").value(QLatin1String("args")).toObject().value(QLatin1String("url")).toString();
+            return url;
         }
         RealCli::Ran ended()
         {
@@ -83,7 +89,8 @@ private slots:
         QVERIFY2(page.startsWith(google.url().toString()), upload.ran().all().constData());
         QVERIFY2(browser.go(page), qPrintable(browser.problem()));
         QVERIFY2(browser.click(QStringLiteral("#allow")), qPrintable(browser.problem()));
-        QVERIFY2(browser.waitFor(QStringLiteral("document.body.innerText.includes('You are signed in')"), 30), qPrintable(browser.problem()));
+        QVERIFY2(browser.waitFor(QStringLiteral("document.body.innerText.includes('Your answer has arrived')"), 30),
+                 qPrintable(browser.problem()));
         QVERIFY(browser.url().startsWith(QLatin1String("http://127.0.0.1:")));
         const auto ended = upload.ended();
         QVERIFY2(ended.code == 0, ended.all().constData());

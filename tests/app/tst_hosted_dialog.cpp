@@ -65,7 +65,7 @@ private slots:
         QVERIFY(m_stage->click(QStringLiteral("hosted-page"))); // somebody closed it
         QCOMPARE(m_stage->desktop.urls.size(), 2);
         m_stage->operations->release();
-        QTRY_VERIFY(status().startsWith(QLatin1String("✓")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
         QCOMPARE(m_stage->desktop.urls.last(), QStringLiteral("https://colab.example/drive/1"));
         QVERIFY(!button("hosted-cancel")->isVisible() && localWayIsOpen());
         QVERIFY(m_stage->click(QStringLiteral("hosted-page")));
@@ -83,7 +83,7 @@ private slots:
         QTRY_VERIFY(status().startsWith(QLatin1String("Uploading")));
         QVERIFY(button("hosted-cancel")->isVisible() && localWayIsOpen());
         m_stage->operations->release();
-        QTRY_VERIFY(status().startsWith(QLatin1String("✓")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
     }
     void aCancelGoesBackToTheBeginning()
     {
@@ -107,16 +107,16 @@ private slots:
         QVERIFY(m_stage->click(QStringLiteral("hosted-sign-in"))); // in the same lane: only once the first has ended
         QTRY_COMPARE(m_stage->operations->calls().count(QStringLiteral("upload colab")), 2);
         m_stage->operations->release();
-        QTRY_VERIFY(status().startsWith(QLatin1String("✓")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
     }
     void anErrorIsSaidAndCanBeTriedAgain()
     {
-        m_stage->operations->hostedError = Error{Cause::CredentialsRefused,
-                                                 {{QStringLiteral("provider"), QStringLiteral("google")},
-                                                  {QStringLiteral("why"), QStringLiteral("consent")}},
-                                                 NextAction::SignInAgain,
-                                                 {},
-                                                 {}};
+        m_stage->operations->hostedError =
+            Error{Cause::CredentialsRefused,
+                  {{QStringLiteral("provider"), QStringLiteral("google")}, {QStringLiteral("why"), QStringLiteral("consent")}},
+                  NextAction::SignInAgain,
+                  {},
+                  {}};
         QVERIFY(open());
         QVERIFY(m_stage->click(QStringLiteral("hosted-sign-in")));
         QWidget *problem = m_stage->find(QStringLiteral("hosted-problem"));
@@ -124,7 +124,7 @@ private slots:
         QVERIFY(localWayIsOpen());
         m_stage->operations->hostedError.reset();
         QVERIFY(m_stage->click(QStringLiteral("error-act")));
-        QTRY_VERIFY(status().startsWith(QLatin1String("✓")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
         QVERIFY(!m_stage->find(QStringLiteral("hosted-problem"), 0));
     }
     void withoutAClientIdItSaysWhy()

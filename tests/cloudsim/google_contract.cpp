@@ -106,12 +106,15 @@ void GoogleContract::typeViolations(const QString &where, const QJsonObject &giv
             found << where + QStringLiteral(" is no list");
         for (const QJsonValue &each : value.toArray())
             typeViolations(where + QStringLiteral("[]"), schema.value(QLatin1String("items")).toObject(), each, found);
-    } else if (type == QLatin1String("boolean") ? !value.isBool() : type == QLatin1String("string") ? !value.isString() : !value.isDouble()) {
+    } else if (type == QLatin1String("boolean")      ? !value.isBool()
+                   : type == QLatin1String("string") ? !value.isString()
+                                                     : !value.isDouble()) {
         found << QStringLiteral("%1 is no %2").arg(where, type);
     }
 }
 
-QStringList GoogleContract::uploadViolations(const QMap<QString, QString> &query, const QJsonObject &file, const QByteArray &mediaType) const
+QStringList GoogleContract::uploadViolations(const QMap<QString, QString> &query, const QJsonObject &file,
+                                             const QByteArray &mediaType) const
 {
     const QJsonObject create =
         m_contract.value(QLatin1String("operations")).toObject().value(QLatin1String("drive.files.create")).toObject();

@@ -19,7 +19,7 @@ public:
     QStringList uploadViolations(const QMap<QString, QString> &query, const QJsonObject &file, const QByteArray &mediaType) const;
 
     QString scope() const;
-    int statusOfToken(const QString &error) const; ///< "invalid_grant"
+    int statusOfToken(const QString &error) const;  ///< "invalid_grant"
     int statusOfDrive(const QString &reason) const; ///< "storageQuotaExceeded"
 
 private:

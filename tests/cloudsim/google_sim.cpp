@@ -10,8 +10,8 @@ namespace {
 
 QByteArray say(int status, const QByteArray &type, const QByteArray &body, const QByteArray &headers = {})
 {
-    return "HTTP/1.1 " + QByteArray::number(status) + " Said\r\nContent-Type: " + type + "\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\nConnection: close\r\n" + headers + "\r\n" + body;
+    return "HTTP/1.1 " + QByteArray::number(status) + " Said\r\nContent-Type: " + type
+        + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n" + headers + "\r\n" + body;
 }
 
 QByteArray json(int status, const QJsonObject &object)
@@ -149,7 +149,7 @@ void GoogleSim::saySilence(const QString &operation)
 
 QString GoogleSim::fresh(const QString &kind)
 {
-    const QString made = QStringLiteral("%1-%2").arg(kind).arg(++m_ids);
+    const QString made = kind + QLatin1Char('-') + QString::number(++m_ids);
     m_tokens << made.toUtf8();
     return made;
 }
@@ -164,7 +164,7 @@ QByteArray GoogleSim::answer(const QByteArray &request)
     const QList<QByteArray> first = lines.takeFirst().trimmed().split(' ');
     asked.method = first.value(0);
     const QByteArray target = first.value(1);
-    asked.path = target.left(target.indexOf('?'));
+    asked.path = target.split('?').first();
     asked.query = target.contains('?') ? formOf(target.mid(target.indexOf('?') + 1)) : QMap<QString, QString>();
     for (const QByteArray &line : std::as_const(lines))
         asked.headers.insert(line.left(line.indexOf(':')).toLower(), line.mid(line.indexOf(':') + 1).trimmed());
@@ -172,10 +172,10 @@ QByteArray GoogleSim::answer(const QByteArray &request)
     const bool renewal = formOf(asked.body).value(QStringLiteral("grant_type")) == QLatin1String("refresh_token");
     const QString operation = asked.path == "/o/oauth2/v2/auth" ? QStringLiteral("authorize")
         : asked.path == "/consent"                              ? QStringLiteral("consent")
-        : asked.path == "/token"                ? (renewal ? QStringLiteral("token refresh") : QStringLiteral("token code"))
-        : asked.path == "/upload/drive/v3/files" ? QStringLiteral("upload")
-        : asked.path.startsWith("/drive/")       ? QStringLiteral("show")
-                                                 : QString();
+        : asked.path == "/token"                                ? (renewal ? QStringLiteral("token refresh") : QStringLiteral("token code"))
+        : asked.path == "/upload/drive/v3/files"                ? QStringLiteral("upload")
+        : asked.path.startsWith("/drive/")                      ? QStringLiteral("show")
+                                                                : QString();
     if (operation.isEmpty()) { // a browser asks for its icon
         if (asked.path != "/favicon.ico")
             m_violations << QStringLiteral("there is nothing at %1").arg(QString::fromLatin1(asked.path));

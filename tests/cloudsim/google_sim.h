@@ -26,17 +26,17 @@ public:
     // What is there, and what was asked.
     std::vector<File> files() const;
     QStringList violations() const;
-    QStringList operations() const;       ///< "authorize", "consent", "token code", "token refresh", "upload", "show", in their order
-    QList<QByteArray> tokens() const;     ///< all that were ever given: none of them belongs into a log
+    QStringList operations() const;   ///< "authorize", "consent", "token code", "token refresh", "upload", "show", in their order
+    QList<QByteArray> tokens() const; ///< all that were ever given: none of them belongs into a log
     QList<QByteArray> requests() const { return m_server->requests(); }
 
     // What goes wrong.
-    void setState(const QString &state);      ///< comes back instead of the one that was sent
-    void spoilChallenges();                   ///< so that no verifier is the right one
-    void grantOnly(const QString &scope);     ///< whatever is asked for
-    void endTokens();                         ///< those that were given for access
-    void endRefreshTokens();                  ///< those for renewal
-    void refuseToken(const QString &error);   ///< the next request for a token
+    void setState(const QString &state);    ///< comes back instead of the one that was sent
+    void spoilChallenges();                 ///< so that no verifier is the right one
+    void grantOnly(const QString &scope);   ///< whatever is asked for
+    void endTokens();                       ///< those that were given for access
+    void endRefreshTokens();                ///< those for renewal
+    void refuseToken(const QString &error); ///< the next request for a token
     void refuseUpload(const QString &reason, int times = 1);
     void answerInstead(const QString &operation, const QByteArray &rawAnswer); ///< byte for byte, once
     void saySilence(const QString &operation);                                 ///< from now on

@@ -110,9 +110,10 @@ private slots:
         QCOMPARE(found(QStringLiteral("name"), QStringLiteral("x.txt")), 1);
         QCOMPARE(found(QStringLiteral("mimeType"), QStringLiteral("text/plain")), 1);
         QCOMPARE(m_contract.uploadViolations({}, file(), "application/json").size(), 1);
-        QCOMPARE(m_contract.uploadViolations({{QStringLiteral("uploadType"), QStringLiteral("multipart")},
-                                              {QStringLiteral("fields"), QStringLiteral("id")}},
-                                             file(), "application/json")
+        QCOMPARE(m_contract
+                     .uploadViolations({{QStringLiteral("uploadType"), QStringLiteral("multipart")},
+                                        {QStringLiteral("fields"), QStringLiteral("id")}},
+                                       file(), "application/json")
                      .size(),
                  1);
         QCOMPARE(m_contract.uploadViolations(query, file(), "text/plain").size(), 1);

@@ -33,8 +33,9 @@ Error unusable(const char *why)
 /// Two parts: what the file is called, and the file. The boundary is random, so that nothing in them looks like it.
 QByteArray related(const QJsonObject &file, const QByteArray &content, const QByteArray &boundary)
 {
-    return "--" + boundary + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n" + QJsonDocument(file).toJson(QJsonDocument::Compact)
-        + "\r\n--" + boundary + "\r\nContent-Type: application/json\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n";
+    return "--" + boundary + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n"
+        + QJsonDocument(file).toJson(QJsonDocument::Compact) + "\r\n--" + boundary + "\r\nContent-Type: application/json\r\n\r\n" + content
+        + "\r\n--" + boundary + "--\r\n";
 }
 
 struct Refused {
@@ -52,7 +53,8 @@ std::optional<Refused> refusedBy(const HttpAnswer &answer)
 
 bool isLater(int status, const QString &reason)
 {
-    return status == 429 || status >= 500 || reason == QLatin1String("userRateLimitExceeded") || reason == QLatin1String("rateLimitExceeded");
+    return status == 429 || status >= 500 || reason == QLatin1String("userRateLimitExceeded")
+        || reason == QLatin1String("rateLimitExceeded");
 }
 
 Error refusalError(int status, const Refused &refused)
@@ -88,9 +90,9 @@ Result<QString> createNotebook(const QString &name, const QByteArray &notebook, 
     request.url.setQuery(QStringLiteral("uploadType=multipart"));
     request.headers.emplaceBack("Authorization", token.reveal([](QByteArrayView bytes) { return "Bearer " + bytes.toByteArray(); }));
     request.headers.emplaceBack("Content-Type", "multipart/related; boundary=" + boundary);
-    request.body = related({{QStringLiteral("name"), name},
-                            {QStringLiteral("mimeType"), QStringLiteral("application/vnd.google.colaboratory")}},
-                           notebook, boundary);
+    request.body =
+        related({{QStringLiteral("name"), name}, {QStringLiteral("mimeType"), QStringLiteral("application/vnd.google.colaboratory")}},
+                notebook, boundary);
     for (int tries = 1;; ++tries) {
         const auto answer = call.http.send(request, login.network(), call.stop);
         if (!answer)

@@ -13,13 +13,28 @@ QString text(const Secret &secret)
     return secret.reveal([](QByteArrayView bytes) { return QString::fromUtf8(bytes).trimmed(); });
 }
 
+/// A sign-in is kept with the address that gave it, so that it is never shown to another.
+Secret withAddress(const QUrl &token, const Secret &refresh)
+{
+    QString both = token.toString() + QLatin1Char(' ');
+    both += text(refresh);
+    return Secret::fromString(std::move(both));
+}
+
+std::optional<Secret> ofAddress(const QUrl &token, const std::optional<Secret> &kept)
+{
+    const QStringList words = kept ? text(*kept).split(QLatin1Char(' ')) : QStringList();
+    return words.size() == 2 && words.first() == token.toString() ? std::optional(Secret::fromString(QString(words.last()))) : std::nullopt;
+}
+
 Error noClient()
 {
     return {Cause::NotSupportedHere,
             {{QStringLiteral("provider"), QStringLiteral("google")}, {QStringLiteral("code"), QStringLiteral("no-client")}},
             NextAction::ReadHelp,
-            QStringLiteral("https://console.cloud.google.com/apis/credentials: OAuth client ID, Desktop app; switch the Google Drive API on.\n"
-                           "firstlight-cli hosted colab --upload --set colab.client_id=ID --secret colab.client_secret=@FILE"),
+            QStringLiteral(
+                "https://console.cloud.google.com/apis/credentials: OAuth client ID, Desktop app; switch the Google Drive API on.\n"
+                "firstlight-cli hosted colab --upload --set colab.client_id=ID --secret colab.client_secret=@FILE"),
             {}};
 }
 
@@ -58,12 +73,18 @@ Result<Login> Login::prepare(const HostedCall &call, const Client &builtIn)
     const QMap<QString, QString> &set = call.choices.provider;
     for (auto it = set.begin(); it != set.end(); ++it)
         if (it.key() != QLatin1String("client_id") && it.key() != QLatin1String("endpoint"))
-            return fail({Cause::UnknownKey, {{QStringLiteral("key"), QStringLiteral("colab.") + it.key()}}, NextAction::ChangeInput, {}, {}});
+            return fail(
+                {Cause::UnknownKey, {{QStringLiteral("key"), QStringLiteral("colab.") + it.key()}}, NextAction::ChangeInput, {}, {}});
     auto places = placesOf(set.value(QStringLiteral("endpoint")));
     if (!places)
         return fail(places.error());
     Login login(call, std::move(*places));
-    login.m_place = {QStringLiteral("google"), login.m_places.authorize, login.m_places.token, builtIn.id, builtIn.secret, scope,
+    login.m_place = {QStringLiteral("google"),
+                     login.m_places.authorize,
+                     login.m_places.token,
+                     builtIn.id,
+                     builtIn.secret,
+                     scope,
                      {call.choices.network.proxy, call.choices.network.caFile}};
     // A client id and its secret belong together: given ones, kept ones, or those of the build.
     QString own = set.value(QStringLiteral("client_id"));
@@ -77,7 +98,7 @@ Result<Login> Login::prepare(const HostedCall &call, const Client &builtIn)
     }
     if (login.m_place.clientId.isEmpty())
         return fail(noClient());
-    login.m_refresh = call.secret(refreshToken);
+    login.m_refresh = ofAddress(login.m_places.token, call.secret(refreshToken));
     login.m_kept = login.m_refresh.has_value();
     return login;
 }
@@ -94,10 +115,11 @@ Result<Secret> Login::signIn()
     m_kept = false;
     if (!signedIn->refresh.isEmpty()) {
         m_refresh = signedIn->refresh;
-        m_kept = m_call.keep(refreshToken, signedIn->refresh);
-        if (m_own) {
+        m_kept = m_call.keep(refreshToken, withAddress(m_places.token, signedIn->refresh));
+        if (m_own && m_kept) {
             (void)m_call.keep(clientId, Secret::fromString(QString(m_place.clientId)));
-            (void)m_call.keep(clientSecret, m_place.clientSecret);
+            if (!m_place.clientSecret.isEmpty())
+                (void)m_call.keep(clientSecret, m_place.clientSecret);
         }
     }
     return signedIn->access;

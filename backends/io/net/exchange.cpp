@@ -105,13 +105,12 @@ Exchange::Exchange(QNetworkReply &reply, HttpSettings settings, std::chrono::mil
         if (!errors.isEmpty())
             course->tlsWhy = errors.first().errorString();
     });
-    QObject::connect(&reply, &QNetworkReply::downloadProgress, &reply,
-                     [&reply, course = m_course, mostBytes](qint64 got, qint64 whole) {
-                         if (got > mostBytes || whole > mostBytes) {
-                             course->tooLarge = true;
-                             reply.abort();
-                         }
-                     });
+    QObject::connect(&reply, &QNetworkReply::downloadProgress, &reply, [&reply, course = m_course, mostBytes](qint64 got, qint64 whole) {
+        if (got > mostBytes || whole > mostBytes) {
+            course->tooLarge = true;
+            reply.abort();
+        }
+    });
     QTimer::singleShot(limit, &reply, [&reply, course = m_course] {
         course->late = true;
         reply.abort();

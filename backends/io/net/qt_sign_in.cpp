@@ -44,7 +44,10 @@ QByteArray unguessable()
 /// The flow's requests, as those of Http are made.
 class Network : public QNetworkAccessManager {
 public:
-    Network(const HttpSettings &settings, const QSslConfiguration &tls) : m_settings(settings), m_tls(tls) { fl::setProxy(*this, settings); }
+    Network(const HttpSettings &settings, const QSslConfiguration &tls) : m_settings(settings), m_tls(tls)
+    {
+        fl::setProxy(*this, settings);
+    }
 
     std::optional<Exchange> exchange; ///< of the last request
 
@@ -79,7 +82,7 @@ struct Words {
 public:
     static QString page(bool good)
     {
-        const QString title = good ? tr("You are signed in") : tr("You are not signed in");
+        const QString title = good ? tr("Your answer has arrived") : tr("You are not signed in");
         const QString next = tr("Close this page and go back to Firstlight.");
         return QStringLiteral("<style>body{font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:12vh auto;padding:0 1em;color:#222;"
                               "background:#fafafa}@media(prefers-color-scheme:dark){body{color:#ddd;background:#1b1b1b}}</style>"
@@ -199,7 +202,11 @@ private:
     {
         const std::stop_callback stopped(stop, [this] {
             QMetaObject::invokeMethod(
-                &m_loop, [this] { end(fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}})); }, Qt::QueuedConnection);
+                &m_loop,
+                [this] {
+                    end(fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}}));
+                },
+                Qt::QueuedConnection);
         });
         if (!m_result)
             m_loop.exec();

@@ -62,7 +62,8 @@ Result<SignedIn> tokensOf(const HttpAnswer &answer, const SignInPlace &place, bo
     const auto text = [&](const char *name) { return said.value(QLatin1String(name)).toString(); };
     if (answer.status >= 400 && !text("error").isEmpty())
         return fail(refusal(place, text("error"), text("error_description"), renewed));
-    if (answer.status != 200 || text("access_token").isEmpty() || text("token_type").compare(QLatin1String("bearer"), Qt::CaseInsensitive) != 0)
+    if (answer.status != 200 || text("access_token").isEmpty()
+        || text("token_type").compare(QLatin1String("bearer"), Qt::CaseInsensitive) != 0)
         return fail(unusable(place, "unreadable"));
     // Left out, it is what was asked for.
     if (said.contains(QLatin1String("scope")) && !grantsAll(text("scope"), place.scope))

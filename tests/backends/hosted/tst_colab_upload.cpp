@@ -45,18 +45,18 @@ struct World {
     std::stop_source stop;
     std::chrono::milliseconds limit = std::chrono::minutes(1);
     QStringList told;
-    std::atomic_bool asked = false; ///< the user
+    std::atomic_bool asked = false, ended = false; ///< the user; the upload
     Choices choices = hostedChoices(QStringLiteral("colab"), QStringLiteral("en"));
     Colab colab{{GoogleSim::clientId(), Secret(GoogleSim::clientSecret())}};
 
     World() { choices.provider.insert(QStringLiteral("endpoint"), google.url().toString()); }
-    Result<HostedOpened> upload(const QByteArray &notebook = "{}")
-    {
-        return colab.upload(notebook, call());
-    }
+    Result<HostedOpened> upload(const QByteArray &notebook = "{}") { return colab.upload(notebook, call()); }
     HostedCall call()
     {
-        return {choices, http, signIn, clock,
+        return {choices,
+                http,
+                signIn,
+                clock,
                 [this](const QString &name) { return ring.contains(name) ? std::optional(ring.value(name)) : std::nullopt; },
                 [this](const QString &name, const Secret &secret) {
                     if (keeps)
@@ -69,7 +69,8 @@ struct World {
                         browser.show(QUrl(arguments.value(QLatin1String("url")).toString()));
                     asked = true;
                 },
-                stop.get_token(), limit};
+                stop.get_token(),
+                limit};
     }
 };
 
@@ -92,7 +93,7 @@ private slots:
         QCOMPARE(opened->url, world.google.url().toString() + QStringLiteral("/drive/") + world.google.files().front().id);
         QVERIFY(opened->kept);
         QCOMPARE(world.told, (QStringList{QStringLiteral("hosted-sign-in"), QStringLiteral("hosted-uploading")}));
-        QVERIFY(world.browser.page().contains("You are signed in"));
+        QVERIFY(world.browser.page().contains("Your answer has arrived"));
     }
     void theNextTimeNobodyIsAsked()
     {
@@ -251,11 +252,12 @@ private slots:
         World world;
         world.google.saySilence(QStringLiteral("token code"));
         std::thread stopper([&] {
-            while (!world.google.operations().contains(QStringLiteral("token code")))
+            while (!world.ended && !world.google.operations().contains(QStringLiteral("token code")))
                 std::this_thread::yield();
             world.stop.request_stop();
         });
         const auto opened = world.upload();
+        world.ended = true;
         stopper.join();
         QVERIFY(!opened);
         QCOMPARE(opened.error().cause, Cause::Cancelled);
@@ -263,13 +265,24 @@ private slots:
     void noNetworkIsSaid()
     {
         World world;
-        QVERIFY(world.upload());
         world.choices.provider[QStringLiteral("endpoint")] = QStringLiteral("http://127.0.0.1:1");
+        world.ring.insert(google::refreshToken, Secret(QByteArray("http://127.0.0.1:1/token 1//kept")));
         const auto opened = world.upload();
         QVERIFY(!opened);
         QCOMPARE(opened.error().cause, Cause::ConnectionRefused);
-        QCOMPARE(world.browser.shown(), 1); // no sign-in is lost by it
+        QCOMPARE(world.browser.shown(), 0); // no sign-in is lost by it
         QVERIFY(world.ring.contains(google::refreshToken));
+    }
+    void aSignInIsShownToNobodyElse()
+    {
+        World world;
+        QVERIFY(world.upload());
+        const GoogleSim other;
+        world.choices.provider[QStringLiteral("endpoint")] = other.url().toString();
+        QVERIFY(!world.colab.access(world.call()).signedIn);
+        QVERIFY(world.upload());
+        QCOMPARE(world.browser.shown(), 2);
+        QCOMPARE(other.operations().count(QStringLiteral("token refresh")), 0);
     }
 
     void withoutAClientIdItSaysWhy()
@@ -301,7 +314,8 @@ private slots:
     }
     void onlySafeAddressesAreTaken()
     {
-        for (const char *endpoint : {"http://example.org", "ftp://127.0.0.1/", "http://10.0.0.1", "not an address", "https://ana:pw@host/"}) {
+        for (const char *endpoint :
+             {"http://example.org", "ftp://127.0.0.1/", "http://10.0.0.1", "not an address", "https://ana:pw@host/"}) {
             World world;
             world.choices.provider[QStringLiteral("endpoint")] = QLatin1String(endpoint);
             const auto opened = world.upload();

@@ -128,7 +128,8 @@ void HostedDialog::look()
 {
     showState(State::Looking);
     m_backend.call(
-        Backend::quick(), this, [choices = m_choices](Operations &operations, OperationCall &call) { return operations.hostedAccess(choices, call); },
+        Backend::quick(), this,
+        [choices = m_choices](Operations &operations, OperationCall &call) { return operations.hostedAccess(choices, call); },
         [this](HostedAccess &&access) {
             m_signedIn = access.signedIn;
             if (access.problem)
@@ -152,7 +153,8 @@ void HostedDialog::upload()
     showState(State::Waiting);
     m_again->hide(); // until there is a page
     m_stop = m_backend.call(
-        QStringLiteral("hosted"), this, [choices = m_choices](Operations &operations, OperationCall &call) { return operations.openHosted(choices, call); },
+        QStringLiteral("hosted"), this,
+        [choices = m_choices](Operations &operations, OperationCall &call) { return operations.openHosted(choices, call); },
         [this](Result<HostedOpened> &&opened) {
             if (!opened)
                 return failed(opened.error());
@@ -167,7 +169,8 @@ void HostedDialog::upload()
 void HostedDialog::signOut()
 {
     m_backend.call(
-        Backend::quick(), this, [id = m_service.id()](Operations &operations, OperationCall &call) { return operations.signOutHosted(id, call); },
+        Backend::quick(), this,
+        [id = m_service.id()](Operations &operations, OperationCall &call) { return operations.signOutHosted(id, call); },
         [this](Status &&done) {
             if (!done)
                 return failed(done.error());

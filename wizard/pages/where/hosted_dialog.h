@@ -18,8 +18,8 @@ class HostedDialog : public QDialog {
 public:
     /// `service` is the registry's; `link` its page.
     HostedDialog(Backend &backend, const HostedService &service, const QString &link, QWidget *parent = nullptr);
-    ~HostedDialog() override;            ///< ends a sign-in that waits
-    void saveTo(const QString &path);    ///< what the file dialog answers
+    ~HostedDialog() override;         ///< ends a sign-in that waits
+    void saveTo(const QString &path); ///< what the file dialog answers
 
 signals:
     void linkWanted(const QString &url);
