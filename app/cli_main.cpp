@@ -5,6 +5,8 @@
 #include "translations/language.h"
 
 #include <QCoreApplication>
+#include <QProcess>
+#include <QStandardPaths>
 
 #include <cerrno>
 #include <csignal>
@@ -86,5 +88,8 @@ int main(int argc, char **argv)
     environment.home = fl::profileHome();
     environment.language = fl::languageFor(QString());
     environment.stop = interrupt.token();
+    const bool hasScreen = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    if (const QString opener = QStandardPaths::findExecutable(QStringLiteral("xdg-open")); hasScreen && !opener.isEmpty())
+        environment.openPage = [opener](const QString &url) { QProcess::startDetached(opener, {url}); };
     return fl::cli::run(arguments, environment);
 }

@@ -46,7 +46,9 @@ const std::vector<Verb> &verbs()
         {"offers", Id::Needed, {}},
         {"leftovers", Id::None, {QStringLiteral("--delete")}},
         {"advice", Id::None, {QStringLiteral("--budget")}},
-        {"hosted", Id::Optional, {QStringLiteral("--out"), QStringLiteral("--code")}},
+        {"hosted",
+         Id::Optional,
+         {QStringLiteral("--out"), QStringLiteral("--code"), QStringLiteral("--upload"), QStringLiteral("--sign-out")}},
         {"vault", Id::None, {QStringLiteral("--new"), QStringLiteral("--delete")}},
     };
     return table;
@@ -101,6 +103,10 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.remove = true;
     else if (option == QLatin1String("--repair"))
         line.repair = true;
+    else if (option == QLatin1String("--upload"))
+        line.upload = true;
+    else if (option == QLatin1String("--sign-out"))
+        line.signOut = true;
     else if (option == QLatin1String("--bundle"))
         line.bundle = value;
     else if (option == QLatin1String("--plan"))
@@ -140,10 +146,10 @@ Status check(const CommandLine &line, const Verb &verb)
         return fail(usageError(tr("%1 wants a machine's name or id").arg(line.verb)));
     if (verb.value == Word::Needed && line.value.isEmpty())
         return fail(usageError(tr("%1 wants a folder of this computer").arg(line.verb)));
-    if (verb.options.contains(QLatin1String("--out"))
-        && (line.id.isEmpty() ? !line.outFile.isEmpty() || !line.resultCode.isEmpty()
-                              : line.outFile.isEmpty() == line.resultCode.isEmpty()))
-        return fail(usageError(tr("hosted wants a name with --out FILE.ipynb or --code CODE, or nothing at all")));
+    const int hosted = !line.outFile.isEmpty() + !line.resultCode.isEmpty() + line.upload + line.signOut;
+    if (verb.options.contains(QLatin1String("--out")) && hosted != (line.id.isEmpty() ? 0 : 1))
+        return fail(
+            usageError(tr("hosted wants a name with one of --upload, --out FILE.ipynb, --code CODE, --sign-out; or nothing at all")));
     if (verb.options.contains(QLatin1String("--where")) && line.where.isEmpty() == line.planFile.isEmpty())
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
     if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
@@ -236,7 +242,8 @@ QString helpText()
         "  firstlight-cli offers PLACE                         what can be had there\n"
         "  firstlight-cli advice                               what this computer is worth for deep learning\n"
         "  firstlight-cli advice --budget DOLLARS              what to buy for that money\n"
-        "  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab\n"
+        "  firstlight-cli hosted NAME --upload | --out FILE    a ready notebook for a hosted one, like colab: put there or saved\n"
+        "  firstlight-cli hosted NAME --sign-out               forget the sign-in that --upload keeps\n"
         "  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept\n"
         "  firstlight-cli leftovers [--delete]                 machines of ours that are in no list\n"
         "  firstlight-cli doctor                               what works on this computer\n"

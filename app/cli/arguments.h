@@ -19,7 +19,8 @@ struct CommandLine {
     std::optional<int> watch;                   ///< milliseconds
     QList<std::pair<QString, QString>> set;     ///< in order
     QList<std::pair<QString, QString>> secrets; ///< name, and "@FILE" or "-"
-    bool json = false, yes = false, open = false, fresh = false, remove = false, repair = false, verbose = false, back = false;
+    bool json = false, yes = false, open = false, fresh = false, remove = false, repair = false, verbose = false, back = false,
+         upload = false, signOut = false;
 };
 
 /// Errors: Usage (param what).

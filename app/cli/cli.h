@@ -25,11 +25,12 @@ struct Environment {
     /// `writes`: the verb changes something, so that the profile's lock is wanted.
     std::function<Result<Opened>(bool writes)> open;
     std::FILE *out = stdout, *err = stderr, *in = stdin;
-    bool live = false;    ///< people's text goes to a terminal
-    bool mayAsk = false;  ///< somebody sits there
-    QString language;     ///< of the user, like "zh_CN"
-    QString home;         ///< the profile's folder, for what needs no profile opened
-    std::stop_token stop; ///< Ctrl-C
+    bool live = false;                                ///< people's text goes to a terminal
+    bool mayAsk = false;                              ///< somebody sits there
+    QString language;                                 ///< of the user, like "zh_CN"
+    std::function<void(const QString &url)> openPage; ///< in the user's browser; unset where there is none
+    QString home;                                     ///< the profile's folder, for what needs no profile opened
+    std::stop_token stop;                             ///< Ctrl-C
 };
 
 /// The exit code.

@@ -15,6 +15,10 @@ QSet<QString> knownNames(const std::vector<std::unique_ptr<Provider>> &providers
 {
     QSet<QString> names{QStringLiteral("jupyter.password"), QStringLiteral("ssh.password"), QStringLiteral("ssh.passphrase"),
                         QStringLiteral("sudo.password"), QStringLiteral("vault.passphrase")};
+    const HostedRegistry hosted;
+    for (const auto &service : hosted.all())
+        for (const QString &name : service->secrets())
+            names.insert(name);
     for (const auto &provider : providers)
         for (const Field &field : provider->fields())
             if (field.kind == Field::Kind::Secret)

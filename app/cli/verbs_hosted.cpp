@@ -42,21 +42,20 @@ void tell(Output &output, const HostedRecord &record)
     output.show(QStringLiteral("  ") + tr("This is your word: Firstlight has not seen that computer."));
 }
 
-Result<QStringList> frameworksOf(const CommandLine &line)
+Result<Choices> choicesFor(const Call &call, const HostedService &service)
 {
-    Choices choices;
-    choices.software.frameworks = {QStringLiteral("pytorch"), QStringLiteral("tensorflow"), QStringLiteral("keras")};
-    for (const auto &[key, value] : line.set)
+    Choices choices = hostedChoices(service.id(), call.environment.language);
+    for (const auto &[key, value] : call.line.set)
         FL_TRY(setKey(choices, key, value));
-    return choices.software.frameworks;
+    return choices;
 }
 
 Status write(Call &call, const HostedService &service)
 {
-    const auto frameworks = frameworksOf(call.line);
-    if (!frameworks)
-        return fail(frameworks.error());
-    const auto notebook = service.notebook(*frameworks, call.environment.language);
+    const auto choices = choicesFor(call, service);
+    if (!choices)
+        return fail(choices.error());
+    const auto notebook = service.notebook(choices->software.frameworks, choices->software.notebookLanguage);
     if (!notebook)
         return fail(notebook.error());
     QSaveFile file(call.line.outFile);
@@ -76,6 +75,49 @@ Status write(Call &call, const HostedService &service)
         tr("Then choose \"Run all\" in its menu. The last cell shows a code; bring it back with: firstlight-cli hosted %1 --code CODE")
             .arg(service.id()));
     call.output.result({{QStringLiteral("file"), path}});
+    return {};
+}
+
+/// Opens pages only where people read: a program that reads --json opens them itself.
+void openPage(const Call &call, const QString &url)
+{
+    if (call.environment.openPage && !call.output.isJson())
+        call.environment.openPage(url);
+}
+
+Status upload(Call &call, const HostedService &service)
+{
+    const auto choices = choicesFor(call, service);
+    if (!choices)
+        return fail(choices.error());
+    OperationCall operation{[&call](const Event &event) {
+                                call.operation.events(event);
+                                const QJsonObject arguments = event.data.value(QLatin1String("args")).toObject();
+                                if (event.data.value(QLatin1String("say")) == QLatin1String("hosted-sign-in"))
+                                    openPage(call, arguments.value(QLatin1String("url")).toString());
+                            },
+                            call.operation.asker, call.operation.secrets, call.operation.stop, call.line.set};
+    const auto opened = call.opened.operations->openHosted(*choices, operation);
+    if (!opened) {
+        call.output.say(tr("The other way: firstlight-cli hosted %1 --out FILE.ipynb").arg(service.id()));
+        return fail(opened.error());
+    }
+    call.output.show(tr("The notebook is at %1").arg(opened->url));
+    openPage(call, opened->url);
+    call.output.show(
+        tr("Choose \"Run all\" in its menu. The last cell shows a code; bring it back with: firstlight-cli hosted %1 --code CODE")
+            .arg(service.id()));
+    call.output.say(opened->kept ? tr("You stay signed in. To end that: firstlight-cli hosted %1 --sign-out").arg(service.id())
+                                 : tr("The sign-in is not kept on this computer."));
+    call.output.result({{QStringLiteral("url"), opened->url}, {QStringLiteral("kept"), opened->kept}});
+    return {};
+}
+
+Status signOut(Call &call, const HostedService &service)
+{
+    FL_TRY(call.opened.operations->signOutHosted(service.id(), call.operation));
+    call.output.show(tr("Nothing of the sign-in is kept on this computer any more."));
+    call.output.result({});
     return {};
 }
 
@@ -111,7 +153,9 @@ Status hosted(Call &call)
         call.output.result({});
         return {};
     }
-    return write(call, *service);
+    if (call.line.upload)
+        return upload(call, *service);
+    return call.line.signOut ? signOut(call, *service) : write(call, *service);
 }
 
 } // namespace fl::cli

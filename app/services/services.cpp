@@ -10,6 +10,7 @@
 #include "backends/io/disk/vault_file.h"
 #include "backends/io/local/local_shell.h"
 #include "backends/io/net/qt_http.h"
+#include "backends/io/net/qt_sign_in.h"
 #include "backends/io/ssh/connector.h"
 #include "backends/io/tunnel/tunnel_opener.h"
 #include "backends/run/machine_operations.h"
@@ -34,6 +35,7 @@ struct Services::Private {
     SystemClock clock;
     LocalShell shell;
     QtHttp http;
+    QtSignIn signIn;
     QtKeyRing systemKeyRing;
     VaultFile vault;
     SecretKeeper keyRing{systemKeyRing, vault};
@@ -82,9 +84,9 @@ Result<std::unique_ptr<Services>> Services::open(const QString &home, Access acc
     p->ledger = std::move(*ledger);
     p->ssh = std::make_unique<LibsshConnector>(home + QStringLiteral("/known_hosts"));
     p->tunnels = std::make_unique<LibsshTunnelOpener>(p->ssh->knownHostsFile());
-    p->operations =
-        std::make_unique<MachineOperations>(Ports{p->clock, p->shell, *p->ssh, *p->tunnels, p->keyRing, *p->ledger, p->http, home},
-                                            ProviderRegistry());
+    p->operations = std::make_unique<MachineOperations>(Ports{p->clock, p->shell, *p->ssh, *p->tunnels, p->keyRing, *p->ledger, p->http,
+                                                              home, &p->signIn},
+                                                        ProviderRegistry());
     return std::unique_ptr<Services>(new Services(std::move(p)));
 }
 

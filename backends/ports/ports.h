@@ -8,6 +8,7 @@
 #include "backends/ports/keyring.h"
 #include "backends/ports/ledger.h"
 #include "backends/ports/shell.h"
+#include "backends/ports/sign_in.h"
 #include "backends/ports/ssh.h"
 #include "backends/ports/tunnel.h"
 
@@ -21,7 +22,8 @@ struct Ports {
     KeyRing &keyRing;
     Ledger &ledger;
     Http &http;
-    QString home; ///< the profile's folder ($FIRSTLIGHT_HOME)
+    QString home;             ///< the profile's folder ($FIRSTLIGHT_HOME)
+    SignIn *signIn = nullptr; ///< by the browser; null where nobody can
 };
 
 } // namespace fl

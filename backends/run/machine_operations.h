@@ -50,6 +50,9 @@ public:
     Status removeLeftover(const Leftover &leftover, OperationCall &call) override;
     Result<std::vector<Machine>> reconcile(OperationCall &call) override;
     Result<int> rebuild(OperationCall &call) override;
+    HostedAccess hostedAccess(const Choices &choices, OperationCall &call) override;
+    Result<HostedOpened> openHosted(const Choices &choices, OperationCall &call) override;
+    Status signOutHosted(const QString &service, OperationCall &call) override;
     Status keyRing() override { return m_ports.keyRing.probe(); }
     Keeping keeping() override { return m_ports.keyRing.keeping(); }
     Status createVault(const Secret &passphrase) override { return m_ports.keyRing.createVault(passphrase); }
@@ -72,6 +75,7 @@ private:
 
     Ports m_ports;
     ProviderRegistry m_registry;
+    HostedRegistry m_hosted;
     std::mutex m_stepsMutex;
     std::optional<std::vector<ServerStep>> m_steps;
 };

@@ -7,6 +7,7 @@
 #include "backends/core/machine.h"
 #include "backends/core/plan.h"
 #include "backends/core/result.h"
+#include "backends/hosted/hosted.h"
 #include "backends/ports/asker.h"
 #include "backends/ports/keyring.h"
 #include "backends/ports/tunnel.h"
@@ -147,6 +148,12 @@ public:
     virtual Result<std::vector<Machine>> reconcile(OperationCall &) { return unfinished(); }
     /// Puts machines of this list that only the providers know back into a ledger that was damaged; how many.
     virtual Result<int> rebuild(OperationCall &) { return 0; }
+    /// Notebooks that somebody else runs: `choices.where` names the service, as hostedChoices() does. Whether one can be put there.
+    virtual HostedAccess hostedAccess(const Choices &, OperationCall &) { return {notHere("hosted"), false}; }
+    /// Puts it there, after a sign-in with the browser where one is needed: Notice "hosted-sign-in" brings the page (arg url) that
+    /// must be opened, "hosted-uploading" follows. Errors: HostedService::upload's.
+    virtual Result<HostedOpened> openHosted(const Choices &, OperationCall &) { return fail(notHere("hosted")); }
+    virtual Status signOutHosted(const QString &, OperationCall &) { return fail(notHere("hosted")); } ///< forgets the sign-in
     virtual Status keyRing() { return {}; } ///< whether secrets can be kept; KeyRingUnavailable otherwise
     virtual Keeping keeping() { return Keeping::System; }
     virtual Status createVault(const Secret &) { return {}; } ///< as KeyRing's

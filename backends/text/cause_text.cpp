@@ -3,6 +3,7 @@
 
 #include "backends/text/aws_text.h"
 #include "backends/text/fill.h"
+#include "backends/text/google_text.h"
 #include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
 
@@ -62,6 +63,8 @@ const char *pattern(const Error &error)
         return refusal;
     if (const char *refusal = awsPattern(error))
         return refusal;
+    if (const char *problem = googlePattern(error))
+        return problem;
     switch (error.cause) {
     case Cause::Usage: return has("what") ? T("This cannot be understood: {what}.") : T("This command cannot be understood.");
     case Cause::UnknownKey: return T("There is no setting named {key} here.");

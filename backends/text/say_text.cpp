@@ -121,6 +121,8 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("reconnecting"),
          T("The connection was lost; connecting again (attempt {attempt}). The work on the server goes on.")},
         {QStringLiteral("password-left-as-it-is"), T("The notebook keeps its password. To change it: firstlight-cli password ID --new")},
+        {QStringLiteral("hosted-sign-in"), T("Sign in with your browser on this page: {url}")},
+        {QStringLiteral("hosted-uploading"), T("Uploading the notebook")},
         {QStringLiteral("vault-left-locked"),
          T("The file with your passwords stays locked: none is read from it, and none kept (--secret vault.passphrase=@FILE opens it).")},
         {QStringLiteral("vault-passphrase-wrong"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/hosted/colab/colab.h"
 
+#include "backends/hosted/colab/drive.h"
 #include "backends/hosted/notebook.h"
 
 namespace fl {
@@ -16,6 +17,36 @@ Result<QByteArray> Colab::notebook(const QStringList &frameworks, const QString 
                                 QJsonObject{{QStringLiteral("gpuType"), QStringLiteral("T4")},
                                             {QStringLiteral("provenance"), QJsonArray()}}}};
     return notebookJson(*cells, metadata);
+}
+
+QStringList Colab::secrets() const
+{
+    return {google::refreshToken, google::clientId, google::clientSecret};
+}
+
+HostedAccess Colab::access(const HostedCall &call) const
+{
+    const auto login = google::Login::prepare(call, m_builtIn);
+    return login ? HostedAccess{{}, login->isKept()} : HostedAccess{login.error(), false};
+}
+
+Result<HostedOpened> Colab::upload(const QByteArray &notebook, const HostedCall &call) const
+{
+    auto login = google::Login::prepare(call, m_builtIn);
+    if (!login)
+        return fail(login.error());
+    for (bool again = false;; again = true) {
+        const auto token = login->token();
+        if (!token)
+            return fail(token.error());
+        call.tell(QStringLiteral("hosted-uploading"), {});
+        const auto id = google::createNotebook(fileName(), notebook, *token, *login, call);
+        if (id)
+            return HostedOpened{login->places().colab + *id, login->isKept()};
+        // A token may run out on its way; a fresh one does not.
+        if (again || id.error().cause != Cause::CredentialsExpired)
+            return fail(id.error());
+    }
 }
 
 } // namespace fl

@@ -104,7 +104,7 @@ QWidget *WherePage::makeWay(const WayCard &card)
     m_wayButtons.insert(card.id, go);
     connect(go, &QPushButton::clicked, this, [this, id = card.id, link = card.link, instead = card.instead] {
         if (const HostedService *service = m_hosted.find(id)) {
-            auto *dialog = new HostedDialog(*service, link, window());
+            auto *dialog = new HostedDialog(context().backend, *service, link, window());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             connect(dialog, &HostedDialog::linkWanted, this, [this](const QString &url) { context().openLink(url); });
             dialog->open();
