@@ -79,6 +79,9 @@ QStringList brokenRules(const QString &path, const QString &text)
             if (backend && match.captured(1) == QLatin1String("<")
                 && (header.startsWith(QLatin1String("QtWidgets")) || widgetHeaders().contains(name)))
                 broken << at(path, number, QStringLiteral("no Qt Widgets below backends, but includes %1").arg(header));
+            if (header.contains(QLatin1String("OAuth")) || header.startsWith(QLatin1String("QtNetworkAuth/")))
+                if (!path.startsWith(QLatin1String("backends/io/net/")))
+                    broken << at(path, number, QStringLiteral("Qt NetworkAuth stays in backends/io/net, but includes %1").arg(header));
             const QString other = match.captured(1) == QLatin1String("\"") ? roomOf(header) : QString();
             if (room.isEmpty() || other.isEmpty() || other == room)
                 continue;
@@ -170,6 +173,9 @@ private slots:
         row("backends/run/x.cpp", "#include <QLabel>", false);
         row("backends/run/x.cpp", "#include <QtWidgets/QLabel>", false);
         row("backends/run/x.cpp", "#include <QString>", true);
+        row("backends/io/net/x.cpp", "#include <QOAuth2AuthorizationCodeFlow>", true);
+        row("backends/hosted/colab/x.cpp", "#include <QOAuth2AuthorizationCodeFlow>", false);
+        row("app/cli/x.cpp", "#include <QtNetworkAuth/QAbstractOAuth>", false);
         row("wizard/pages/where/x.cpp", "#include <QLabel>", true);
         row("wizard/pages/where/x.cpp", "#include \"app/main_window.h\"", false);
         row("wizard/pages/where/x.cpp", "#include \"backends/providers/aws/aws.h\"", false);

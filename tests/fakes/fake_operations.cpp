@@ -182,6 +182,37 @@ Result<CopiedHome> FakeOperations::copyHome(const QString &machine, const QStrin
     return done;
 }
 
+HostedAccess FakeOperations::hostedAccess(const Choices &choices, OperationCall &)
+{
+    note(QStringLiteral("access ") + choices.where);
+    return access;
+}
+
+Result<HostedOpened> FakeOperations::openHosted(const Choices &choices, OperationCall &call)
+{
+    note(QStringLiteral("upload ") + choices.where);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_choices = choices;
+    }
+    for (const Event &event : hostedEvents)
+        call.events(event);
+    if (!waits(call.stop))
+        return fail({.cause = Cause::Cancelled, .params = {}, .next = NextAction::Resume, .detail = {}});
+    if (hostedError)
+        return fail(*hostedError);
+    return hosted;
+}
+
+Status FakeOperations::signOutHosted(const QString &service, OperationCall &)
+{
+    note(QStringLiteral("sign-out ") + service);
+    if (signOutError)
+        return fail(*signOutError);
+    access.signedIn = false;
+    return {};
+}
+
 Result<ProbeReport> FakeOperations::probe(const QString &machine, OperationCall &call)
 {
     note(QStringLiteral("probe ") + machine);

@@ -84,6 +84,11 @@ public:
     std::optional<Error> probeError, watchError; ///< watch ends by itself with that; else it waits for its stop
     QList<ProbeTick> ticks;                      ///< of every watch
 
+    HostedAccess access;
+    std::optional<Error> hostedError, signOutError;
+    HostedOpened hosted;
+    std::vector<Event> hostedEvents; ///< sent before openHosted answers; it waits as setup does where `hold` is set
+
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
     Choices lastChoices() const;      ///< of plan()
@@ -113,6 +118,9 @@ public:
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
     Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return std::optional<Secret>(); }
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;
+    HostedAccess hostedAccess(const Choices &choices, OperationCall &call) override;
+    Result<HostedOpened> openHosted(const Choices &choices, OperationCall &call) override;
+    Status signOutHosted(const QString &service, OperationCall &call) override;
     Keeping keeping() override { return keepingToGive; }
     Status createVault(const Secret &passphrase) override;
     Status forgetVault() override;
