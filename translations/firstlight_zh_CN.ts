@@ -53,6 +53,21 @@
     </message>
 </context>
 <context>
+    <name>SignInPage</name>
+    <message>
+        <source>Your answer has arrived</source>
+        <translation>已收到您的答复</translation>
+    </message>
+    <message>
+        <source>You are not signed in</source>
+        <translation>没有登录</translation>
+    </message>
+    <message>
+        <source>Close this page and go back to Firstlight.</source>
+        <translation>请关闭本页，回到 Firstlight。</translation>
+    </message>
+</context>
+<context>
     <name>fl::AccessPage</name>
     <message>
         <source>Access to your notebook</source>
@@ -1284,10 +1299,6 @@
         <translation>%1的笔记本</translation>
     </message>
     <message>
-        <source>It shows which GPU you get there, and proves that PyTorch, TensorFlow and Keras compute with it. Firstlight does not sign in for you: you drag the file into the page yourself.</source>
-        <translation>它会显示您在那里得到什么 GPU，并证明 PyTorch、TensorFlow 和 Keras 确实能用它计算。Firstlight 不会替您登录：请您自己把文件拖进网页。</translation>
-    </message>
-    <message>
         <source>1. Save the notebook on this computer.</source>
         <translation>1. 把笔记本保存到这台计算机上。</translation>
     </message>
@@ -1326,6 +1337,64 @@
     <message>
         <source>It could not be saved there: %1</source>
         <translation>无法保存到那里：%1</translation>
+    </message>
+    <message>
+        <source>It shows which GPU you get there, and proves that PyTorch, TensorFlow and Keras compute with it.</source>
+        <translation>它会显示您在那里得到哪种 GPU，并证明 PyTorch、TensorFlow 和 Keras 能用它计算。</translation>
+    </message>
+    <message>
+        <source>You sign in with your browser, and Firstlight puts the notebook into your account. It can see nothing else there.</source>
+        <translation>您在浏览器中登录，Firstlight 把笔记本放入您的账号。它看不到其中的其他内容。</translation>
+    </message>
+    <message>
+        <source>Sign in and open in %1</source>
+        <translation>登录并在 %1 中打开</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>再次打开页面</translation>
+    </message>
+    <message>
+        <source>Cancel the sign-in</source>
+        <translation>取消登录</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Sign out of %1 on this computer</source>
+        <translation>在本机上退出 %1</translation>
+    </message>
+    <message>
+        <source>Or without a sign-in here:</source>
+        <translation>或者不在这里登录：</translation>
+    </message>
+    <message>
+        <source>Waiting for you to sign in with the browser…</source>
+        <translation>正在等待您在浏览器中登录…</translation>
+    </message>
+    <message>
+        <source>Uploading the notebook…</source>
+        <translation>正在上传笔记本…</translation>
+    </message>
+    <message>
+        <source>✓ Opened in %1. Choose “Run all” there.</source>
+        <translation>✓ 已在 %1 中打开。请在那里选择“全部运行”。</translation>
+    </message>
+    <message>
+        <source>Open in %1</source>
+        <translation>在 %1 中打开</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>再次打开</translation>
+    </message>
+    <message>
+        <source>With a client id of your own it can:
+%1</source>
+        <translation>使用您自己的客户端 ID 就可以：
+%1</translation>
     </message>
 </context>
 <context>
@@ -3367,96 +3436,6 @@
         <translation>%1 需要一个美元数额，而不是“%2”</translation>
     </message>
     <message>
-        <source>hosted wants a name with --out FILE.ipynb or --code CODE, or nothing at all</source>
-        <translation>hosted 需要名称加 --out FILE.ipynb 或 --code CODE，或者什么都不带</translation>
-    </message>
-    <message>
-        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
-
-  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
-                       [--open]                       and open its notebook
-  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
-  firstlight-cli list                                 your machines
-  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
-  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
-  firstlight-cli status ID                            how it is right now
-  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
-  firstlight-cli verify ID                            prove again that it works
-  firstlight-cli resume [ID]                          continue what is unfinished
-  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
-  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
-  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
-  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
-  firstlight-cli undo ID                              take an unfinished setup back
-  firstlight-cli offers PLACE                         what can be had there
-  firstlight-cli advice                               what this computer is worth for deep learning
-  firstlight-cli advice --budget DOLLARS              what to buy for that money
-  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
-  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept
-  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
-  firstlight-cli doctor                               what works on this computer
-  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
-  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
-  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
-  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
-                                                      which driver and versions go with it, and why (docs/matrix.md)
-
-PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
-ID is a machine&apos;s name or id.
-
-  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
-  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
-  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
-  --json                one JSON object a line on standard output
-  --verbose             show the log of each step
-  --version, --help
-</source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli advice                               这台计算机对深度学习有多合适
-  firstlight-cli advice --budget DOLLARS              用这笔钱该买什么
-  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
-  firstlight-cli hosted [NAME --code CODE]            保存它最后显示的结果代码，或列出已保存的
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor                               检查本机的情况
-  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
-    </message>
-    <message>
         <source>What this computer is worth for deep learning, by the guide&apos;s rule of 2018 and by today&apos;s:</source>
         <translation>按 2018 年指南和今天的标准，这台计算机对深度学习有多合适：</translation>
     </message>
@@ -3507,6 +3486,122 @@ ID 是机器的名称或编号。
     <message>
         <source>no notebook can be written for &quot;%1&quot; (but for: %2)</source>
         <translation>不能为“%1”写出笔记本（可以的有：%2）</translation>
+    </message>
+    <message>
+        <source>hosted wants a name with one of --upload, --out FILE.ipynb, --code CODE, --sign-out; or nothing at all</source>
+        <translation>hosted 需要一个名称，并带上 --upload、--out FILE.ipynb、--code CODE、--sign-out 之一；或者什么都不带</translation>
+    </message>
+    <message>
+        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+
+  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
+                       [--open]                       and open its notebook
+  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
+  firstlight-cli list                                 your machines
+  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
+  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
+  firstlight-cli status ID                            how it is right now
+  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
+  firstlight-cli verify ID                            prove again that it works
+  firstlight-cli resume [ID]                          continue what is unfinished
+  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
+  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
+  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
+  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
+  firstlight-cli undo ID                              take an unfinished setup back
+  firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli advice                               what this computer is worth for deep learning
+  firstlight-cli advice --budget DOLLARS              what to buy for that money
+  firstlight-cli hosted NAME --upload | --out FILE    a ready notebook for a hosted one, like colab: put there or saved
+  firstlight-cli hosted NAME --sign-out               forget the sign-in that --upload keeps
+  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept
+  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
+  firstlight-cli doctor                               what works on this computer
+  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
+  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
+  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
+  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
+                                                      which driver and versions go with it, and why (docs/matrix.md)
+
+PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
+ID is a machine&apos;s name or id.
+
+  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
+  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
+  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
+  --json                one JSON object a line on standard output
+  --verbose             show the log of each step
+  --version, --help
+</source>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli advice                               这台计算机对深度学习有多合适
+  firstlight-cli advice --budget DOLLARS              用这笔钱该买什么
+  firstlight-cli hosted NAME --upload | --out FILE    为托管服务（如 colab）准备笔记本：直接放入账号，或保存下来
+  firstlight-cli hosted NAME --sign-out               不再保存 --upload 的登录
+  firstlight-cli hosted [NAME --code CODE]            保存它最后显示的结果代码，或列出已保存的
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor                               检查本机的情况
+  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
+    </message>
+    <message>
+        <source>The other way: firstlight-cli hosted %1 --out FILE.ipynb</source>
+        <translation>另一种方式：firstlight-cli hosted %1 --out FILE.ipynb</translation>
+    </message>
+    <message>
+        <source>The notebook is at %1</source>
+        <translation>笔记本在 %1</translation>
+    </message>
+    <message>
+        <source>Choose &quot;Run all&quot; in its menu. The last cell shows a code; bring it back with: firstlight-cli hosted %1 --code CODE</source>
+        <translation>请在菜单中选择“全部运行”。最后一个单元格会显示一段代码；用这条命令带回来：firstlight-cli hosted %1 --code CODE</translation>
+    </message>
+    <message>
+        <source>You stay signed in. To end that: firstlight-cli hosted %1 --sign-out</source>
+        <translation>您会保持登录。要退出：firstlight-cli hosted %1 --sign-out</translation>
+    </message>
+    <message>
+        <source>The sign-in is not kept on this computer.</source>
+        <translation>登录信息没有保存在本机上。</translation>
+    </message>
+    <message>
+        <source>Nothing of the sign-in is kept on this computer any more.</source>
+        <translation>本机上不再保存任何登录信息。</translation>
     </message>
 </context>
 <context>
@@ -6703,6 +6798,74 @@ ID 是机器的名称或编号。
     <message>
         <source>The proxy does not let the request through.</source>
         <translation>代理不允许该请求通过。</translation>
+    </message>
+    <message>
+        <source>You did not allow it in the browser, so the notebook was not uploaded.</source>
+        <translation>您在浏览器中没有同意，所以笔记本没有上传。</translation>
+    </message>
+    <message>
+        <source>What came back from the browser does not belong to this sign-in. It may be an old page; it may also be somebody else&apos;s attempt, and was not used.</source>
+        <translation>浏览器传回的内容不属于这次登录。它可能来自一个旧页面，也可能是他人的尝试，因此没有采用。</translation>
+    </message>
+    <message>
+        <source>Google did not accept the answer of this sign-in: it was used already, has run out, or belongs to another program.</source>
+        <translation>谷歌不接受这次登录的结果：它已被用过、已过期，或者属于另一个程序。</translation>
+    </message>
+    <message>
+        <source>Google does not know this program by its client id, or the client&apos;s secret is not the right one.</source>
+        <translation>谷歌不认识本程序的客户端 ID，或者客户端密钥不正确。</translation>
+    </message>
+    <message>
+        <source>Google refused the sign-in ({error}).</source>
+        <translation>谷歌拒绝了登录（{error}）。</translation>
+    </message>
+    <message>
+        <source>This copy of Firstlight has no client id for Google, so it cannot sign in for you. You can save the notebook and drag it into the page.</source>
+        <translation>这份 Firstlight 没有谷歌的客户端 ID，不能为您登录。您可以保存笔记本，再把它拖入网页。</translation>
+    </message>
+    <message>
+        <source>The sign-in to Google has run out.</source>
+        <translation>谷歌的登录已过期。</translation>
+    </message>
+    <message>
+        <source>Nobody signed in with the browser within {minutes} min.</source>
+        <translation>{minutes} 分钟内没有人在浏览器中登录。</translation>
+    </message>
+    <message>
+        <source>Firstlight was not allowed to put a file into your Google Drive. When you sign in, leave the box for that ticked.</source>
+        <translation>Firstlight 没有获准把文件放入您的谷歌云端硬盘。登录时请保持那一项勾选。</translation>
+    </message>
+    <message>
+        <source>Google Drive is not switched on for this program&apos;s client id.</source>
+        <translation>本程序的客户端 ID 没有启用谷歌云端硬盘。</translation>
+    </message>
+    <message>
+        <source>Your Google Drive is full.</source>
+        <translation>您的谷歌云端硬盘已满。</translation>
+    </message>
+    <message>
+        <source>Google Drive did not take the notebook ({code}).</source>
+        <translation>谷歌云端硬盘没有接收笔记本（{code}）。</translation>
+    </message>
+    <message>
+        <source>Google is too busy just now, and was asked several times.</source>
+        <translation>谷歌现在太忙，已经请求了几次。</translation>
+    </message>
+    <message>
+        <source>A web page answered instead of Google. This network probably wants you to sign in with the browser first.</source>
+        <translation>应答的是一个网页，而不是谷歌。这个网络大概需要您先在浏览器中登录。</translation>
+    </message>
+    <message>
+        <source>Google answered in a way that Firstlight does not understand. A newer version may.</source>
+        <translation>谷歌的应答是 Firstlight 看不懂的。更新的版本也许可以。</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser on this page: {url}</source>
+        <translation>请在浏览器中打开此页面并登录：{url}</translation>
+    </message>
+    <message>
+        <source>Uploading the notebook</source>
+        <translation>正在上传笔记本</translation>
     </message>
 </context>
 </TS>
