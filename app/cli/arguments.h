@@ -18,10 +18,11 @@ struct CommandLine {
     QString outFile, resultCode;
     std::optional<double> budget;               ///< US dollars
     std::optional<QString> bundle;              ///< the file; empty: only shown
+    std::optional<double> hours;                ///< of the door for Colab
     std::optional<int> watch;                   ///< milliseconds
     QList<std::pair<QString, QString>> set;     ///< in order
     QList<std::pair<QString, QString>> secrets; ///< name, and "@FILE" or "-"
-    bool json = false, yes = false, open = false, fresh = false, remove = false, repair = false, verbose = false, back = false;
+    bool json = false, yes = false, open = false, fresh = false, remove = false, repair = false, verbose = false, back = false, stop = false;
 };
 
 /// Errors: Usage (param what).

@@ -26,7 +26,7 @@ constexpr Row rows[] = {
     {"files", files, false},         {"fetch", fetch, false},       {"offers", offers, false},  {"doctor", doctor, false},
     {"leftovers", leftovers, false}, {"password", password, false}, {"vault", vault, false},    {"guard", guard, false},
     {"update", update, true},        {"probe", probe, false},       {"advice", advice, false},  {"hosted", hosted, false},
-    {"send", send, false},
+    {"send", send, false},           {"colab", colab, false},
 };
 
 bool writes(const CommandLine &line, const Row &row)

@@ -63,6 +63,12 @@ ShellScript jupyterStopScript()
     return onServer("jupyter.sh", {{"FL_DO", "stop"}}, std::chrono::seconds(120));
 }
 
+ShellScript colabScript(ColabDo what, qint64 seconds)
+{
+    const char *word = what == ColabDo::Start ? "start" : what == ColabDo::State ? "state" : "stop";
+    return onServer("colab.sh", {{"FL_DO", word}, {"FL_SECONDS", QByteArray::number(seconds)}}, std::chrono::seconds(120));
+}
+
 ShellScript listFilesScript()
 {
     return onServer("list-files.sh", {}, std::chrono::seconds(60));
