@@ -89,10 +89,12 @@ unset JUPYTER_TOKEN
 # shellcheck source=/dev/null # proxy and certificates, where there are any
 if [ -r "$here/../../network.sh" ]; then . "$here/../../network.sh"; fi
 umask 077
+trap : TERM # who ends the group ends Jupyter, which ends its kernels first
 cd "$here/../../notebooks" || exit 1
 START
+    # In the foreground: else it would leave the group that a stop ends.
     # shellcheck disable=SC2016 # for the script that is written
-    printf 'timeout -k 10 %s %s --config="$here/config.py" >"$here/log" 2>&1\n' "$FL_SECONDS" "$2" >>"$fl_box/start"
+    printf 'timeout --foreground -k 10 %s %s --config="$here/config.py" >"$here/log" 2>&1\n' "$FL_SECONDS" "$2" >>"$fl_box/start"
     # shellcheck disable=SC2016
     printf 'rm -rf "$here" %s\n' "'$fl_job'" >>"$fl_box/start"
 }
