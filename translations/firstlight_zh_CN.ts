@@ -349,6 +349,77 @@
     </message>
 </context>
 <context>
+    <name>fl::ColabDialog</name>
+    <message>
+        <source>Open in Google Colab</source>
+        <translation>在谷歌 Colab 中打开</translation>
+    </message>
+    <message>
+        <source>Colab&apos;s page in your browser, computing on %1. JupyterLab on the machine does the same without Google, and is what we recommend.</source>
+        <translation>在浏览器里用 Colab 的页面，由 %1 来计算。这台机器上的 JupyterLab 不经过谷歌也能做到同样的事，我们推荐用它。</translation>
+    </message>
+    <message>
+        <source>May stop working: Google changed how Colab reaches other computers three times in 2025.</source>
+        <translation>随时可能失效：2025 年谷歌三次改动了 Colab 连接其他电脑的方式。</translation>
+    </message>
+    <message>
+        <source>Let Colab in for</source>
+        <translation>允许 Colab 使用</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>允许多久</translation>
+    </message>
+    <message>
+        <source>1. Open Colab and a notebook in it.</source>
+        <translation>1. 打开 Colab，再打开其中一个笔记本。</translation>
+    </message>
+    <message>
+        <source>Open Colab in the browser</source>
+        <translation>在浏览器中打开 Colab</translation>
+    </message>
+    <message>
+        <source>2. At the top right, the arrow beside “Connect”: choose “Connect to a local runtime”.</source>
+        <translation>2. 点右上角“连接”旁边的箭头，选择“连接到本地运行时”。</translation>
+    </message>
+    <message>
+        <source>3. Paste this address there. Whoever has it can run code on your machine: do not pass it on.</source>
+        <translation>3. 把这个地址粘贴到那里。拿到它的人都能在你的机器上运行代码，请不要转给别人。</translation>
+    </message>
+    <message>
+        <source>Address for Colab</source>
+        <translation>给 Colab 的地址</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open JupyterLab</source>
+        <translation>打开 JupyterLab</translation>
+    </message>
+    <message>
+        <source>Asking the machine…</source>
+        <translation>正在询问机器…</translation>
+    </message>
+    <message>
+        <source>It is off. Once on, it ends by itself, also when this computer is gone.</source>
+        <translation>现在是关闭的。打开之后到时会自行结束，即使这台电脑已经关机。</translation>
+    </message>
+    <message>
+        <source>It ends by itself in %1.</source>
+        <translation>%1后自行结束。</translation>
+    </message>
+</context>
+<context>
     <name>fl::CommandsDialog</name>
     <message>
         <source>The commands</source>
@@ -380,6 +451,100 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>fl::CopyPanel</name>
+    <message>
+        <source>Your files</source>
+        <translation>你的文件</translation>
+    </message>
+    <message>
+        <source>Progress of the copy</source>
+        <translation>复制进度</translation>
+    </message>
+    <message>
+        <source>Copy files to it</source>
+        <translation>把文件复制过去</translation>
+    </message>
+    <message>
+        <source>Copy its files here…</source>
+        <translation>把那里的文件复制到本机…</translation>
+    </message>
+    <message>
+        <source>Stop copying</source>
+        <translation>停止复制</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Drop files or folders on this page: they are copied into the notebook folder. Nothing that is there is overwritten.</source>
+        <translation>把文件或文件夹拖到这个页面上，就会复制到笔记本文件夹里。那里已有的东西不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>They can be copied here and there while the machine runs.</source>
+        <translation>机器运行时，可以把文件复制过去或复制回来。</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Stopped. Copy the same once more, and it goes on where it was.</source>
+        <translation>已停止。再复制一次同样的内容，就会接着进行。</translation>
+    </message>
+    <message>
+        <source>Not all was copied: %1 %2</source>
+        <translation>没有全部复制：%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 files are in the notebook folder now.</source>
+        <translation>现在有 %1 个文件在笔记本文件夹里。</translation>
+    </message>
+    <message>
+        <source>%1 files are on this computer now, in %2.</source>
+        <translation>现在有 %1 个文件在这台电脑上，位于 %2。</translation>
+    </message>
+    <message>
+        <source>The folder to copy</source>
+        <translation>要复制的文件夹</translation>
+    </message>
+    <message>
+        <source>The files to copy</source>
+        <translation>要复制的文件</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Where to copy them</source>
+        <translation>复制到哪里</translation>
+    </message>
+    <message>
+        <source>Copy here</source>
+        <translation>复制到这里</translation>
+    </message>
+</context>
+<context>
+    <name>fl::CopyText</name>
+    <message>
+        <source>Another %1 was there and stays; the one that was copied is beside it as %2.</source>
+        <translation>那里已有另一个 %1，保持不变；复制来的放在旁边，名为 %2。</translation>
+    </message>
+    <message>
+        <source>Symbolic links are neither followed nor copied.</source>
+        <translation>符号链接既不会跟随，也不会复制。</translation>
+    </message>
+    <message>
+        <source>%1 were not copied:</source>
+        <translation>有 %1 个没有复制：</translation>
     </message>
 </context>
 <context>
@@ -1674,6 +1839,10 @@
         <source>Why these versions</source>
         <translation>为什么是这些版本</translation>
     </message>
+    <message>
+        <source>Open in Colab…</source>
+        <translation>在 Colab 中打开…</translation>
+    </message>
 </context>
 <context>
     <name>fl::Machines</name>
@@ -2756,14 +2925,6 @@
         <source>%1 files are on this computer now, in %2.</source>
         <translation>%1 个文件已在这台电脑上：%2。</translation>
     </message>
-    <message>
-        <source>Another %1 was there; the machine&apos;s is beside it as %2.</source>
-        <translation>这里已有另一个 %1；机器上的那个以 %2 为名放在旁边。</translation>
-    </message>
-    <message>
-        <source>%1 were not copied:</source>
-        <translation>有 %1 个没有复制：</translation>
-    </message>
 </context>
 <context>
     <name>fl::UpdateButton</name>
@@ -3251,10 +3412,6 @@
         <translation>删除机器时它们会一起删除。想先复制到这台电脑：%1</translation>
     </message>
     <message>
-        <source>Another %1 is there already; the machine&apos;s was saved beside it as %2.</source>
-        <translation>这里已有另一个 %1；机器上的那个已另存为 %2，放在旁边。</translation>
-    </message>
-    <message>
         <source>%1 files copied to %2 (%3); %4 were there already.</source>
         <translation>已复制 %1 个文件到 %2（%3）；另有 %4 个原本就在。</translation>
     </message>
@@ -3371,92 +3528,6 @@
         <translation>hosted 需要名称加 --out FILE.ipynb 或 --code CODE，或者什么都不带</translation>
     </message>
     <message>
-        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
-
-  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
-                       [--open]                       and open its notebook
-  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
-  firstlight-cli list                                 your machines
-  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
-  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
-  firstlight-cli status ID                            how it is right now
-  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
-  firstlight-cli verify ID                            prove again that it works
-  firstlight-cli resume [ID]                          continue what is unfinished
-  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
-  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
-  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
-  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
-  firstlight-cli undo ID                              take an unfinished setup back
-  firstlight-cli offers PLACE                         what can be had there
-  firstlight-cli advice                               what this computer is worth for deep learning
-  firstlight-cli advice --budget DOLLARS              what to buy for that money
-  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
-  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept
-  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
-  firstlight-cli doctor                               what works on this computer
-  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
-  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
-  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
-  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
-                                                      which driver and versions go with it, and why (docs/matrix.md)
-
-PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
-ID is a machine&apos;s name or id.
-
-  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
-  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
-  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
-  --json                one JSON object a line on standard output
-  --verbose             show the log of each step
-  --version, --help
-</source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli advice                               这台计算机对深度学习有多合适
-  firstlight-cli advice --budget DOLLARS              用这笔钱该买什么
-  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
-  firstlight-cli hosted [NAME --code CODE]            保存它最后显示的结果代码，或列出已保存的
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor                               检查本机的情况
-  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
-    </message>
-    <message>
         <source>What this computer is worth for deep learning, by the guide&apos;s rule of 2018 and by today&apos;s:</source>
         <translation>按 2018 年指南和今天的标准，这台计算机对深度学习有多合适：</translation>
     </message>
@@ -3507,6 +3578,128 @@ ID 是机器的名称或编号。
     <message>
         <source>no notebook can be written for &quot;%1&quot; (but for: %2)</source>
         <translation>不能为“%1”写出笔记本（可以的有：%2）</translation>
+    </message>
+    <message>
+        <source>--hours wants a number of hours, 0.01 to 24</source>
+        <translation>--hours 需要一个小时数，0.01 到 24</translation>
+    </message>
+    <message>
+        <source>%1 wants files or folders of this computer</source>
+        <translation>%1 需要本机的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>%1 wants --hours or --stop, not both</source>
+        <translation>%1 只能带 --hours 或 --stop 之一，不能两个都带</translation>
+    </message>
+    <message>
+        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+
+  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
+                       [--open]                       and open its notebook
+  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
+  firstlight-cli list                                 your machines
+  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
+  firstlight-cli colab ID [--hours N | --stop]        Google Colab&apos;s page on this machine&apos;s GPU, for a while; may stop working
+  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
+  firstlight-cli status ID                            how it is right now
+  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
+  firstlight-cli verify ID                            prove again that it works
+  firstlight-cli resume [ID]                          continue what is unfinished
+  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
+  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
+  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
+  firstlight-cli send ID PATH... [--to FOLDER]        copy files and folders of this computer there, likewise
+  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
+  firstlight-cli undo ID                              take an unfinished setup back
+  firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli advice                               what this computer is worth for deep learning
+  firstlight-cli advice --budget DOLLARS              what to buy for that money
+  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
+  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept
+  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
+  firstlight-cli doctor                               what works on this computer
+  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
+  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
+  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
+  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
+                                                      which driver and versions go with it, and why (docs/matrix.md)
+
+PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
+ID is a machine&apos;s name or id.
+
+  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
+  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
+  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
+  --json                one JSON object a line on standard output
+  --verbose             show the log of each step
+  --version, --help
+</source>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli colab ID [--hours N | --stop]        让谷歌 Colab 的页面暂时使用这台机器的 GPU；随时可能失效
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli send ID PATH... [--to FOLDER]        把本机的文件和文件夹复制过去，同样可以续传
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli advice                               这台计算机对深度学习有多合适
+  firstlight-cli advice --budget DOLLARS              用这笔钱该买什么
+  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
+  firstlight-cli hosted [NAME --code CODE]            保存它最后显示的结果代码，或列出已保存的
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor                               检查本机的情况
+  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
+    </message>
+    <message>
+        <source>Another %1 is there already; the one that was copied is beside it as %2.</source>
+        <translation>那里已有另一个 %1；复制来的放在旁边，名为 %2。</translation>
+    </message>
+    <message>
+        <source>Colab can no longer reach %1.</source>
+        <translation>Colab 已不能再连接 %1。</translation>
+    </message>
+    <message>
+        <source>This may stop working: Google has changed how Colab reaches other computers again and again. JupyterLab on the machine does the same without it: firstlight-cli open %1</source>
+        <translation>这随时可能失效：谷歌一再改动 Colab 连接其他电脑的方式。这台机器上的 JupyterLab 不用它也能做到同样的事：firstlight-cli open %1</translation>
+    </message>
+    <message>
+        <source>In Colab (https://colab.research.google.com): the arrow beside Connect, &quot;Connect to a local runtime&quot;, and this address:</source>
+        <translation>在 Colab（https://colab.research.google.com）里：点“连接”旁边的箭头，选“连接到本地运行时”，再填这个地址：</translation>
+    </message>
+    <message>
+        <source>Whoever has this address can run code on your machine. It ends by itself in %1; firstlight-cli colab %2 --stop ends it now. Ctrl-C closes the way to it.</source>
+        <translation>拿到这个地址的人都能在你的机器上运行代码。它会在%1后自行结束；firstlight-cli colab %2 --stop 可以立即结束。按 Ctrl-C 关闭通道。</translation>
     </message>
 </context>
 <context>
@@ -5149,10 +5342,6 @@ ID 是机器的名称或编号。
         <translation>这个文件名会指向文件夹之外</translation>
     </message>
     <message>
-        <source>its name is too long for this computer</source>
-        <translation>文件名太长，这台电脑存不下</translation>
-    </message>
-    <message>
         <source>this computer cannot have a file of that name</source>
         <translation>这台电脑不允许使用这样的文件名</translation>
     </message>
@@ -6703,6 +6892,34 @@ ID 是机器的名称或编号。
     <message>
         <source>The proxy does not let the request through.</source>
         <translation>代理不允许该请求通过。</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>名字太长</translation>
+    </message>
+    <message>
+        <source>its name has characters that cannot be seen, like a line&apos;s end</source>
+        <translation>名字里有看不见的字符，例如换行</translation>
+    </message>
+    <message>
+        <source>a link stands at its place on the machine, and links are not followed</source>
+        <translation>机器上该处是一个链接，而链接不会被跟随</translation>
+    </message>
+    <message>
+        <source>something else stands at its place on the machine</source>
+        <translation>机器上该处已有别的东西</translation>
+    </message>
+    <message>
+        <source>it is no plain file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it cannot be read on this computer</source>
+        <translation>在这台电脑上无法读取</translation>
+    </message>
+    <message>
+        <source>Copying {file}; {done} of {of} in all, {speed} a second, {left} left</source>
+        <translation>正在复制 {file}；共 {of}，已完成 {done}，每秒 {speed}，还需{left}</translation>
     </message>
 </context>
 </TS>

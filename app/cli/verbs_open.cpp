@@ -17,7 +17,8 @@ QString shown(const Secret &secret)
 }
 
 /// Until it is told to end, or the tunnel gave up, or `over`.
-Status wait(Call &call, const Tunnel &tunnel, const std::function<bool()> &over = [] { return false; })
+Status wait(
+    Call &call, const Tunnel &tunnel, const std::function<bool()> &over = [] { return false; })
 {
     std::mutex mutex;
     std::condition_variable_any wake;
@@ -65,15 +66,19 @@ Status colab(Call &call)
     if (!open)
         return fail(open.error());
     const qint64 left = (open->until - QDateTime::currentMSecsSinceEpoch()) / 1000;
-    call.output.say(tr("This may stop working: Google has changed how Colab reaches other computers again and again. JupyterLab on the machine does "
-                       "the same without it: firstlight-cli open %1")
-                        .arg(text::visible(call.line.id)));
-    call.output.say(tr("In Colab (https://colab.research.google.com): the arrow beside Connect, \"Connect to a local runtime\", and this address:"));
+    call.output.say(
+        tr("This may stop working: Google has changed how Colab reaches other computers again and again. JupyterLab on the machine does "
+           "the same without it: firstlight-cli open %1")
+            .arg(text::visible(call.line.id)));
+    call.output.say(
+        tr("In Colab (https://colab.research.google.com): the arrow beside Connect, \"Connect to a local runtime\", and this address:"));
     call.output.show(shown(open->url));
-    call.output.json({{QStringLiteral("kind"), QStringLiteral("colab")}, {QStringLiteral("url"), shown(open->url)}, {QStringLiteral("left"), left}});
-    call.output.say(tr("Whoever has this address can run code on your machine. It ends by itself in %1; firstlight-cli colab %2 --stop ends it now. "
-                       "Ctrl-C closes the way to it.")
-                        .arg(text::duration(static_cast<double>(left)), text::visible(call.line.id)));
+    call.output.json(
+        {{QStringLiteral("kind"), QStringLiteral("colab")}, {QStringLiteral("url"), shown(open->url)}, {QStringLiteral("left"), left}});
+    call.output.say(
+        tr("Whoever has this address can run code on your machine. It ends by itself in %1; firstlight-cli colab %2 --stop ends it now. "
+           "Ctrl-C closes the way to it.")
+            .arg(text::duration(static_cast<double>(left)), text::visible(call.line.id)));
     FL_TRY(wait(call, *open->tunnel, [&] { return QDateTime::currentMSecsSinceEpoch() >= open->until; }));
     call.output.result({{QStringLiteral("id"), call.line.id}});
     return {};

@@ -26,7 +26,8 @@ constexpr int usualHours = 4;
 
 ColabDialog::ColabDialog(Machines &machines, const QString &name, QWidget *parent) :
     QuestionDialog(QStringLiteral("colab-dialog"), QStringLiteral("notebook"), tr("Open in Google Colab"),
-                   tr("Colab's page in your browser, computing on %1. JupyterLab on the machine does the same without Google, and is what we "
+                   tr("Colab's page in your browser, computing on %1. JupyterLab on the machine does the same without Google, and is what "
+                      "we "
                       "recommend.")
                        .arg(text::visible(name)),
                    parent),

@@ -28,16 +28,14 @@ CopyView Copies::of(const QString &machine) const
 
 void Copies::send(const QString &machine, const QStringList &paths)
 {
-    begin(machine, true, [machine, paths](Operations &operations, OperationCall &call) {
-        return operations.copyThere(machine, paths, {}, call);
-    });
+    begin(machine, true,
+          [machine, paths](Operations &operations, OperationCall &call) { return operations.copyThere(machine, paths, {}, call); });
 }
 
 void Copies::fetch(const QString &machine, const QString &folder)
 {
-    begin(machine, false, [machine, folder](Operations &operations, OperationCall &call) {
-        return operations.copyHome(machine, folder, call);
-    });
+    begin(machine, false,
+          [machine, folder](Operations &operations, OperationCall &call) { return operations.copyHome(machine, folder, call); });
 }
 
 void Copies::stop(const QString &machine)
@@ -59,19 +57,18 @@ void Copies::begin(const QString &machine, bool there, Work work)
         view.done = event.data.value(QLatin1String("done")).toDouble(view.done);
         emit changed(machine);
     };
-    m_stops[machine] = m_backend.call(
-        QStringLiteral("files:") + machine, this, std::move(work),
-        [this, machine](Result<CopiedFiles> &&answer) {
-            CopyView &view = m_views[machine];
-            view.running = false;
-            if (answer)
-                view.copied = std::move(*answer);
-            else
-                view.problem = std::move(answer).error();
-            m_stops.erase(machine);
-            emit changed(machine);
-        },
-        {.events = queuedEvents(m_backend, this, told), .secrets = {}});
+    m_stops[machine] = m_backend.call(QStringLiteral("files:") + machine, this, std::move(work),
+                                      [this, machine](Result<CopiedFiles> &&answer) {
+                                          CopyView &view = m_views[machine];
+                                          view.running = false;
+                                          if (answer)
+                                              view.copied = std::move(*answer);
+                                          else
+                                              view.problem = std::move(answer).error();
+                                          m_stops.erase(machine);
+                                          emit changed(machine);
+                                      },
+                                      {.events = queuedEvents(m_backend, this, told), .secrets = {}});
     emit changed(machine);
 }
 

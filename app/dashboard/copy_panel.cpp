@@ -78,16 +78,17 @@ void CopyPanel::show(const QString &machine, bool usable)
 void CopyPanel::refresh()
 {
     const CopyView view = m_copies->of(m_machine);
-    m_sentence->setText(m_usable ? tr("Drop files or folders on this page: they are copied into the notebook folder. Nothing that is there is "
-                                      "overwritten.")
-                                 : tr("They can be copied here and there while the machine runs."));
+    m_sentence->setText(m_usable
+                            ? tr("Drop files or folders on this page: they are copied into the notebook folder. Nothing that is there is "
+                                 "overwritten.")
+                            : tr("They can be copied here and there while the machine runs."));
     m_sentence->setVisible(!view.running);
     m_bar->setVisible(view.running);
     m_now->setVisible(view.running);
     m_bar->setValue(static_cast<int>(view.done * 100 + 0.5));
-    m_now->setText(view.now.isEmpty() ? tr("Getting ready…")
-                                      : text::say(view.now.value(QLatin1String("say")).toString(),
-                                                  view.now.value(QLatin1String("args")).toObject()));
+    m_now->setText(view.now.isEmpty()
+                       ? tr("Getting ready…")
+                       : text::say(view.now.value(QLatin1String("say")).toString(), view.now.value(QLatin1String("args")).toObject()));
     const char *kind = nullptr;
     const QStringList lines = outcome(view, kind);
     m_said->setText(lines.join(QLatin1Char('\n')));
@@ -115,9 +116,9 @@ QStringList CopyPanel::outcome(const CopyView &view, const char *&kind) const
     kind = view.copied->left.empty() ? "good" : "warn";
     QStringList lines;
     if (good > 0 || view.copied->left.empty())
-        lines << (view.there ? tr("%1 files are in the notebook folder now.").arg(QLocale().toString(good))
-                             : tr("%1 files are on this computer now, in %2.")
-                                   .arg(QLocale().toString(good), text::visible(view.copied->folder)));
+        lines << (view.there
+                      ? tr("%1 files are in the notebook folder now.").arg(QLocale().toString(good))
+                      : tr("%1 files are on this computer now, in %2.").arg(QLocale().toString(good), text::visible(view.copied->folder)));
     return lines + copiedDetails(*view.copied);
 }
 
@@ -158,8 +159,7 @@ void CopyPanel::choose(bool folders)
 
 void CopyPanel::chooseHome()
 {
-    auto *dialog =
-        new QFileDialog(window(), tr("Where to copy them"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    auto *dialog = new QFileDialog(window(), tr("Where to copy them"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->setObjectName(QStringLiteral("copy-chooser"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);

@@ -305,9 +305,8 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     columnOf(panel)->addWidget(password, 0, Qt::AlignLeading);
     QPushButton *colab = makeButton(QStringLiteral("machine-colab"), tr("Open in Colab…"), "link");
     colab->setEnabled(password->isEnabled());
-    connect(colab, &QPushButton::clicked, this, [this, name] {
-        ask(new ColabDialog(m_machines, name, window()), [this, name] { m_machines.openNotebook(name); });
-    });
+    connect(colab, &QPushButton::clicked, this,
+            [this, name] { ask(new ColabDialog(m_machines, name, window()), [this, name] { m_machines.openNotebook(name); }); });
     columnOf(panel)->addWidget(colab, 0, Qt::AlignLeading);
     return panel;
 }

@@ -31,7 +31,8 @@ Door doorFrom(const QByteArray &out)
         else if (line.startsWith("token="))
             door.token = value;
     }
-    const bool hex = std::all_of(door.token.begin(), door.token.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    const bool hex =
+        std::all_of(door.token.begin(), door.token.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
     return hex && door.token.size() == 48 && door.port > 0 && door.port < 65536 && door.left > 0 ? door : Door{};
 }
 
@@ -68,8 +69,8 @@ Result<OpenColab> MachineOperations::openColab(const QString &id, qint64 seconds
     if (!door)
         return fail(session.explained(door.error()));
     if (door->port == 0)
-        return fail(
-            session.explained({Cause::JupyterNotRunning, {{QStringLiteral("machine"), session.machine.name}}, NextAction::ShowLog, {}, {}}));
+        return fail(session.explained(
+            {Cause::JupyterNotRunning, {{QStringLiteral("machine"), session.machine.name}}, NextAction::ShowLog, {}, {}}));
     const qint64 until = m_ports.clock.now() + door->left * 1000;
     auto endpoint = session.link.endpoint(call.stop);
     if (!endpoint)

@@ -64,16 +64,17 @@ private slots:
         PracticeFixture machine(layer);
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         RealCli cli;
-        const auto ready = cli.run(RealCli::sshSetUp(machine,
-                                                     {QStringLiteral("ssh.port=%1").arg(machine.port()),
-                                                      QStringLiteral("ssh.key=") + machine.keyFile(),
-                                                      QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("machine.name=box")}),
-                                   600);
+        const auto ready =
+            cli.run(RealCli::sshSetUp(machine,
+                                      {QStringLiteral("ssh.port=%1").arg(machine.port()), QStringLiteral("ssh.key=") + machine.keyFile(),
+                                       QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("machine.name=box")}),
+                    600);
         QVERIFY2(ready.code == 0, ready.all().right(5000).constData());
         const auto traces = [&] {
-            return machine.asUser(QStringLiteral("ls -d firstlight/jupyter/colab .local/state/firstlight/jobs/colab 2>/dev/null; "
-                                                 "systemctl --user list-units --all --plain --no-legend 'firstlight-colab*'; "
-                                                 "pgrep -u ada -af 'jupyter/colab'; true"))
+            return machine
+                .asUser(QStringLiteral("ls -d firstlight/jupyter/colab .local/state/firstlight/jobs/colab 2>/dev/null; "
+                                       "systemctl --user list-units --all --plain --no-legend 'firstlight-colab*'; "
+                                       "pgrep -u ada -af 'jupyter/colab'; true"))
                 .text();
         };
         QCOMPARE(traces(), QByteArray()); // off by default
@@ -86,7 +87,8 @@ private slots:
             QCOMPARE(page(door.url.left(door.url.size() - 4) + "0000", "https://colab.research.google.com"), QByteArray("refused"));
             const QByteArray token = door.url.mid(door.url.indexOf("token=") + 6);
             QVERIFY(token.size() == 48);
-            QVERIFY(!machine.asRoot("cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null; journalctl --no-pager 2>/dev/null").out.contains(token));
+            QVERIFY(!machine.asRoot("cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null; journalctl --no-pager 2>/dev/null")
+                         .out.contains(token));
             const auto history = cli.run("status box --json");
             QVERIFY(history.code == 0 && !history.all().contains(token));
             // The notebook's own Jupyter is as it was.

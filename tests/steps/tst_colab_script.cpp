@@ -62,7 +62,10 @@ class TestColabScript : public QObject {
                     said[line.left(line.indexOf('='))] = line.mid(line.indexOf('=') + 1);
             return said;
         }
-        bool isClean() const { return !QFile::exists(path("firstlight/jupyter/colab")) && !QFile::exists(path(".local/state/firstlight/jobs/colab")); }
+        bool isClean() const
+        {
+            return !QFile::exists(path("firstlight/jupyter/colab")) && !QFile::exists(path(".local/state/firstlight/jobs/colab"));
+        }
     };
     static bool listens(const QByteArray &port)
     {
@@ -103,8 +106,9 @@ private slots:
         QCOMPARE(open.value("token").size(), 48);
         QVERIFY(open.value("left").toInt() > 500 && open.value("left").toInt() <= 600);
         const QByteArray given = server.read("given");
-        for (const char *line : {"section.ip = \"127.0.0.1\"", "section.port_retries = 0", "section.allow_origin = \"https://colab.research.google.com\"",
-                                 "section.allow_credentials = True", "section.password = \"\""})
+        for (const char *line :
+             {"section.ip = \"127.0.0.1\"", "section.port_retries = 0", "section.allow_origin = \"https://colab.research.google.com\"",
+              "section.allow_credentials = True", "section.password = \"\""})
             QVERIFY2(given.contains(line), line);
         QVERIFY(!given.contains(open.value("token")) && !given.contains("certfile"));
         QVERIFY(!seenByAll().contains(open.value("token")));

@@ -110,9 +110,10 @@ private slots:
     {
         const Ran ran = run({QStringLiteral("--help")});
         QCOMPARE(ran.code, 0);
-        for (const char *verb : {"setup",  "plan",    "list",  "status",   "verify", "doctor",   "resume",   "stop",   "start",
-                                 "reboot", "files",   "fetch", "send", "colab", "destroy",  "undo",   "open",     "password", "offers", "leftovers",
-                                 "guard",  "resolve", "vault", "--bundle", "update", "--repair", "probe",    "advice", "hosted"})
+        for (const char *verb :
+             {"setup", "plan",    "list",  "status",   "verify",  "doctor",   "resume", "stop",     "start",  "reboot",
+              "files", "fetch",   "send",  "colab",    "destroy", "undo",     "open",   "password", "offers", "leftovers",
+              "guard", "resolve", "vault", "--bundle", "update",  "--repair", "probe",  "advice",   "hosted"})
             QVERIFY2(ran.out.contains(QLatin1String(verb)), verb);
         for (const char *verb : {"export"})
             QVERIFY2(!ran.out.contains(QLatin1String(verb)), verb);
@@ -346,8 +347,8 @@ private slots:
         m_fake->copied.copied = 2;
         m_fake->copied.bytes = 1'200'000;
         m_fake->copied.beside = {{"in/x.txt", "in/x (12345678).txt"}};
-        Ran ran = run({QStringLiteral("send"), QStringLiteral("practice"), QStringLiteral("a b"), QStringLiteral("c"), QStringLiteral("--to"),
-                       QStringLiteral("in"), QStringLiteral("--json")});
+        Ran ran = run({QStringLiteral("send"), QStringLiteral("practice"), QStringLiteral("a b"), QStringLiteral("c"),
+                       QStringLiteral("--to"), QStringLiteral("in"), QStringLiteral("--json")});
         QVERIFY2(ran.code == 0, qPrintable(ran.err));
         QVERIFY(m_fake->calls().contains(QStringLiteral("send practice a b c in")));
         QVERIFY(ran.err.contains(QStringLiteral("2 files copied to practice (1.2\u00a0MB); 0 were there already.")));

@@ -79,7 +79,8 @@ private slots:
     void whatWentWrongIsSaid()
     {
         auto s = opened([](FakeOperations &operations) {
-            operations.colabError = Error{Cause::JupyterNotRunning, {{QStringLiteral("machine"), QStringLiteral("lab")}}, NextAction::ShowLog, {}, {}};
+            operations.colabError =
+                Error{Cause::JupyterNotRunning, {{QStringLiteral("machine"), QStringLiteral("lab")}}, NextAction::ShowLog, {}, {}};
         });
         QVERIFY(s && s->click(QStringLiteral("colab-allow")));
         QTRY_VERIFY2(text(*s, "colab-say").contains(QLatin1String("Jupyter")), qPrintable(text(*s, "colab-say")));

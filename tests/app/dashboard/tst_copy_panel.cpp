@@ -47,7 +47,8 @@ class TestCopyPanel : public QObject {
         QApplication::sendEvent(page, &enter);
         if (!enter.isAccepted())
             return false;
-        if (enter.dropAction() != Qt::CopyAction || stage.find(QStringLiteral("copy-panel"))->property("kind") != QStringLiteral("panel-info"))
+        if (enter.dropAction() != Qt::CopyAction
+            || stage.find(QStringLiteral("copy-panel"))->property("kind") != QStringLiteral("panel-info"))
             qFatal("the page does not show what a drop would do");
         QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(page, &event);
@@ -84,8 +85,9 @@ private slots:
             operations.copyEvents = {progress()};
         });
         QVERIFY(s);
-        QVERIFY(drop(*s, {QUrl::fromLocalFile(QStringLiteral("/home/ada/a b.csv")), QUrl(QStringLiteral("https://example.org/x")),
-                          QUrl::fromLocalFile(QStringLiteral("/home/ada/data"))}));
+        QVERIFY(drop(*s,
+                     {QUrl::fromLocalFile(QStringLiteral("/home/ada/a b.csv")), QUrl(QStringLiteral("https://example.org/x")),
+                      QUrl::fromLocalFile(QStringLiteral("/home/ada/data"))}));
         QTRY_COMPARE(text(*s, "copy-now"),
                      QStringLiteral("Copying data.csv; 600.0\u00a0kB of 1.2\u00a0MB in all, 300.0\u00a0kB a second, about 10 s left"));
         QCOMPARE(qobject_cast<QProgressBar *>(s->find(QStringLiteral("copy-bar")))->value(), 50);
@@ -136,7 +138,8 @@ private slots:
         QVERIFY(s && drop(*s, {QUrl::fromLocalFile(QStringLiteral("/home/ada/x"))}));
         QTRY_VERIFY2(text(*s, "copy-said").contains(QLatin1String("x (12345678).txt")), qPrintable(text(*s, "copy-said")));
         QVERIFY(text(*s, "copy-said").contains(QLatin1String("1 were not copied:\na b: its name has characters that cannot be seen")));
-        s->operations->copyError = Error{Cause::DiskFull, {{QStringLiteral("path"), QStringLiteral("~")}}, NextAction::FreeDiskSpace, {}, {}};
+        s->operations->copyError =
+            Error{Cause::DiskFull, {{QStringLiteral("path"), QStringLiteral("~")}}, NextAction::FreeDiskSpace, {}, {}};
         QVERIFY(drop(*s, {QUrl::fromLocalFile(QStringLiteral("/home/ada/x"))}));
         QTRY_VERIFY2(text(*s, "copy-said").startsWith(QLatin1String("Not all was copied: There is too little space")),
                      qPrintable(text(*s, "copy-said")));

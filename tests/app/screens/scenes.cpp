@@ -38,8 +38,10 @@ ProbeReport unmarked(ProbeReport report)
 
 Event copying()
 {
-    const QJsonObject args{{QStringLiteral("file"), QStringLiteral("models/digits.pt")}, {QStringLiteral("done"), QStringLiteral("31400000")},
-                           {QStringLiteral("of"), QStringLiteral("54321000")},           {QStringLiteral("speed"), QStringLiteral("2300000")},
+    const QJsonObject args{{QStringLiteral("file"), QStringLiteral("models/digits.pt")},
+                           {QStringLiteral("done"), QStringLiteral("31400000")},
+                           {QStringLiteral("of"), QStringLiteral("54321000")},
+                           {QStringLiteral("speed"), QStringLiteral("2300000")},
                            {QStringLiteral("left"), QStringLiteral("10")}};
     return {0,
             {},
@@ -410,8 +412,8 @@ std::vector<Scene> scenes()
          [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-colab")); }, "colab-dialog"},
         {"dialog-colab-open", withMachines,
          [](Stage &stage) {
-             return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-colab")) && stage.click(QStringLiteral("colab-allow"))
-                 && stage.find(QStringLiteral("colab-url"));
+             return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-colab"))
+                 && stage.click(QStringLiteral("colab-allow")) && stage.find(QStringLiteral("colab-url"));
          },
          "colab-dialog"},
         {"dialog-destroy", withMachines, tearDown, "teardown-dialog"},

@@ -64,9 +64,9 @@ private slots:
         LibsshConnector connector(folder.filePath(QStringLiteral("known_hosts")));
         FakeAgreeableShell none;
         FakePorts ports(none, folder.path());
-        MachineOperations operations(
-            Ports{ports.clock, none, connector, ports.tunnels, ports.keyRing, ports.ledger, ports.http, folder.path()},
-            ProviderRegistry(std::move(providers)), std::vector<ServerStep>{});
+        MachineOperations operations(Ports{ports.clock, none, connector, ports.tunnels, ports.keyRing, ports.ledger, ports.http,
+                                           folder.path()},
+                                     ProviderRegistry(std::move(providers)), std::vector<ServerStep>{});
         Machine machine;
         machine.id = QStringLiteral("m-0123456789ab");
         machine.name = QStringLiteral("lab");
