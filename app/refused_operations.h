@@ -27,6 +27,8 @@ public:
     Result<Receipt> destroy(const QString &, OperationCall &) override { return fail(m_why); }
     Result<Receipt> undo(const QString &, OperationCall &) override { return fail(m_why); }
     Result<OpenNotebook> open(const QString &, OperationCall &) override { return fail(m_why); }
+    Result<OpenColab> openColab(const QString &, qint64, OperationCall &) override { return fail(m_why); }
+    Status closeColab(const QString &, OperationCall &) override { return fail(m_why); }
     Result<Reach> reach(const QString &, OperationCall &) override { return fail(m_why); }
     Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return fail(m_why); }
     Result<SetupResult> newPassword(const QString &, OperationCall &) override { return fail(m_why); }

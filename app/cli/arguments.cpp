@@ -43,6 +43,7 @@ const std::vector<Verb> &verbs()
         {"destroy", Id::Needed, {}},
         {"undo", Id::Needed, {}},
         {"open", Id::Needed, {}},
+        {"colab", Id::Needed, {QStringLiteral("--hours"), QStringLiteral("--stop")}},
         {"password", Id::Needed, {QStringLiteral("--new")}},
         {"offers", Id::Needed, {}},
         {"whoami", Id::Needed, {}},
@@ -68,7 +69,7 @@ bool takesValue(const QString &option)
         || option == QLatin1String("--secret") || option == QLatin1String("--budget") || option == QLatin1String("--out")
         || option == QLatin1String("--code") || option == QLatin1String("--folder") || option == QLatin1String("--hours-per-week")
         || option == QLatin1String("--pdf") || option == QLatin1String("--watch")
-        || option == QLatin1String("--to");
+        || option == QLatin1String("--to") || option == QLatin1String("--hours");
 }
 
 /// May stand alone, too.
@@ -126,6 +127,8 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.upload = true;
     else if (option == QLatin1String("--sign-out"))
         line.signOut = true;
+    else if (option == QLatin1String("--stop"))
+        line.stop = true;
     else if (option == QLatin1String("--bundle"))
         line.bundle = value;
     else if (option == QLatin1String("--plan"))
@@ -144,7 +147,12 @@ Status take(CommandLine &line, const QString &option, const QString &value)
         line.pdfFile = value;
     else if (option == QLatin1String("--hours-per-week"))
         return takeHours(line, value);
-    else if (option == QLatin1String("--budget")) {
+    else if (option == QLatin1String("--hours")) {
+        bool number = false;
+        line.hours = value.toDouble(&number);
+        if (!number || !(*line.hours >= 0.01 && *line.hours <= 24))
+            return fail(usageError(tr("--hours wants a number of hours, 0.01 to 24")));
+    } else if (option == QLatin1String("--budget")) {
         bool number = false;
         line.budget = value.toDouble(&number);
         if (!number || !(*line.budget > 0 && *line.budget < 1e6))
@@ -185,6 +193,8 @@ Status check(const CommandLine &line, const Verb &verb)
         return fail(usageError(tr("%1 wants either --where PLACE or --plan FILE").arg(line.verb)));
     if (line.verb == QLatin1String("vault") && line.fresh && line.remove)
         return fail(usageError(tr("%1 wants --new or --delete, not both").arg(line.verb)));
+    if (line.stop && line.hours)
+        return fail(usageError(tr("%1 wants --hours or --stop, not both").arg(line.verb)));
     if (line.repair && line.id.isEmpty())
         return fail(usageError(tr("%1 wants a machine's name or id").arg(QStringLiteral("--repair"))));
     if (line.bundle && !line.id.isEmpty())
@@ -262,6 +272,7 @@ QString helpText()
         "  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing\n"
         "  firstlight-cli list                                 your machines\n"
         "  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C\n"
+        "  firstlight-cli colab ID [--hours N | --stop]        Google Colab's page on this machine's GPU, for a while; may stop working\n"
         "  firstlight-cli password ID [--new]                  show the notebook's password, or make another one\n"
         "  firstlight-cli status ID                            how it is right now\n"
         "  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds\n"

@@ -28,6 +28,7 @@ Status resume(Call &call);
 Status verify(Call &call);
 Status update(Call &call);
 Status open(Call &call);
+Status colab(Call &call);
 Status password(Call &call);
 Status list(Call &call);
 Status status(Call &call);

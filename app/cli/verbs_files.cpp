@@ -80,9 +80,10 @@ Status tellCopied(Call &call, const CopiedFiles &copied)
 {
     QJsonArray besideJson;
     for (const CopiedFiles::Beside &other : copied.beside) {
-        call.output.say(tr("Another %1 is there already; the one that was copied is beside it as %2.").arg(named(other.path), named(other.name)));
-        besideJson.append(QJsonObject{{QStringLiteral("path"), QString::fromUtf8(other.path)},
-                                      {QStringLiteral("name"), QString::fromUtf8(other.name)}});
+        call.output.say(
+            tr("Another %1 is there already; the one that was copied is beside it as %2.").arg(named(other.path), named(other.name)));
+        besideJson.append(
+            QJsonObject{{QStringLiteral("path"), QString::fromUtf8(other.path)}, {QStringLiteral("name"), QString::fromUtf8(other.name)}});
     }
     if (!copied.left.empty()) {
         QStringList left;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// open and password.
+// open, colab and password.
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "backends/text/text.h"
+
+#include <QDateTime>
 
 #include <condition_variable>
 
@@ -12,6 +14,21 @@ namespace {
 QString shown(const Secret &secret)
 {
     return secret.reveal([](QByteArrayView bytes) { return QString::fromUtf8(bytes); });
+}
+
+/// Until it is told to end, or the tunnel gave up, or `over`.
+Status wait(
+    Call &call, const Tunnel &tunnel, const std::function<bool()> &over = [] { return false; })
+{
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    while (!call.operation.stop.stop_requested() && !over()) {
+        if (auto failure = tunnel.failure())
+            return fail(*failure);
+        wake.wait_for(lock, call.operation.stop, std::chrono::milliseconds(500), [] { return false; });
+    }
+    return {};
 }
 
 } // namespace
@@ -26,14 +43,7 @@ Status serve(Call &call, const QString &machine)
     if (call.output.isJson())
         call.output.say(notebook->url);
     call.output.say(tr("Its password: firstlight-cli password %1. Ctrl-C closes the way to it; the notebook goes on.").arg(machine));
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    while (!call.operation.stop.stop_requested()) {
-        if (auto failure = notebook->tunnel->failure())
-            return fail(*failure);
-        wake.wait_for(lock, call.operation.stop, std::chrono::milliseconds(500), [] { return false; });
-    }
+    FL_TRY(wait(call, *notebook->tunnel));
     call.output.result({{QStringLiteral("url"), notebook->url}});
     return {};
 }
@@ -41,6 +51,37 @@ Status serve(Call &call, const QString &machine)
 Status open(Call &call)
 {
     return serve(call, call.line.id);
+}
+
+Status colab(Call &call)
+{
+    if (call.line.stop) {
+        FL_TRY(call.opened.operations->closeColab(call.line.id, call.operation));
+        call.output.say(tr("Colab can no longer reach %1.").arg(text::visible(call.line.id)));
+        call.output.result({{QStringLiteral("id"), call.line.id}});
+        return {};
+    }
+    const auto seconds = static_cast<qint64>(call.line.hours.value_or(4) * 3600);
+    const auto open = call.opened.operations->openColab(call.line.id, seconds, call.operation);
+    if (!open)
+        return fail(open.error());
+    const qint64 left = (open->until - QDateTime::currentMSecsSinceEpoch()) / 1000;
+    call.output.say(
+        tr("This may stop working: Google has changed how Colab reaches other computers again and again. JupyterLab on the machine does "
+           "the same without it: firstlight-cli open %1")
+            .arg(text::visible(call.line.id)));
+    call.output.say(
+        tr("In Colab (https://colab.research.google.com): the arrow beside Connect, \"Connect to a local runtime\", and this address:"));
+    call.output.show(shown(open->url));
+    call.output.json(
+        {{QStringLiteral("kind"), QStringLiteral("colab")}, {QStringLiteral("url"), shown(open->url)}, {QStringLiteral("left"), left}});
+    call.output.say(
+        tr("Whoever has this address can run code on your machine. It ends by itself in %1; firstlight-cli colab %2 --stop ends it now. "
+           "Ctrl-C closes the way to it.")
+            .arg(text::duration(static_cast<double>(left)), text::visible(call.line.id)));
+    FL_TRY(wait(call, *open->tunnel, [&] { return QDateTime::currentMSecsSinceEpoch() >= open->until; }));
+    call.output.result({{QStringLiteral("id"), call.line.id}});
+    return {};
 }
 
 Status password(Call &call)

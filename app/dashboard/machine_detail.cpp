@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/machine_detail.h"
 
+#include "app/dashboard/colab_dialog.h"
+#include "app/dashboard/copy_panel.h"
 #include "app/dashboard/diagnosis_panel.h"
 #include "app/dashboard/gpu_panel.h"
 #include "app/dashboard/guard_panel.h"
@@ -21,6 +23,7 @@
 #include "wizard/widgets/kept.h"
 
 #include <QDateTime>
+#include <QDragEnterEvent>
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
@@ -52,6 +55,11 @@ QFrame *titled(const QString &iconName, const QString &title, const QString &sen
     columnOf(panel)->addWidget(makeLabel(sentence, "muted"));
     columnOf(panel)->addSpacing(6);
     return panel;
+}
+
+bool runs(const Machine &machine)
+{
+    return machine.state == MachineState::Ready || machine.state == MachineState::SettingUp || machine.state == MachineState::Failed;
 }
 
 QString doingText(const QString &doing)
@@ -116,6 +124,7 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     column->addWidget(m_grid);
     column->addWidget(m_gpu = new GpuPanel(m_machines.gpus()));
     m_gpu->hide();
+    column->addWidget(m_files = new CopyPanel(m_machines.copies()));
     column->addWidget(m_guard = new Kept);
     column->addWidget(m_actions = new Kept);
     column->addWidget(m_outside = new Kept);
@@ -125,6 +134,8 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     scroll->setWidget(inside);
     for (const Kept *part : {m_main, m_problem, m_receipt, m_notebook, m_proof, m_hardware, m_guard, m_actions, m_outside})
         connect(part, &Kept::letGo, this, &MachineDetail::outdated);
+    setObjectName(QStringLiteral("machine-page"));
+    setAcceptDrops(true);
     connect(&m_machines, &Machines::passwordMade, this, &MachineDetail::showPassword);
 }
 
@@ -153,6 +164,8 @@ void MachineDetail::show(const MachineEntry *entry)
 
     m_grid->setVisible(!entry->receipt);
     m_gpu->show(entry->receipt ? Machine{} : machine);
+    m_files->setVisible(!entry->receipt);
+    m_files->show(machine.name, !entry->receipt && runs(machine));
     if (entry->receipt) {
         m_main->clear();
         m_guard->clear();
@@ -187,6 +200,28 @@ void MachineDetail::show(const MachineEntry *entry)
         m_outside->show(acts, [&] { return makeOutsideRow(m_machines, *entry, window()); });
     else
         m_outside->clear();
+}
+
+void MachineDetail::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_files->dropped(event->mimeData()).isEmpty())
+        return;
+    m_files->setHovered(true);
+    event->setDropAction(Qt::CopyAction); // never a move: what is dropped stays here
+    event->accept();
+}
+
+void MachineDetail::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_files->setHovered(false);
+}
+
+void MachineDetail::dropEvent(QDropEvent *event)
+{
+    m_files->setHovered(false);
+    m_files->take(m_files->dropped(event->mimeData()));
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
 }
 
 void MachineDetail::note(Kept *place, const QString &text)
@@ -278,6 +313,11 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     password->setEnabled(entry.status.machine.state == MachineState::Ready && entry.doing.isEmpty());
     connect(password, &QPushButton::clicked, this, [this, name] { m_machines.newPassword(name); });
     columnOf(panel)->addWidget(password, 0, Qt::AlignLeading);
+    QPushButton *colab = makeButton(QStringLiteral("machine-colab"), tr("Open in Colab…"), "link");
+    colab->setEnabled(password->isEnabled());
+    connect(colab, &QPushButton::clicked, this,
+            [this, name] { ask(new ColabDialog(m_machines, name, window()), [this, name] { m_machines.openNotebook(name); }); });
+    columnOf(panel)->addWidget(colab, 0, Qt::AlignLeading);
     return panel;
 }
 
@@ -331,9 +371,7 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
         row->addWidget(button);
         return button;
     };
-    const bool runs =
-        machine.state == MachineState::Ready || machine.state == MachineState::SettingUp || machine.state == MachineState::Failed;
-    add("machine-terminal", tr("Terminal"), runs, [this, name] { m_machines.openTerminal(name); });
+    add("machine-terminal", tr("Terminal"), runs(machine), [this, name] { m_machines.openTerminal(name); });
     const bool listed = m_machines.hasSshEntry(name);
     add("machine-vscode", listed ? tr("Remove from VS Code") : tr("Add to VS Code"), true,
         [this, name] { m_machines.toggleSshEntry(name); });
@@ -341,13 +379,13 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
         ? QLatin1Char(' ') + text::stillCosts(costState(machine, abilities, QDateTime::currentMSecsSinceEpoch()).stoppedPerHour)
         : QString();
     if (machine.state != MachineState::Stopped)
-        add("machine-stop", abilities.stopsMachine ? tr("Stop") : tr("Stop Jupyter"), runs, [this, name, shown, abilities, stopped] {
+        add("machine-stop", abilities.stopsMachine ? tr("Stop") : tr("Stop Jupyter"), runs(machine), [this, name, shown, abilities, stopped] {
             confirm(tr("Stop %1?").arg(shown),
                     abilities.stopsMachine ? tr("Running notebooks end. Everything on its disk is kept.") + stopped
                                            : tr("Running notebooks end. Only Jupyter stops; the computer goes on."),
                     tr("Stop it"), false, [this, name] { m_machines.stop(name); });
         });
-    add("machine-reboot", tr("Restart"), runs, [this, name, shown, abilities] {
+    add("machine-reboot", tr("Restart"), runs(machine), [this, name, shown, abilities] {
         confirm(tr("Restart %1?").arg(shown),
                 abilities.rebootAsksFirst
                     ? tr("The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.")

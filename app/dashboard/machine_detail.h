@@ -11,6 +11,7 @@ class QDialog;
 namespace fl {
 
 class CardGrid;
+class CopyPanel;
 class GpuPanel;
 class Kept;
 
@@ -26,6 +27,11 @@ signals:
     void updateRequested(const QString &machine, fl::UpdateTo to);
     void repairRequested(const QString &machine);
     void outdated(); ///< something could not be shown while a button was down: show() again
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     static void note(Kept *place, const QString &text); ///< a line to read; empty: none
@@ -45,6 +51,7 @@ private:
     Kept *m_words, *m_main, *m_doing, *m_problem, *m_said, *m_receipt, *m_notebook, *m_proof, *m_hardware, *m_guard, *m_actions, *m_outside;
     CardGrid *m_grid;
     GpuPanel *m_gpu;
+    CopyPanel *m_files;
 };
 
 } // namespace fl

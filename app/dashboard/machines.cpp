@@ -12,6 +12,8 @@ Machines::Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString
     m_catalog(catalog),
     m_desktop(desktop),
     m_gpus(backend),
+    m_copies(backend),
+    m_colab(backend),
     m_entries(std::move(sshFolder))
 {
     m_watch.setInterval(std::chrono::seconds(2));
@@ -156,6 +158,7 @@ void Machines::act(const QString &name, const QString &doing, Act what)
 void Machines::stop(const QString &name)
 {
     closeNotebook(name);
+    m_colab.forget(name);
     act(name, QStringLiteral("stop"), &Operations::stop);
 }
 
@@ -167,6 +170,7 @@ void Machines::start(const QString &name)
 void Machines::reboot(const QString &name)
 {
     closeNotebook(name);
+    m_colab.forget(name);
     act(name, QStringLiteral("reboot"), &Operations::reboot);
 }
 
@@ -307,6 +311,7 @@ void Machines::stopWhenIdle(const QString &name, qint64 seconds)
 void Machines::destroy(const QString &name)
 {
     closeNotebook(name);
+    m_colab.forget(name);
     if (!begin(name, QStringLiteral("destroy")))
         return;
     m_backend.call(
@@ -368,19 +373,9 @@ std::stop_source Machines::diagnose(const QString &name, QObject *receiver, std:
 std::stop_source Machines::copyFiles(const QString &name, const QString &folder, QObject *receiver, std::function<void(const Event &)> told,
                                      std::function<void(Result<CopiedFiles> &&)> done)
 {
-    // On the worker's thread: the event goes the way of the answers, and comes before the one that ends it all.
-    const auto sink = [backend = &m_backend, guard = QPointer<QObject>(receiver), told = std::move(told)](const Event &event) {
-        QMetaObject::invokeMethod(
-            backend,
-            [guard, told, event] {
-                if (guard)
-                    told(event);
-            },
-            Qt::QueuedConnection);
-    };
     return m_backend.call(QStringLiteral("files:") + name, receiver,
                           [name, folder](Operations &operations, OperationCall &call) { return operations.copyHome(name, folder, call); },
-                          std::move(done), {.events = sink, .secrets = {}});
+                          std::move(done), {.events = queuedEvents(m_backend, receiver, std::move(told)), .secrets = {}});
 }
 
 } // namespace fl

@@ -3,6 +3,8 @@
 // open tunnels, and does what a button asks on the machine's own lane. UI thread.
 #pragma once
 
+#include "app/dashboard/colab_doors.h"
+#include "app/dashboard/copies.h"
 #include "app/dashboard/desktop.h"
 #include "app/dashboard/gpu_watch.h"
 #include "app/dashboard/ssh_entry.h"
@@ -36,11 +38,14 @@ public:
     const Abilities abilities(const Machine &machine) const;
     const std::optional<Error> &problem() const { return m_problem; } ///< of the list itself
     GpuWatch &gpus() { return m_gpus; }
+    Copies &copies() { return m_copies; }
+    ColabDoors &colab() { return m_colab; }
 
     /// The buttons. All are queued; changed() follows.
     void openNotebook(const QString &name, bool browser = true);
     void closeNotebook(const QString &name);
     void openTerminal(const QString &name);
+    void openPage(const QString &url) { (void)m_desktop.openUrl(url); }
     void toggleSshEntry(const QString &name);
     bool hasSshEntry(const QString &name) const { return m_entryNames.contains(name); }
     void stop(const QString &name);
@@ -75,6 +80,8 @@ private:
     Catalog &m_catalog;
     Desktop &m_desktop;
     GpuWatch m_gpus;
+    Copies m_copies;
+    ColabDoors m_colab;
     SshEntries m_entries;
     QStringList m_entryNames; ///< as last read
     std::vector<MachineEntry> m_all;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/teardown_dialog.h"
 
+#include "app/dashboard/copy_text.h"
 #include "backends/text/text.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/tab_order.h"
@@ -17,19 +18,6 @@ namespace fl {
 namespace {
 
 constexpr size_t mostShown = 1000;
-constexpr qsizetype mostLeftShown = 5;
-
-QString named(const QByteArray &path)
-{
-    return text::visible(QString::fromUtf8(path)).simplified();
-}
-
-/// A machine's name as that of a folder.
-QString folderName(QString name)
-{
-    name.replace(QLatin1Char('/'), QLatin1Char('_'));
-    return name.startsWith(QLatin1Char('.')) ? QLatin1Char('_') + name : name;
-}
 
 } // namespace
 
@@ -109,7 +97,7 @@ void TearDownDialog::showList(const UserFiles &files)
     if (count == 0)
         return;
     for (size_t i = 0; i < files.files.size() && i < mostShown; ++i)
-        m_list->addItem(text::size(files.files[i].bytes) + QStringLiteral("   ") + named(files.files[i].path));
+        m_list->addItem(text::size(files.files[i].bytes) + QStringLiteral("   ") + shownName(files.files[i].path));
     if (files.files.size() > mostShown)
         m_list->addItem(tr("and %1 more").arg(QLocale().toString(count - static_cast<int>(mostShown))));
     // Room for a few; the rest is scrolled to.
@@ -137,7 +125,7 @@ void TearDownDialog::copyInto(const QString &folder)
     m_bar->setValue(0);
     m_now->setText(tr("Getting ready…"));
     m_stop = m_machines.copyFiles(
-        m_name, folder + QLatin1Char('/') + folderName(m_name), this, [this](const Event &event) { told(event); },
+        m_name, folder + QLatin1Char('/') + folderNameOf(m_name), this, [this](const Event &event) { told(event); },
         [this](Result<CopiedFiles> &&answer) { copied(answer); });
 }
 
@@ -172,13 +160,7 @@ void TearDownDialog::copied(const Result<CopiedFiles> &answer)
     }
     const int here = answer->copied + answer->alreadyThere;
     QStringList lines{tr("%1 files are on this computer now, in %2.").arg(QLocale().toString(here), text::visible(answer->folder))};
-    for (const CopiedFiles::Beside &other : answer->beside)
-        lines << tr("Another %1 was there; the machine's is beside it as %2.").arg(named(other.path), named(other.name));
-    if (!answer->left.empty())
-        lines << tr("%1 were not copied:").arg(QLocale().toString(static_cast<int>(answer->left.size())));
-    for (const CopiedFiles::Left &one : answer->left)
-        if (lines.size() < mostLeftShown + 2)
-            lines << named(one.path) + QStringLiteral(": ") + text::reason({one.why, {}});
+    lines += copiedDetails(*answer);
     say(lines.join(QLatin1Char('\n')), answer->left.empty() ? "good" : "warn");
     if (answer->left.empty() && !answer->cut)
         m_copy->hide();

@@ -49,8 +49,9 @@ std::optional<QJsonObject> CopyTold::tell(qint64 now, const QByteArray &file, qi
         args.insert(QStringLiteral("speed"), QString::number(static_cast<qint64>(*pace)));
         args.insert(QStringLiteral("left"), QString::number(static_cast<qint64>(std::ceil(static_cast<double>(m_total - have) / *pace))));
     }
-    return QJsonObject{
-        {QStringLiteral("say"), QStringLiteral("copying-file")}, {QStringLiteral("args"), args}, {QStringLiteral("done"), m_percent / 100.0}};
+    return QJsonObject{{QStringLiteral("say"), QStringLiteral("copying-file")},
+                       {QStringLiteral("args"), args},
+                       {QStringLiteral("done"), m_percent / 100.0}};
 }
 
 } // namespace fl

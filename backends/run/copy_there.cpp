@@ -59,8 +59,8 @@ private:
         QByteArray id() const
         {
             const QByteArray nul(1, '\0');
-            const QByteArray what = file.source + nul + name + nul + QByteArray::number(file.as.bytes) + nul
-                + QByteArray::number(file.as.modified);
+            const QByteArray what =
+                file.source + nul + name + nul + QByteArray::number(file.as.bytes) + nul + QByteArray::number(file.as.modified);
             return QCryptographicHash::hash(what, QCryptographicHash::Sha256).toHex().first(40);
         }
         FileGiven given() const { return {name, id(), file.as.bytes, at, {}, file.as.modified, file.program}; }
@@ -210,7 +210,8 @@ private:
         }
         m_moved += archive.size();
         const qint64 took = std::max<qint64>(1, m_session.ports.clock.now() - began);
-        m_piece = std::clamp(static_cast<qint64>(static_cast<double>(m_piece) * std::min(2.0, static_cast<double>(goMs) / static_cast<double>(took))),
+        m_piece = std::clamp(static_cast<qint64>(static_cast<double>(m_piece)
+                                                 * std::min(2.0, static_cast<double>(goMs) / static_cast<double>(took))),
                              leastPiece, largestPiece);
         for (size_t i = files.size(); i-- > 0;)
             FL_TRY(sent(std::move(going[i]), (*answers)[i]));

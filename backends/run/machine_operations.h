@@ -40,6 +40,8 @@ public:
     Status stopWhenIdle(const QString &machine, qint64 seconds, OperationCall &call) override;
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
+    Result<OpenColab> openColab(const QString &machine, qint64 seconds, OperationCall &call) override;
+    Status closeColab(const QString &machine, OperationCall &call) override;
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
     Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) override;
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;

@@ -48,6 +48,13 @@ struct OpenNotebook {
     QString fingerprint; ///< of Jupyter's certificate, hex SHA-256
 };
 
+/// The way from Google Colab's page in the user's browser to a Jupyter of its own on the machine.
+struct OpenColab {
+    std::unique_ptr<Tunnel> tunnel; ///< to a plain end: that page speaks no TLS to a computer of the user's
+    Secret url;                     ///< http://localhost:PORT/?token=…: whoever has it can run code there
+    qint64 until = 0;               ///< ms since the epoch, this computer's clock; then the machine ends it by itself
+};
+
 struct MachineStatus {
     Machine machine;              ///< with its true state
     QString jupyter;              ///< running, stopped, failed, unknown
@@ -121,6 +128,9 @@ public:
     virtual Result<Receipt> undo(const QString &machine, OperationCall &call) = 0;
 
     virtual Result<OpenNotebook> open(const QString &machine, OperationCall &call) = 0;
+    /// Opens that door for so long, or finds the one that is open; never open unless asked for. Errors: JupyterNotRunning; as open.
+    virtual Result<OpenColab> openColab(const QString &, qint64, OperationCall &) { return fail(notHere("colab")); }
+    virtual Status closeColab(const QString &, OperationCall &) { return fail(notHere("colab")); }   ///< also where none is open
     virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0;                    ///< reads only; connects nowhere
     virtual Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;

@@ -22,7 +22,10 @@ QByteArray header(int number, qint64 size)
     put(136, octal(0, 11)); // time
     put(148, QByteArray(8, ' '));
     put(156, "0"); // a plain file
-    put(257, QByteArray("ustar\0" "00", 8));
+    put(257,
+        QByteArray("ustar\0"
+                   "00",
+                   8));
     const int sum = std::accumulate(head.begin(), head.end(), 0, [](int so, char c) { return so + static_cast<unsigned char>(c); });
     put(148, octal(sum, 6) + '\0' + ' ');
     return head;

@@ -27,8 +27,9 @@ QByteArray resource(const QString &name)
 
 ShellScript onFiles(const char *what, const QByteArray &mark, const std::vector<FileGiven> &files)
 {
-    std::vector<std::pair<QByteArray, QByteArray>> variables{
-        {"FL_DO", what}, {"FL_TAKE", mark}, {"FL_COUNT", QByteArray::number(files.size())}};
+    std::vector<std::pair<QByteArray, QByteArray>> variables{{"FL_DO", what},
+                                                             {"FL_TAKE", mark},
+                                                             {"FL_COUNT", QByteArray::number(files.size())}};
     for (size_t i = 0; i < files.size(); ++i) {
         const FileGiven &file = files[i];
         const auto set = [&](const char *name, const QByteArray &value) {
@@ -61,6 +62,12 @@ ShellScript jupyterStartScript()
 ShellScript jupyterStopScript()
 {
     return onServer("jupyter.sh", {{"FL_DO", "stop"}}, std::chrono::seconds(120));
+}
+
+ShellScript colabScript(ColabDo what, qint64 seconds)
+{
+    const char *word = what == ColabDo::Start ? "start" : what == ColabDo::State ? "state" : "stop";
+    return onServer("colab.sh", {{"FL_DO", word}, {"FL_SECONDS", QByteArray::number(seconds)}}, std::chrono::seconds(120));
 }
 
 ShellScript listFilesScript()

@@ -30,6 +30,11 @@ struct FileWanted {
 /// the end `MARK end`.
 ShellScript sendFilesScript(const QByteArray &mark, const std::vector<FileWanted> &files);
 
+/// A Jupyter of its own for Google Colab's page: plain http on the server's 127.0.0.1, a token, gone after `seconds`. Start leaves one that is
+/// open as it is. Start and state print `port=`, `left=` (seconds) and `token=` (a secret) while it is open. Exit 1: could not (on stderr why).
+enum class ColabDo { Start, State, Stop };
+ShellScript colabScript(ColabDo what, qint64 seconds = 0);
+
 struct FileGiven {
     QByteArray name; ///< relative to the notebook folder
     QByteArray id;   ///< hex: under it waits what has come so far

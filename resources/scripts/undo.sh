@@ -11,6 +11,11 @@ fl_uid=$(id -u)
 export XDG_RUNTIME_DIR="/run/user/$fl_uid"
 fl_left=0
 
+# The door for Colab, where one stands open.
+systemctl --user stop firstlight-colab.service >/dev/null 2>&1
+if fl_alive "$FL_DIR/jupyter/colab/pid"; then kill -s KILL -- "-$fl_pid" 2>/dev/null; fi
+rm -rf "$FL_DIR/jupyter/colab" jobs/colab
+
 fl_take_lock() {
     command -v flock >/dev/null 2>&1 || return 0
     exec 9>>lock

@@ -405,6 +405,22 @@ Result<OpenNotebook> FakeOperations::open(const QString &machine, OperationCall 
     return OpenNotebook{std::make_unique<FakeTunnel>(), QStringLiteral("http://127.0.0.1:41234/k3v9x2/"), QString(64, QLatin1Char('a'))};
 }
 
+Result<OpenColab> FakeOperations::openColab(const QString &machine, qint64 seconds, OperationCall &)
+{
+    note(QStringLiteral("openColab %1 %2").arg(machine).arg(seconds));
+    if (colabError)
+        return fail(*colabError);
+    return OpenColab{std::make_unique<FakeTunnel>(),
+                     Secret::fromString(QStringLiteral("http://localhost:41234/?token=00112233445566778899aabbccddeeff0011223344556677")),
+                     QDateTime::currentMSecsSinceEpoch() + seconds * 1000};
+}
+
+Status FakeOperations::closeColab(const QString &machine, OperationCall &)
+{
+    note(QStringLiteral("closeColab ") + machine);
+    return {};
+}
+
 Result<Reach> FakeOperations::reach(const QString &machine, OperationCall &)
 {
     note(QStringLiteral("reach ") + machine);

@@ -61,7 +61,7 @@ public:
     FakeOperations(); ///< three providers that cost nothing and one that costs, one offer, a plan of six steps, no machine
 
     // What it answers. Set before it is asked.
-    std::optional<Error> offersError, planError, setupError, openError;
+    std::optional<Error> offersError, planError, setupError, openError, colabError;
     std::vector<Offer> offersToGive;
     std::optional<Identity> identityToGive; ///< unset: no login at all
     std::vector<Place> placesToGive;
@@ -125,6 +125,8 @@ public:
     Result<Receipt> destroy(const QString &machine, OperationCall &call) override;
     Result<Receipt> undo(const QString &machine, OperationCall &call) override;
     Result<OpenNotebook> open(const QString &machine, OperationCall &call) override;
+    Result<OpenColab> openColab(const QString &machine, qint64 seconds, OperationCall &call) override;
+    Status closeColab(const QString &machine, OperationCall &call) override;
     Result<Reach> reach(const QString &machine, OperationCall &call) override;
     Result<std::optional<Secret>> password(const QString &, OperationCall &) override { return std::optional<Secret>(); }
     Result<SetupResult> newPassword(const QString &machine, OperationCall &call) override;

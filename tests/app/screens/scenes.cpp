@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/screens/scenes.h"
 
+#include "app/dashboard/copy_panel.h"
 #include "app/dashboard/dashboard.h"
 #include "app/dashboard/teardown_dialog.h"
 #include "app/run/log_view.h"
@@ -35,6 +36,20 @@ ProbeReport unmarked(ProbeReport report)
         gpu.name.remove(QStringLiteral(" (test double)"));
     report.driver = QStringLiteral("580.95.05");
     return report;
+}
+
+Event copying()
+{
+    const QJsonObject args{{QStringLiteral("file"), QStringLiteral("models/digits.pt")},
+                           {QStringLiteral("done"), QStringLiteral("31400000")},
+                           {QStringLiteral("of"), QStringLiteral("54321000")},
+                           {QStringLiteral("speed"), QStringLiteral("2300000")},
+                           {QStringLiteral("left"), QStringLiteral("10")}};
+    return {0,
+            {},
+            {},
+            EventKind::Progress,
+            {{QStringLiteral("say"), QStringLiteral("copying-file")}, {QStringLiteral("args"), args}, {QStringLiteral("done"), 0.57}}};
 }
 
 void midway(FakeOperations &operations)
@@ -415,6 +430,41 @@ std::vector<Scene> scenes()
          diagnosed, "diagnosis-dialog"},
         {"dashboard-gpu-unused", [](FakeOperations &operations) { withDiagnosis(operations, "module"); },
          [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.find(QStringLiteral("detail-why-no-gpu")); }},
+        {"dashboard-copying",
+         [](FakeOperations &operations) {
+             withMachines(operations);
+             operations.hold = true;
+             operations.copyEvents = {copying()};
+         },
+         [](Stage &stage) {
+             if (!dashboard(stage, "gpu-oslo") || !stage.find(QStringLiteral("copy-panel")))
+                 return false;
+             static_cast<CopyPanel *>(stage.find(QStringLiteral("copy-panel")))->take({QStringLiteral("/home/ada/models")});
+             return stage.find(QStringLiteral("copy-stop")) != nullptr;
+         },
+         "copy-panel"},
+        {"dashboard-copied",
+         [](FakeOperations &operations) {
+             withMachines(operations);
+             operations.copied.copied = 12;
+             operations.copied.beside = {{"data.csv", "data (3f2a9c1b).csv"}};
+             operations.copied.left = {{"models/a\tb", QStringLiteral("copy-name-control")}};
+         },
+         [](Stage &stage) {
+             if (!dashboard(stage, "gpu-oslo") || !stage.find(QStringLiteral("copy-panel")))
+                 return false;
+             static_cast<CopyPanel *>(stage.find(QStringLiteral("copy-panel")))->take({QStringLiteral("/home/ada/models")});
+             return stage.find(QStringLiteral("copy-said")) != nullptr;
+         },
+         "copy-panel"},
+        {"dialog-colab", withMachines,
+         [](Stage &stage) { return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-colab")); }, "colab-dialog"},
+        {"dialog-colab-open", withMachines,
+         [](Stage &stage) {
+             return dashboard(stage, "gpu-oslo") && stage.click(QStringLiteral("machine-colab"))
+                 && stage.click(QStringLiteral("colab-allow")) && stage.find(QStringLiteral("colab-url"));
+         },
+         "colab-dialog"},
         {"dialog-destroy", withMachines, tearDown, "teardown-dialog"},
         {"dialog-destroy-files", withFiles, [](Stage &stage) { return tearDown(stage) && stage.find(QStringLiteral("teardown-copy")); },
          "teardown-dialog"},
@@ -422,16 +472,7 @@ std::vector<Scene> scenes()
          [](FakeOperations &operations) {
              withFiles(operations);
              operations.hold = true;
-             operations.copyEvents = {{0,
-                                       {},
-                                       {},
-                                       EventKind::Progress,
-                                       {{QStringLiteral("say"), QStringLiteral("copying-file")},
-                                        {QStringLiteral("args"),
-                                         QJsonObject{{QStringLiteral("file"), QStringLiteral("models/digits.pt")},
-                                                     {QStringLiteral("done"), QStringLiteral("31400000")},
-                                                     {QStringLiteral("of"), QStringLiteral("54321000")}}},
-                                        {QStringLiteral("done"), 0.57}}}};
+             operations.copyEvents = {copying()};
          },
          [](Stage &stage) {
              if (!tearDown(stage) || !stage.find(QStringLiteral("teardown-copy")))

@@ -159,7 +159,8 @@ private slots:
         QVERIFY(!QFileInfo(bench.there(QStringLiteral("data/plain.ipynb"))).isExecutable());
         QCOMPARE(QFileInfo(bench.there(QStringLiteral("data/large.bin"))).lastModified().toSecsSinceEpoch(),
                  QFileInfo(bench.here(QStringLiteral("data/large.bin"))).lastModified().toSecsSinceEpoch());
-        QCOMPARE(QDir(bench.outer.filePath(QStringLiteral("server/.local/state/firstlight/jobs"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot),
+        QCOMPARE(QDir(bench.outer.filePath(QStringLiteral("server/.local/state/firstlight/jobs")))
+                     .entryList(QDir::Dirs | QDir::NoDotAndDotDot),
                  QStringList());
 
         const qint64 paid = bench.shell.uploaded;
@@ -380,7 +381,8 @@ private slots:
         made->instance = InstanceState::Running;
         std::vector<std::unique_ptr<Provider>> providers;
         providers.push_back(std::move(made));
-        MachineOperations operations(Ports{bench.clock, silent, ssh, bench.tunnels, bench.ring, bench.ledger, bench.http, bench.outer.path()},
+        MachineOperations operations(Ports{bench.clock, silent, ssh, bench.tunnels, bench.ring, bench.ledger, bench.http,
+                                           bench.outer.path()},
                                      ProviderRegistry(std::move(providers)), std::vector<ServerStep>{});
         const auto copied = operations.copyThere(QStringLiteral("lab"), {bench.here(QStringLiteral("a"))}, {}, bench.call);
         QVERIFY(!copied);
@@ -427,7 +429,8 @@ private slots:
         const Tree pieces{{"1", "one"}, {"2", QByteArray()}, {"3", noise(512)}, {"4", noise(100'001)}};
         for (const auto &[name, content] : pieces)
             tar.add(name.toInt(), content);
-        for (const QStringList &program : {QStringList{QStringLiteral("tar")}, QStringList{QStringLiteral("busybox"), QStringLiteral("tar")}}) {
+        for (const QStringList &program :
+             {QStringList{QStringLiteral("tar")}, QStringList{QStringLiteral("busybox"), QStringLiteral("tar")}}) {
             TarPieces copy = tar;
             const QString to = folder.filePath(program.first());
             QVERIFY(QDir().mkpath(to));
