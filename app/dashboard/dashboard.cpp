@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/dashboard.h"
 
+#include "app/dashboard/machine_card.h"
 #include "app/dashboard/machine_detail.h"
 #include "app/dashboard/machine_text.h"
 #include "backends/text/text.h"
@@ -15,6 +16,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace fl {
 
 Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_machines(machines)
@@ -23,7 +26,7 @@ Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_m
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    m_rail = new Rail;
+    m_rail = new Rail(Rail::cardsWidth);
     row->addWidget(m_rail);
     m_stack = new QStackedWidget;
     row->addWidget(m_stack, 1);
@@ -45,6 +48,18 @@ Dashboard::Dashboard(Machines &machines, QWidget *parent) : QWidget(parent), m_m
     connect(&m_soon, &QTimer::timeout, this, &Dashboard::refresh);
     connect(&m_machines, &Machines::begun, this, &Dashboard::refresh);
     connect(&m_machines, &Machines::changed, &m_soon, qOverload<>(&QTimer::start));
+    // Live figures come for each machine, and prices grow, while nobody clicks.
+    m_live.setSingleShot(true);
+    m_live.setInterval(1000);
+    connect(&m_live, &QTimer::timeout, this, &Dashboard::refreshList);
+    connect(&m_machines.gpus(), &GpuWatch::ticked, this, [this] {
+        if (!m_live.isActive())
+            m_live.start();
+    });
+    connect(&m_machines.gpus(), &GpuWatch::changed, &m_soon, qOverload<>(&QTimer::start));
+    m_minute.setInterval(std::chrono::minutes(1));
+    connect(&m_minute, &QTimer::timeout, this, &Dashboard::refresh);
+    m_minute.start();
     refresh();
 }
 
@@ -81,28 +96,29 @@ void Dashboard::refresh()
     const auto &all = m_machines.all();
     if (!m_machines.find(m_selected) && !all.empty())
         m_selected = all.front().status.machine.name;
-    std::vector<RailEntry> entries;
-    for (const MachineEntry &entry : all) {
-        const Machine &machine = entry.status.machine;
-        entries.push_back({.mark = RailEntry::Mark::Icon,
-                           .objectName = QStringLiteral("machine-") + machine.name,
-                           .text = text::visible(machine.name),
-                           .detail = entry.asking ? tr("asking…") : text::machineState(machine.state),
-                           .iconName = stateIcon(machine.state),
-                           .current = machine.name == m_selected,
-                           .enabled = true});
-    }
-    entries.push_back({.mark = RailEntry::Mark::Icon,
-                       .objectName = QStringLiteral("machine-new"),
-                       .text = tr("New machine"),
-                       .detail = {},
-                       .iconName = QStringLiteral("plus"),
-                       .enabled = true});
-    m_rail->set(entries);
+    refreshList();
     MachineEntry *entry = m_machines.find(m_selected);
     m_stack->setCurrentIndex(entry ? 1 : 0);
     m_detail->show(entry);
     emit footerChanged();
+}
+
+void Dashboard::refreshList()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    std::vector<RailEntry> entries;
+    for (const MachineEntry &entry : m_machines.all()) {
+        const Machine &machine = entry.status.machine;
+        entries.push_back(machineCard(entry, m_machines.abilities(machine), m_machines.gpus().view(machine), now));
+        entries.back().current = machine.name == m_selected;
+    }
+    entries.push_back({.mark = RailEntry::Mark::Icon,
+                       .objectName = QStringLiteral("machine-new"),
+                       .text = tr("New machine"),
+                       .details = {},
+                       .iconName = QStringLiteral("plus"),
+                       .enabled = true});
+    m_rail->set(entries);
 }
 
 CostText Dashboard::cost() const

@@ -34,13 +34,16 @@ signals:
 
 private:
     void refresh();
+    void refreshList();
     QWidget *emptyState();
     Machines &m_machines;
     Rail *m_rail;
     QStackedWidget *m_stack;
     MachineDetail *m_detail;
     QString m_selected;
-    QTimer m_soon; ///< many machines that answer at once are shown at once
+    QTimer m_soon;   ///< many machines that answer at once are shown at once
+    QTimer m_live;   ///< figures of many machines are shown together
+    QTimer m_minute; ///< ages, prices, what is left until a machine stops itself
 };
 
 } // namespace fl

@@ -4,6 +4,7 @@
 #include "app/dashboard/diagnosis_panel.h"
 #include "app/dashboard/gpu_panel.h"
 #include "app/dashboard/guard_panel.h"
+#include "app/dashboard/history_dialog.h"
 #include "app/dashboard/machine_text.h"
 #include "app/dashboard/teardown_dialog.h"
 #include "app/dashboard/update_button.h"
@@ -22,6 +23,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -157,8 +159,9 @@ void MachineDetail::show(const MachineEntry *entry)
     }
     m_receipt->clear();
     m_main->show(acts, [&] { return mainButton(*entry); });
-    m_notebook->show(acts + lookOf(notebookRows(entry->status)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
-    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)},
+    m_notebook->show(acts + lookOf(notebookRows(entry->status, entry->tunnel, now)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
+    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)}
+                      + lookOf(proofRows(machine)),
                   [&] { return proofCard(*entry); });
     m_hardware->show(acts
                          + QStringList{machine.facts.value(QLatin1String("verified")).toString(), hardwareTitle(machine),
@@ -250,7 +253,7 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     const QString name = entry.status.machine.name;
     QFrame *panel =
         titled(QStringLiteral("notebook"), tr("The notebook"), tr("Password-protected; reached through an encrypted tunnel only."));
-    columnOf(panel)->addWidget(makeFacts(notebookRows(entry.status), 80));
+    columnOf(panel)->addWidget(makeFacts(notebookRows(entry.status, entry.tunnel, QDateTime::currentMSecsSinceEpoch()), 80));
     columnOf(panel)->addStretch(1);
     if (!entry.url.isEmpty()) {
         auto *url = new QLineEdit(entry.url);
@@ -291,6 +294,8 @@ QWidget *MachineDetail::proofCard(const MachineEntry &entry)
 {
     const Machine &machine = entry.status.machine;
     QFrame *panel = titled(QStringLiteral("shield"), proofTitle(machine, QDateTime::currentMSecsSinceEpoch()), proofSentence(machine));
+    if (const FactRows rows = proofRows(machine); !rows.isEmpty())
+        columnOf(panel)->addWidget(makeFacts(rows, 80));
     columnOf(panel)->addStretch(1);
     QPushButton *again = makeButton(QStringLiteral("machine-verify"), tr("Verify again"), "link");
     again->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
@@ -324,9 +329,27 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
     const bool runs =
         machine.state == MachineState::Ready || machine.state == MachineState::SettingUp || machine.state == MachineState::Failed;
     add("machine-terminal", tr("Terminal"), runs, [this, name] { m_machines.openTerminal(name); });
-    const bool listed = m_machines.hasSshEntry(name);
-    add("machine-vscode", listed ? tr("Remove from VS Code") : tr("Add to VS Code"), true,
-        [this, name] { m_machines.toggleSshEntry(name); });
+    QPushButton *editor =
+        add("machine-vscode", tr("Open in VS Code"), true, [this, name] { m_machines.openEditor(name); });
+    if (m_machines.hasSshEntry(name)) {
+        auto *menu = new QMenu(editor);
+        menu->setObjectName(QStringLiteral("machine-vscode-menu"));
+        editor->setProperty("opens", QStringLiteral("menu"));
+        editor->setMenu(menu);
+        for (const auto &[id, label, then] : {std::tuple("machine-vscode-open", tr("Open"), &Machines::openEditor),
+                                              std::tuple("machine-vscode-remove", tr("Take it out of ~/.ssh/config"), &Machines::removeSshEntry)}) {
+            QAction *action = menu->addAction(label);
+            action->setObjectName(QLatin1String(id));
+            // Queued: the button is made anew in answer.
+            connect(
+                action, &QAction::triggered, this, [this, name, then] { (m_machines.*then)(name); }, Qt::QueuedConnection);
+        }
+    }
+    add("machine-history", tr("Log"), true, [this, name] {
+        auto *dialog = new HistoryDialog(m_machines, name, window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     if (machine.state != MachineState::Stopped)
         add("machine-stop", abilities.stopsMachine ? tr("Stop") : tr("Stop Jupyter"), runs, [this, name, shown, abilities] {
             confirm(tr("Stop %1?").arg(shown),
