@@ -54,8 +54,7 @@ bool SystemDesktop::openEditor(const QString &sshName)
 {
     for (const char *name : {"code", "code-insiders", "codium"}) {
         const QString program = QStandardPaths::findExecutable(QString::fromLatin1(name));
-        if (!program.isEmpty()
-            && QProcess::startDetached(program, {QStringLiteral("--remote"), QStringLiteral("ssh-remote+") + sshName}))
+        if (!program.isEmpty() && QProcess::startDetached(program, {QStringLiteral("--remote"), QStringLiteral("ssh-remote+") + sshName}))
             return true;
     }
     return false;

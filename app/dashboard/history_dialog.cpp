@@ -25,9 +25,8 @@ QString sentence(const Event &event)
         const auto state = stepStateFromSlug(value("state").toString());
         const QString title = text::stepTitle(event.step);
         if (state == StepState::Done)
-            return value("seconds").isDouble()
-                ? HistoryDialog::tr("%1: done in %2").arg(title, text::duration(value("seconds").toDouble()))
-                : HistoryDialog::tr("%1: done").arg(title);
+            return value("seconds").isDouble() ? HistoryDialog::tr("%1: done in %2").arg(title, text::duration(value("seconds").toDouble()))
+                                               : HistoryDialog::tr("%1: done").arg(title);
         if (state == StepState::Failed)
             return HistoryDialog::tr("%1: failed").arg(title);
         if (state == StepState::Interrupted)

@@ -159,9 +159,9 @@ void MachineDetail::show(const MachineEntry *entry)
     }
     m_receipt->clear();
     m_main->show(acts, [&] { return mainButton(*entry); });
-    m_notebook->show(acts + lookOf(notebookRows(entry->status, entry->tunnel, now)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
-    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)}
-                      + lookOf(proofRows(machine)),
+    m_notebook->show(acts + lookOf(notebookRows(entry->status, entry->tunnel, now)) + QStringList{entry->url},
+                     [&] { return notebookCard(*entry); });
+    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)} + lookOf(proofRows(machine)),
                   [&] { return proofCard(*entry); });
     m_hardware->show(acts
                          + QStringList{machine.facts.value(QLatin1String("verified")).toString(), hardwareTitle(machine),
@@ -329,15 +329,15 @@ QWidget *MachineDetail::actions(const MachineEntry &entry)
     const bool runs =
         machine.state == MachineState::Ready || machine.state == MachineState::SettingUp || machine.state == MachineState::Failed;
     add("machine-terminal", tr("Terminal"), runs, [this, name] { m_machines.openTerminal(name); });
-    QPushButton *editor =
-        add("machine-vscode", tr("Open in VS Code"), true, [this, name] { m_machines.openEditor(name); });
+    QPushButton *editor = add("machine-vscode", tr("Open in VS Code"), true, [this, name] { m_machines.openEditor(name); });
     if (m_machines.hasSshEntry(name)) {
         auto *menu = new QMenu(editor);
         menu->setObjectName(QStringLiteral("machine-vscode-menu"));
         editor->setProperty("opens", QStringLiteral("menu"));
         editor->setMenu(menu);
-        for (const auto &[id, label, then] : {std::tuple("machine-vscode-open", tr("Open"), &Machines::openEditor),
-                                              std::tuple("machine-vscode-remove", tr("Take it out of ~/.ssh/config"), &Machines::removeSshEntry)}) {
+        for (const auto &[id, label, then] :
+             {std::tuple("machine-vscode-open", tr("Open"), &Machines::openEditor),
+              std::tuple("machine-vscode-remove", tr("Take it out of ~/.ssh/config"), &Machines::removeSshEntry)}) {
             QAction *action = menu->addAction(label);
             action->setObjectName(QLatin1String(id));
             // Queued: the button is made anew in answer.

@@ -14,13 +14,13 @@ namespace fl {
 
 struct MachineEntry {
     MachineStatus status;
-    bool asking = false;            ///< its state is being asked
-    QString doing;                  ///< what a button started ("stop" …); empty: nothing
-    std::optional<Error> problem;   ///< of what a button started
-    std::optional<Receipt> receipt; ///< of a tear-down
-    QString url;                    ///< of the open tunnel; empty: closed
+    bool asking = false;               ///< its state is being asked
+    QString doing;                     ///< what a button started ("stop" …); empty: nothing
+    std::optional<Error> problem;      ///< of what a button started
+    std::optional<Receipt> receipt;    ///< of a tear-down
+    QString url;                       ///< of the open tunnel; empty: closed
     std::optional<TunnelState> tunnel; ///< how the line is, while it is open
-    QString said;                   ///< a line to show ("Written into …")
+    QString said;                      ///< a line to show ("Written into …")
 };
 
 class Machines : public QObject {
@@ -28,8 +28,8 @@ class Machines : public QObject {
 public:
     Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString sshFolder, QObject *parent = nullptr);
 
-    void settle();                 ///< once at start: what an interrupted program left open is asked and ended; then refresh
-    void refresh();                ///< list, then status of each
+    void settle();  ///< once at start: what an interrupted program left open is asked and ended; then refresh
+    void refresh(); ///< list, then status of each
     void ask(const QString &name, bool alone = false); ///< status of one; alone: nobody is there to be asked anything
     bool isLoaded() const { return m_loaded; }
     const std::vector<MachineEntry> &all() const { return m_all; }

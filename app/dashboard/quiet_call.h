@@ -12,7 +12,10 @@ auto quietly(Operations &operations, OperationCall &call, Work work)
 {
     class NobodyThere : public Asker {
     public:
-        Result<Answer> ask(const Question &, std::stop_token) override { return fail({Cause::AnswerNeeded, {}, NextAction::Retry, {}, {}}); }
+        Result<Answer> ask(const Question &, std::stop_token) override
+        {
+            return fail({Cause::AnswerNeeded, {}, NextAction::Retry, {}, {}});
+        }
     } nobody;
     OperationCall quiet{call.events, nobody, call.secrets, call.stop};
     return work(operations, quiet);

@@ -140,7 +140,8 @@ std::pair<double, double> day()
     std::array<size_t, 2> used{};
     for (size_t &bytes : used) {
         watch.keep({machine.name});
-        const bool came = QTest::qWaitFor([&] { return watch.view(machine).tick && watch.view(machine).tick->t == operations->ticks.last().t; }, 60'000);
+        const bool came =
+            QTest::qWaitFor([&] { return watch.view(machine).tick && watch.view(machine).tick->t == operations->ticks.last().t; }, 60'000);
         watch.keep({});
         if (!came)
             return {-1, -1};

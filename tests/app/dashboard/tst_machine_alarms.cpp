@@ -181,7 +181,8 @@ private slots:
         stage.operations->ticks = {hot};
         stage.open();
         stage.window->showMachines(QStringLiteral("other"));
-        QTRY_VERIFY(stage.find(QStringLiteral("machine-lab")) && stage.find(QStringLiteral("machine-lab"))->accessibleName().contains(QStringLiteral("50 %")));
+        QTRY_VERIFY(stage.find(QStringLiteral("machine-lab"))
+                    && stage.find(QStringLiteral("machine-lab"))->accessibleName().contains(QStringLiteral("50 %")));
         QCOMPARE(stage.operations->calls().filter(QStringLiteral("watch lab")), QStringList{QStringLiteral("watch lab 5000")});
         // It is looked at and left again, which begins a new stream: ten seconds later it is still hot.
         stage.operations->ticks = {later};

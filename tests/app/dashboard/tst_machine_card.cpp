@@ -146,10 +146,10 @@ private slots:
         const QStringList lines = historyLines(
             {event(EventKind::Step, {{QStringLiteral("state"), QStringLiteral("done")}, {QStringLiteral("seconds"), 40}}, "jupyter"),
              event(EventKind::Result, {{QStringLiteral("ok"), true}}),
-             event(EventKind::Machine, {{QStringLiteral("state"), QStringLiteral("stopped")}}),
-             event(EventKind::Resource, {})});
+             event(EventKind::Machine, {{QStringLiteral("state"), QStringLiteral("stopped")}}), event(EventKind::Resource, {})});
         QCOMPARE(lines.size(), 4);
-        QVERIFY2(lines[0].contains(text::stepTitle(QStringLiteral("jupyter"))) && lines[0].contains(QStringLiteral("done in")), qPrintable(lines[0]));
+        QVERIFY2(lines[0].contains(text::stepTitle(QStringLiteral("jupyter"))) && lines[0].contains(QStringLiteral("done in")),
+                 qPrintable(lines[0]));
         QVERIFY(lines[1].contains(QStringLiteral("Finished")));
         QVERIFY(lines[2].isEmpty() && lines[3].contains(QStringLiteral("Stopped")));
         QVERIFY(historyLines({}).isEmpty());
