@@ -68,8 +68,8 @@ bool takesValue(const QString &option)
     return option == QLatin1String("--plan") || option == QLatin1String("--where") || option == QLatin1String("--set")
         || option == QLatin1String("--secret") || option == QLatin1String("--budget") || option == QLatin1String("--out")
         || option == QLatin1String("--code") || option == QLatin1String("--folder") || option == QLatin1String("--hours-per-week")
-        || option == QLatin1String("--pdf") || option == QLatin1String("--watch")
-        || option == QLatin1String("--to") || option == QLatin1String("--hours");
+        || option == QLatin1String("--pdf") || option == QLatin1String("--watch") || option == QLatin1String("--to")
+        || option == QLatin1String("--hours");
 }
 
 /// May stand alone, too.
@@ -184,8 +184,9 @@ Status check(const CommandLine &line, const Verb &verb)
     if (verb.options.contains(QLatin1String("--folder"))) {
         const int given = !line.outFile.isEmpty() + !line.resultCode.isEmpty() + !line.folder.isEmpty() + line.upload + line.signOut;
         if (given != (line.id.isEmpty() ? 0 : 1) || (line.remove && line.resultCode.isEmpty()))
-            return fail(usageError(tr("hosted wants a name with one of --upload, --out FILE.ipynb, --code CODE, --sign-out, --folder FOLDER; "
-                                      "or nothing at all")));
+            return fail(
+                usageError(tr("hosted wants a name with one of --upload, --out FILE.ipynb, --code CODE, --sign-out, --folder FOLDER; "
+                              "or nothing at all")));
     }
     if (!line.pdfFile.isEmpty() && !line.budget)
         return fail(usageError(tr("%1 wants --budget DOLLARS with it").arg(QStringLiteral("--pdf"))));

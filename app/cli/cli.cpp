@@ -27,8 +27,7 @@ constexpr Row rows[] = {
     {"leftovers", leftovers, false}, {"password", password, false}, {"vault", vault, false},    {"guard", guard, false},
     {"update", update, true},        {"probe", probe, false},       {"advice", advice, false},  {"hosted", hosted, false},
     {"whoami", whoami, false},       {"regions", regions, false},   {"policy", policy, false},  {"logout", logout, false},
-    {"letin", letin, false},         {"console", console, false},
-    {"send", send, false},           {"colab", colab, false},
+    {"letin", letin, false},         {"console", console, false},   {"send", send, false},      {"colab", colab, false},
 };
 
 bool writes(const CommandLine &line, const Row &row)

@@ -2,6 +2,7 @@
 #include "app/dashboard/dashboard.h"
 
 #include "app/dashboard/hosted_page.h"
+#include "app/dashboard/machine_card.h"
 #include "app/dashboard/machine_detail.h"
 #include "app/dashboard/machine_text.h"
 #include "backends/text/text.h"
@@ -18,6 +19,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace fl {
 
 Dashboard::Dashboard(Machines &machines, HostedResults &hosted, QWidget *parent) : QWidget(parent), m_machines(machines), m_hosted(hosted)
@@ -26,7 +29,7 @@ Dashboard::Dashboard(Machines &machines, HostedResults &hosted, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    m_rail = new Rail;
+    m_rail = new Rail(Rail::cardsWidth);
     row->addWidget(m_rail);
     m_stack = new QStackedWidget;
     row->addWidget(m_stack, 1);
@@ -51,6 +54,18 @@ Dashboard::Dashboard(Machines &machines, HostedResults &hosted, QWidget *parent)
     connect(&m_machines, &Machines::begun, this, &Dashboard::refresh);
     connect(&m_machines, &Machines::changed, &m_soon, qOverload<>(&QTimer::start));
     connect(&m_hosted, &HostedResults::changed, &m_soon, qOverload<>(&QTimer::start));
+    // Live figures come for each machine, and prices grow, while nobody clicks.
+    m_live.setSingleShot(true);
+    m_live.setInterval(1000);
+    connect(&m_live, &QTimer::timeout, this, &Dashboard::refreshList);
+    connect(&m_machines.gpus(), &GpuWatch::ticked, this, [this] {
+        if (!m_live.isActive())
+            m_live.start();
+    });
+    connect(&m_machines.gpus(), &GpuWatch::changed, &m_soon, qOverload<>(&QTimer::start));
+    m_minute.setInterval(std::chrono::minutes(1));
+    connect(&m_minute, &QTimer::timeout, this, &Dashboard::refresh);
+    m_minute.start();
     refresh();
 }
 
@@ -91,42 +106,43 @@ void Dashboard::refresh()
         if (hosted || !all.empty())
             m_selected = hosted ? hostedPlace() : all.front().status.machine.name;
     }
+    refreshList();
+    MachineEntry *entry = m_machines.find(m_selected);
+    m_stack->setCurrentIndex(hosted ? 2 : entry ? 1 : 0);
+    m_detail->show(entry);
+    emit footerChanged();
+}
+
+void Dashboard::refreshList()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
     std::vector<RailEntry> entries;
     m_targets.clear();
-    for (const MachineEntry &entry : all) {
+    for (const MachineEntry &entry : m_machines.all()) {
         const Machine &machine = entry.status.machine;
         m_targets << machine.name;
-        entries.push_back({.mark = RailEntry::Mark::Icon,
-                           .objectName = QStringLiteral("machine-") + machine.name,
-                           .text = text::visible(machine.name),
-                           .detail = entry.asking ? tr("asking…") : text::machineState(machine.state),
-                           .iconName = stateIcon(machine.state),
-                           .current = machine.name == m_selected,
-                           .enabled = true});
+        entries.push_back(machineCard(entry, m_machines.abilities(machine), m_machines.gpus().view(machine), now));
+        entries.back().current = machine.name == m_selected;
     }
     m_targets << QString();
     entries.push_back({.mark = RailEntry::Mark::Icon,
                        .objectName = QStringLiteral("machine-new"),
                        .text = tr("New machine"),
-                       .detail = {},
+                       .details = {},
                        .iconName = QStringLiteral("plus"),
                        .enabled = true});
     m_targets << hostedPlace();
     const auto &records = m_hosted.all();
-    entries.push_back({.mark = RailEntry::Mark::Icon,
-                       .objectName = QStringLiteral("hosted-results"),
-                       .text = records.empty() ? tr("Hosted notebooks") : text::wayName(records.front().service),
-                       .detail = records.empty()
-                           ? tr("bring a result code")
-                           : tr("%1, by your word").arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat)),
-                       .iconName = QStringLiteral("notebook"),
-                       .current = hosted,
-                       .enabled = true});
+    entries.push_back(
+        {.mark = RailEntry::Mark::Icon,
+         .objectName = QStringLiteral("hosted-results"),
+         .text = records.empty() ? tr("Hosted notebooks") : text::wayName(records.front().service),
+         .details = {records.empty() ? tr("bring a result code")
+                                     : tr("%1, by your word").arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat))},
+         .iconName = QStringLiteral("notebook"),
+         .current = m_selected == hostedPlace(),
+         .enabled = true});
     m_rail->set(entries);
-    MachineEntry *entry = m_machines.find(m_selected);
-    m_stack->setCurrentIndex(hosted ? 2 : entry ? 1 : 0);
-    m_detail->show(entry);
-    emit footerChanged();
 }
 
 CostText Dashboard::cost() const

@@ -50,6 +50,16 @@ bool SystemDesktop::openTerminal(const QStringList &words)
     return false;
 }
 
+bool SystemDesktop::openEditor(const QString &sshName)
+{
+    for (const char *name : {"code", "code-insiders", "codium"}) {
+        const QString program = QStandardPaths::findExecutable(QString::fromLatin1(name));
+        if (!program.isEmpty() && QProcess::startDetached(program, {QStringLiteral("--remote"), QStringLiteral("ssh-remote+") + sshName}))
+            return true;
+    }
+    return false;
+}
+
 void SystemDesktop::notify(const QString &title, const QString &text)
 {
     // org.freedesktop.Notifications, version 1.2. The text may be read as markup, and names come from strangers.

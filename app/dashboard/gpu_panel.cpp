@@ -151,7 +151,7 @@ void GpuPanel::show(const Machine &machine)
 
 void GpuPanel::look()
 {
-    if (isVisible() && m_machine.state == MachineState::Ready)
+    if (isVisible() && isWatched(m_machine))
         m_watch->look(m_machine);
     else
         m_watch->lookAway();

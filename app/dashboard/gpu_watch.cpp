@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/gpu_watch.h"
 
+#include "app/dashboard/quiet_call.h"
 #include "backends/run/probe_run.h"
 
 #include <QDateTime>
@@ -10,27 +11,12 @@
 namespace fl {
 namespace {
 
-constexpr int firstPause = 1000, longestPause = 8000; // ms
+constexpr int firstPause = 1000, longestPause = 5000; // ms
 constexpr qsizetype mostPending = 600;
 
 qint64 now()
 {
     return QDateTime::currentMSecsSinceEpoch();
-}
-
-/// What runs by itself asks nobody anything.
-class NobodyThere : public Asker {
-public:
-    Result<Answer> ask(const Question &, std::stop_token) override { return fail({Cause::AnswerNeeded, {}, NextAction::Retry, {}, {}}); }
-};
-
-/// Calls `work` as if nobody were there to answer.
-template <class Work>
-auto quietly(Operations &operations, OperationCall &call, Work work)
-{
-    NobodyThere nobody;
-    OperationCall quiet{call.events, nobody, call.secrets, call.stop};
-    return work(operations, quiet);
 }
 
 /// It may come back without anybody's doing.
@@ -48,15 +34,20 @@ struct GpuWatch::Pending {
     bool told = false;
 };
 
+bool isWatched(const Machine &machine)
+{
+    return machine.facts.contains(QLatin1String("verified_at"))
+        && (machine.state == MachineState::Ready || machine.state == MachineState::Unreachable);
+}
+
 GpuWatch::GpuWatch(Backend &backend, QObject *parent) : QObject(parent), m_backend(backend)
 {
-    m_again.setSingleShot(true);
-    connect(&m_again, &QTimer::timeout, this, &GpuWatch::open);
 }
 
 GpuWatch::~GpuWatch()
 {
-    m_stop.request_stop();
+    for (const auto &[name, stream] : m_streams)
+        stream->stop.request_stop();
 }
 
 const GpuView &GpuWatch::view(const Machine &machine)
@@ -108,37 +99,68 @@ void GpuWatch::look(const Machine &machine)
 {
     if (machine.name == m_looked)
         return;
-    close();
     m_looked = machine.name;
+    arrange();
     if (m_looked.isEmpty())
         return;
     const GpuView &known = view(machine);
     if (!known.report || now() - known.asked > freshFor)
         probe(m_looked, true);
-    m_pause = 0;
-    open();
+}
+
+void GpuWatch::keep(const QStringList &names)
+{
+    const QStringList kept = names.first(std::min(names.size(), mostAtOnce));
+    if (kept == m_kept)
+        return;
+    m_kept = kept;
+    arrange();
 }
 
 void GpuWatch::retry()
 {
     if (m_looked.isEmpty())
         return;
-    const QString name = m_looked;
-    close();
-    m_looked = name;
-    m_pause = 0;
-    open();
+    close(m_looked);
+    arrange();
 }
 
-void GpuWatch::open()
+void GpuWatch::arrange()
 {
-    m_again.stop();
-    const QString name = m_looked;
+    const auto paceOf = [this](const QString &name) { return name == m_looked ? interval : m_kept.contains(name) ? calmInterval : 0; };
+    QStringList over;
+    for (const auto &[name, stream] : m_streams)
+        if (paceOf(name) == 0)
+            over << name;
+    for (const QString &name : std::as_const(over))
+        close(name);
+    for (const QString &name : m_kept + QStringList{m_looked}) {
+        if (name.isEmpty())
+            continue;
+        std::unique_ptr<Stream> &stream = m_streams[name];
+        if (!stream) {
+            stream = std::make_unique<Stream>();
+            stream->again.setSingleShot(true);
+            connect(&stream->again, &QTimer::timeout, this, [this, name] { open(name); });
+        }
+        if (const int pace = paceOf(name); stream->interval != pace) {
+            stream->interval = pace;
+            stream->pause = 0;
+            open(name);
+        }
+    }
+}
+
+void GpuWatch::open(const QString &name)
+{
+    Stream &stream = *m_streams.at(name);
+    stream.again.stop();
+    stream.stop.request_stop();
     GpuView &view = m_views[name];
-    if (view.stream != GpuView::Stream::Waiting) // while it waits, it says so until something comes
+    if (view.stream == GpuView::Stream::Off) // while it waits, it says so until something comes
         view.stream = GpuView::Stream::Connecting;
-    m_pending = std::make_shared<Pending>();
-    const auto sink = [pending = m_pending, backend = &m_backend, guard = QPointer<GpuWatch>(this)](const ProbeTick &tick) {
+    stream.pending = std::make_shared<Pending>();
+    const auto sink = [pending = stream.pending, name, backend = &m_backend, guard = QPointer<GpuWatch>(this)](const ProbeTick &tick) {
         bool tell = false;
         {
             const std::lock_guard lock(pending->mutex);
@@ -150,39 +172,44 @@ void GpuWatch::open()
         if (tell)
             QMetaObject::invokeMethod(
                 backend,
-                [guard, pending] {
+                [guard, name, pending] {
                     if (guard)
-                        guard->take(pending);
+                        guard->take(name, pending);
                 },
                 Qt::QueuedConnection);
     };
-    m_stop = m_backend.call(
+    stream.stop = m_backend.call(
         QStringLiteral("watch:") + name, this,
-        [name, sink](Operations &operations, OperationCall &call) {
-            return quietly(operations, call, [&](Operations &all, OperationCall &quiet) { return all.watch(name, interval, sink, quiet); });
+        [name, sink, pace = stream.interval](Operations &operations, OperationCall &call) {
+            return quietly(operations, call, [&](Operations &all, OperationCall &quiet) { return all.watch(name, pace, sink, quiet); });
         },
-        [this, pending = m_pending](Status &&status) {
+        [this, name, pending = stream.pending](Status &&status) {
             if (!status)
-                ended(pending, status.error());
+                ended(name, pending, status.error());
         });
     emit changed(name);
 }
 
-void GpuWatch::close()
+void GpuWatch::close(const QString &name)
 {
-    m_again.stop();
-    m_stop.request_stop();
-    m_pending.reset();
-    const QString name = std::exchange(m_looked, {});
-    if (name.isEmpty())
+    const auto stream = m_streams.find(name);
+    if (stream == m_streams.end())
         return;
+    stream->second->stop.request_stop();
+    m_streams.erase(stream);
     GpuView &view = m_views[name];
     view.stream = GpuView::Stream::Off;
     view.cut.reset();
     emit changed(name);
 }
 
-void GpuWatch::take(const std::shared_ptr<Pending> &pending)
+GpuWatch::Stream *GpuWatch::streamOf(const QString &name, const std::shared_ptr<Pending> &pending)
+{
+    const auto stream = m_streams.find(name);
+    return stream != m_streams.end() && stream->second->pending == pending ? stream->second.get() : nullptr;
+}
+
+void GpuWatch::take(const QString &name, const std::shared_ptr<Pending> &pending)
 {
     QList<ProbeTick> ticks;
     {
@@ -190,35 +217,37 @@ void GpuWatch::take(const std::shared_ptr<Pending> &pending)
         ticks.swap(pending->ticks);
         pending->told = false;
     }
-    if (pending != m_pending || ticks.isEmpty()) // of a page that is left
+    Stream *stream = streamOf(name, pending);
+    if (!stream || ticks.isEmpty())
         return;
-    GpuView &view = m_views[m_looked];
+    GpuView &view = m_views[name];
     for (const ProbeTick &tick : std::as_const(ticks))
         view.history.add(tick);
     view.tick = ticks.last();
     view.heard = now();
-    m_pause = 0;
+    stream->pause = 0;
     if (view.stream != GpuView::Stream::Live) {
         view.stream = GpuView::Stream::Live;
         view.cut.reset();
-        emit changed(m_looked);
+        emit changed(name);
     }
-    emit ticked(m_looked);
+    emit ticked(name);
 }
 
-void GpuWatch::ended(const std::shared_ptr<Pending> &pending, const Error &why)
+void GpuWatch::ended(const QString &name, const std::shared_ptr<Pending> &pending, const Error &why)
 {
-    if (pending != m_pending)
+    take(name, pending); // what came before the end
+    Stream *stream = streamOf(name, pending);
+    if (!stream)
         return;
-    take(pending); // what came before the end
-    GpuView &view = m_views[m_looked];
+    GpuView &view = m_views[name];
     view.cut = why;
     view.stream = mayPass(why) ? GpuView::Stream::Waiting : GpuView::Stream::Refused;
     if (view.stream == GpuView::Stream::Waiting) {
-        m_pause = m_pause == 0 ? firstPause : std::min(m_pause * 2, longestPause);
-        m_again.start(m_pause);
+        stream->pause = stream->pause == 0 ? firstPause : std::min(stream->pause * 2, longestPause);
+        stream->again.start(stream->pause);
     }
-    emit changed(m_looked);
+    emit changed(name);
 }
 
 } // namespace fl

@@ -17,8 +17,8 @@
 namespace fl {
 namespace {
 
-constexpr qint64 longestGap = 5000; ///< ms between two samples that one line still joins
-constexpr int keySteps = 60;        ///< of the cursor, from end to end
+constexpr qint64 longestGap = 12'000; ///< ms between two samples that one line still joins: a late tick of the slow kind is none
+constexpr int keySteps = 60;          ///< of the cursor, from end to end
 constexpr double titleSpace = 8;
 
 QString spanText(qint64 ms)

@@ -46,9 +46,12 @@ std::vector<Alarm> MachineAlarms::ticked(const QString &machine, const std::opti
         const ProbeGpu *known = gpuOf(report, live.uuid);
         if (known)
             gpu.name = known->name;
-        if (live.error && live.error->cause == Cause::GpuLost)
-            continue; // as if it were not there
+        if (live.error && live.error->cause == Cause::GpuLost) {
+            gpu.missed = awayTicks; // the driver's word
+            continue;
+        }
         gpu.seen = tick.t;
+        gpu.missed = 0;
         gpu.toldLost = false;
         if (!tooHot(live, known)) {
             gpu.hotSince = 0;
@@ -64,9 +67,13 @@ std::vector<Alarm> MachineAlarms::ticked(const QString &machine, const std::opti
         if (tick.t - gpu.hotSince >= hotFor && !std::exchange(gpu.toldHot, true))
             alarms.push_back({Alarm::What::TooHot, machine, gpu.name});
     }
-    for (auto &[uuid, gpu] : gpus)
-        if (gpu.seen > 0 && tick.t - gpu.seen >= awayFor && !std::exchange(gpu.toldLost, true))
+    for (auto &[uuid, gpu] : gpus) {
+        const qint64 away = tick.t - gpu.seen;
+        if (away != 0)
+            ++gpu.missed;
+        if (gpu.seen > 0 && away >= awayFor && gpu.missed >= awayTicks && !std::exchange(gpu.toldLost, true))
             alarms.push_back({Alarm::What::GpuLost, machine, gpu.name});
+    }
     return alarms;
 }
 

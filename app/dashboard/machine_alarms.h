@@ -23,7 +23,8 @@ class MachineAlarms {
 public:
     static constexpr qint64 hotFor = 10'000;   ///< ms that it must be too hot
     static constexpr qint64 coolFor = 60'000;  ///< ms after which it may be told again
-    static constexpr qint64 awayFor = 3000;    ///< ms that a GPU must be missing from the ticks
+    static constexpr qint64 awayFor = 3000;    ///< ms that a GPU must be missing from the ticks …
+    static constexpr int awayTicks = 2;        ///< … and from so many of them
     static constexpr qint64 idleFor = 15 * 60; ///< seconds without work on a machine that costs
 
     /// Live figures, in their order; some may be left out. `report` gives names and limits.
@@ -35,6 +36,7 @@ private:
     struct Gpu {
         QString name;
         qint64 seen = 0, hotSince = 0, coolSince = 0;
+        int missed = 0; ///< ticks since it was seen
         bool toldHot = false, toldLost = false;
     };
     struct State {

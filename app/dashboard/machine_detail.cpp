@@ -6,9 +6,9 @@
 #include "app/dashboard/diagnosis_panel.h"
 #include "app/dashboard/gpu_panel.h"
 #include "app/dashboard/guard_panel.h"
+#include "app/dashboard/machine_actions.h"
 #include "app/dashboard/machine_text.h"
 #include "app/dashboard/outside_row.h"
-#include "app/dashboard/teardown_dialog.h"
 #include "app/dashboard/update_button.h"
 #include "app/run/dialogs.h"
 #include "app/run/receipt.h"
@@ -55,11 +55,6 @@ QFrame *titled(const QString &iconName, const QString &title, const QString &sen
     columnOf(panel)->addWidget(makeLabel(sentence, "muted"));
     columnOf(panel)->addSpacing(6);
     return panel;
-}
-
-bool runs(const Machine &machine)
-{
-    return machine.state == MachineState::Ready || machine.state == MachineState::SettingUp || machine.state == MachineState::Failed;
 }
 
 QString doingText(const QString &doing)
@@ -176,8 +171,9 @@ void MachineDetail::show(const MachineEntry *entry)
     }
     m_receipt->clear();
     m_main->show(acts, [&] { return mainButton(*entry); });
-    m_notebook->show(acts + lookOf(notebookRows(entry->status)) + QStringList{entry->url}, [&] { return notebookCard(*entry); });
-    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)},
+    m_notebook->show(acts + lookOf(notebookRows(entry->status, entry->tunnel, now)) + QStringList{entry->url},
+                     [&] { return notebookCard(*entry); });
+    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)} + lookOf(proofRows(machine)),
                   [&] { return proofCard(*entry); });
     m_hardware->show(acts
                          + QStringList{machine.facts.value(QLatin1String("verified")).toString(), hardwareTitle(machine),
@@ -195,7 +191,8 @@ void MachineDetail::show(const MachineEntry *entry)
                       });
     else
         m_guard->clear();
-    m_actions->show(acts + QStringList{QString::number(m_machines.hasSshEntry(machine.name))}, [&] { return actions(*entry); });
+    m_actions->show(acts + QStringList{QString::number(m_machines.hasSshEntry(machine.name))},
+                    [&] { return makeActionsRow(m_machines, *entry, window()); });
     if (const Abilities abilities = m_machines.abilities(machine); abilities.guardsDoor || abilities.hasConsole)
         m_outside->show(acts, [&] { return makeOutsideRow(m_machines, *entry, window()); });
     else
@@ -295,7 +292,7 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     const QString name = entry.status.machine.name;
     QFrame *panel =
         titled(QStringLiteral("notebook"), tr("The notebook"), tr("Password-protected; reached through an encrypted tunnel only."));
-    columnOf(panel)->addWidget(makeFacts(notebookRows(entry.status), 80));
+    columnOf(panel)->addWidget(makeFacts(notebookRows(entry.status, entry.tunnel, QDateTime::currentMSecsSinceEpoch()), 80));
     columnOf(panel)->addStretch(1);
     if (!entry.url.isEmpty()) {
         auto *url = new QLineEdit(entry.url);
@@ -341,6 +338,8 @@ QWidget *MachineDetail::proofCard(const MachineEntry &entry)
 {
     const Machine &machine = entry.status.machine;
     QFrame *panel = titled(QStringLiteral("shield"), proofTitle(machine, QDateTime::currentMSecsSinceEpoch()), proofSentence(machine));
+    if (const FactRows rows = proofRows(machine); !rows.isEmpty())
+        columnOf(panel)->addWidget(makeFacts(rows, 80));
     columnOf(panel)->addStretch(1);
     QPushButton *again = makeButton(QStringLiteral("machine-verify"), tr("Verify again"), "link");
     again->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
@@ -351,66 +350,6 @@ QWidget *MachineDetail::proofCard(const MachineEntry &entry)
     links->addStretch(1);
     columnOf(panel)->addLayout(links);
     return panel;
-}
-
-QWidget *MachineDetail::actions(const MachineEntry &entry)
-{
-    const Machine &machine = entry.status.machine;
-    const Abilities abilities = m_machines.abilities(machine);
-    const QString name = machine.name, shown = text::visible(name);
-    auto *widget = new QWidget;
-    auto *row = new QHBoxLayout(widget);
-    row->setContentsMargins(0, 4, 0, 0);
-    row->setSpacing(8);
-    const bool idle = entry.doing.isEmpty();
-    const auto add = [&](const char *objectName, const QString &label, bool enabled, std::function<void()> then,
-                         const char *kind = nullptr) {
-        QPushButton *button = makeButton(QLatin1String(objectName), label, kind);
-        button->setEnabled(enabled && idle);
-        connect(button, &QPushButton::clicked, this, std::move(then));
-        row->addWidget(button);
-        return button;
-    };
-    add("machine-terminal", tr("Terminal"), runs(machine), [this, name] { m_machines.openTerminal(name); });
-    const bool listed = m_machines.hasSshEntry(name);
-    add("machine-vscode", listed ? tr("Remove from VS Code") : tr("Add to VS Code"), true,
-        [this, name] { m_machines.toggleSshEntry(name); });
-    const QString stopped = abilities.costsMoney
-        ? QLatin1Char(' ') + text::stillCosts(costState(machine, abilities, QDateTime::currentMSecsSinceEpoch()).stoppedPerHour)
-        : QString();
-    if (machine.state != MachineState::Stopped)
-        add("machine-stop", abilities.stopsMachine ? tr("Stop") : tr("Stop Jupyter"), runs(machine), [this, name, shown, abilities, stopped] {
-            confirm(tr("Stop %1?").arg(shown),
-                    abilities.stopsMachine ? tr("Running notebooks end. Everything on its disk is kept.") + stopped
-                                           : tr("Running notebooks end. Only Jupyter stops; the computer goes on."),
-                    tr("Stop it"), false, [this, name] { m_machines.stop(name); });
-        });
-    add("machine-reboot", tr("Restart"), runs(machine), [this, name, shown, abilities] {
-        confirm(tr("Restart %1?").arg(shown),
-                abilities.rebootAsksFirst
-                    ? tr("The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.")
-                    : tr("Running notebooks end. Jupyter comes back by itself."),
-                tr("Restart it"), abilities.rebootAsksFirst, [this, name] { m_machines.reboot(name); });
-    });
-    row->addStretch(1);
-    add(
-        "machine-destroy", tr("Tear down…"), true,
-        [this, name, shown, abilities] {
-            const auto destroy = [this, name] { m_machines.destroy(name); };
-            if (abilities.createsMachine)
-                ask(new TearDownDialog(m_machines, name, window()), destroy);
-            else
-                confirm(tr("Tear down %1?").arg(shown),
-                        tr("What Firstlight added is removed. The computer, its own packages and your files stay."),
-                        tr("Remove what was added"), true, destroy);
-        },
-        "danger-link");
-    return widget;
-}
-
-void MachineDetail::confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then)
-{
-    ask(new ConfirmDialog(title, text, yes, danger, window()), std::move(then));
 }
 
 void MachineDetail::ask(QDialog *dialog, std::function<void()> then)

@@ -41,8 +41,6 @@ private:
     QWidget *notebookCard(const MachineEntry &entry);
     QWidget *hardwareCard(const MachineEntry &entry);
     QWidget *proofCard(const MachineEntry &entry);
-    QWidget *actions(const MachineEntry &entry);
-    void confirm(const QString &title, const QString &text, const QString &yes, bool danger, std::function<void()> then);
     void ask(QDialog *dialog, std::function<void()> then);
     void showPassword(const QString &machine, const Secret &password, bool kept);
     void errorActed(const QString &machine, NextAction action);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/machine_text.h"
 
+#include "backends/plan/idle_stop.h"
 #include "backends/text/text.h"
 
 #include <QCoreApplication>
@@ -108,13 +109,67 @@ QString jupyterWord(const QString &state)
     return Tr::tr("unknown");
 }
 
-FactRows notebookRows(const MachineStatus &status)
+QString tunnelText(const TunnelState &tunnel)
+{
+    switch (tunnel.link) {
+    case TunnelState::Link::Connecting: return Tr::tr("connecting again…");
+    case TunnelState::Link::Down: return Tr::tr("cut; it is made again by itself");
+    case TunnelState::Link::Up: break;
+    }
+    if (tunnel.latency.count() == 0)
+        return Tr::tr("open");
+    const double ms = static_cast<double>(tunnel.latency.count()) / 1000;
+    return Tr::tr("open, %1 ms there and back").arg(QLocale().toString(ms, 'f', ms < 10 ? 1 : 0));
+}
+
+QString kernelLines(const Machine &machine, qint64 now)
+{
+    constexpr qsizetype mostLines = 5;
+    QStringList lines;
+    const QJsonArray all = machine.facts.value(QLatin1String("kernels")).toArray();
+    for (const QJsonValue &kernel : all) {
+        if (lines.size() == mostLines) {
+            lines << Tr::tr("and %1 more").arg(all.size() - mostLines);
+            break;
+        }
+        const QString name = text::visible(kernel[QLatin1String("path")].toString());
+        const QString state = kernel[QLatin1String("state")].toString();
+        lines << (state == QLatin1String("busy")
+                      ? Tr::tr("%1: computing").arg(name)
+                      : Tr::tr("%1: did something %2").arg(name, ago(kernel[QLatin1String("active")].toInteger(), now)));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+FactRows notebookRows(const MachineStatus &status, const std::optional<TunnelState> &tunnel, qint64 now)
 {
     FactRows rows;
     addRow(rows, QStringLiteral("Jupyter"), jupyterWord(status.jupyter));
+    if (tunnel)
+        addRow(rows, Tr::tr("Tunnel"), tunnelText(*tunnel));
+    addRow(rows, Tr::tr("Running"), kernelLines(status.machine, now));
     addRow(rows, Tr::tr("Version"), fact(status.machine, "jupyter.version"), true);
     addRow(rows, QStringLiteral("Python"), fact(status.machine, "python"), true);
     addRow(rows, Tr::tr("Folder"), Tr::tr("firstlight/notebooks in your home folder there"));
+    return rows;
+}
+
+FactRows proofRows(const Machine &machine)
+{
+    FactRows rows;
+    for (const QString &id : fact(machine, "proof.frameworks").split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        const auto of = [&](const char *what) { return fact(machine, ("proof." + id.toUtf8() + '.' + what).constData()); };
+        const QString gpu = of("gpu"), version = of("version");
+        bool known = false;
+        const double seconds = of("seconds").toDouble(&known);
+        QStringList said{version};
+        if (!gpu.isEmpty())
+            said << gpu;
+        if (known)
+            said << Tr::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+        said.removeAll(QString());
+        addRow(rows, text::frameworkName(id), said.join(QStringLiteral(" · ")), true);
+    }
     return rows;
 }
 
@@ -148,6 +203,18 @@ FactRows costRows(const Machine &machine, const Abilities &abilities)
     if (machine.perHour)
         addRow(rows, Tr::tr("Forgotten"), text::forgotten(*machine.perHour));
     return rows;
+}
+
+QString stopText(const Machine &machine, const Abilities &abilities, qint64 asked, qint64 now)
+{
+    const qint64 limit = idleStopSeconds(machine);
+    if (!canStopItself(abilities) || machine.state != MachineState::Ready || limit <= 0 || idleStopOnlyWarns(machine))
+        return {};
+    const qint64 idle = machine.facts.value(QLatin1String("idle-stop.idle")).toInteger();
+    if (idle <= 0 || asked <= 0)
+        return Tr::tr("stops after %1 idle").arg(text::span(limit));
+    const qint64 left = std::max<qint64>(0, limit - idle - (now - asked) / 1000);
+    return left < 60 ? Tr::tr("stops in less than a minute") : Tr::tr("stops in %1").arg(text::span(left / 60 * 60));
 }
 
 const char *stateBadge(MachineState state)

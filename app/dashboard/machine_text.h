@@ -15,13 +15,23 @@ FactRows hardwareRows(const Machine &machine);
 QString hardwareTitle(const Machine &machine);
 QString hardwareSentence(const Machine &machine);
 QString whyTheseVersions(const Machine &machine); ///< the resolver's sentences; empty: it was not asked
-FactRows notebookRows(const MachineStatus &status);
+FactRows notebookRows(const MachineStatus &status, const std::optional<TunnelState> &tunnel, qint64 now);
+/// What was proven of each framework, on what and when it holds: a row each.
+FactRows proofRows(const Machine &machine);
 QString jupyterWord(const QString &state);
 QString proofTitle(const Machine &machine, qint64 now);
 QString proofSentence(const Machine &machine);
 
 /// What it costs and would cost, a line each; nothing where it costs nothing.
 FactRows costRows(const Machine &machine, const Abilities &abilities);
+
+/// When it stops itself, by what its server said at `asked`: "stops in 42 min", or after how long; empty: it does not.
+QString stopText(const Machine &machine, const Abilities &abilities, qint64 asked, qint64 now);
+
+/// How the line to an open notebook is.
+QString tunnelText(const TunnelState &tunnel);
+/// What runs in the notebooks, a line each; empty: it is not known, or nothing does.
+QString kernelLines(const Machine &machine, qint64 now);
 
 /// "badge-good" for what runs, "badge-warn" for what waits, "badge-bad" for what is wrong.
 const char *stateBadge(MachineState state);

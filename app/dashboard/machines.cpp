@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboard/machines.h"
 
+#include "app/dashboard/quiet_call.h"
+
+#include <QDateTime>
+
 #include <algorithm>
 #include <chrono>
 
 namespace fl {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto betweenLooks = 2s;      // at the open tunnels
+constexpr auto betweenAskings = 5min;  // of all that run
+constexpr qint64 askedEnough = 60'000; // ms: who was asked since then is not asked because its stream is cut
+
+} // namespace
 
 Machines::Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString sshFolder, QObject *parent) :
     QObject(parent),
@@ -16,25 +29,67 @@ Machines::Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString
     m_colab(backend),
     m_entries(std::move(sshFolder))
 {
-    m_watch.setInterval(std::chrono::seconds(2));
-    connect(&m_watch, &QTimer::timeout, this, [this] {
-        for (auto it = m_open.begin(); it != m_open.end();) {
-            const auto failure = it->second.tunnel->failure();
-            if (!failure) {
-                ++it;
-                continue;
-            }
-            const QString name = it->first;
-            it = m_open.erase(it);
-            if (MachineEntry *entry = find(name)) {
-                entry->url.clear();
-                entry->problem = failure;
-            }
-            emit changed();
+    m_watch.setInterval(betweenLooks);
+    connect(&m_watch, &QTimer::timeout, this, &Machines::lookAfterTunnels);
+    m_again.setInterval(betweenAskings);
+    connect(&m_again, &QTimer::timeout, this, &Machines::askAgain);
+    m_again.start();
+    connect(&m_gpus, &GpuWatch::changed, this, &Machines::streamChanged);
+}
+
+void Machines::lookAfterTunnels()
+{
+    bool news = false;
+    for (auto it = m_open.begin(); it != m_open.end();) {
+        MachineEntry *entry = find(it->first);
+        const auto failure = it->second.tunnel->failure();
+        if (!failure) {
+            if (entry)
+                entry->tunnel = it->second.tunnel->state();
+            news = true;
+            ++it;
+            continue;
         }
-        if (m_open.empty())
-            m_watch.stop();
-    });
+        it = m_open.erase(it);
+        news = true;
+        if (entry) {
+            entry->url.clear();
+            entry->tunnel.reset();
+            entry->problem = failure;
+        }
+    }
+    if (m_open.empty())
+        m_watch.stop();
+    if (news)
+        emit changed();
+}
+
+void Machines::askAgain()
+{
+    for (const MachineEntry &entry : std::vector(m_all))
+        if (isWatched(entry.status.machine) && entry.doing.isEmpty())
+            ask(entry.status.machine.name, true);
+}
+
+void Machines::watch()
+{
+    QStringList paid, others;
+    for (const MachineEntry &entry : m_all)
+        if (const Machine &machine = entry.status.machine; isWatched(machine) && !entry.receipt)
+            (abilities(machine).costsMoney ? paid : others) << machine.name;
+    m_gpus.keep(paid + others);
+}
+
+void Machines::streamChanged(const QString &name)
+{
+    const MachineEntry *entry = find(name);
+    if (!entry)
+        return;
+    const GpuView::Stream stream = m_gpus.view(entry->status.machine).stream;
+    const bool answers = entry->status.machine.state != MachineState::Unreachable;
+    const bool news = answers ? stream == GpuView::Stream::Waiting : stream == GpuView::Stream::Live;
+    if (news && entry->doing.isEmpty() && QDateTime::currentMSecsSinceEpoch() - entry->status.asked > askedEnough)
+        ask(name, true);
 }
 
 MachineEntry *Machines::find(const QString &name)
@@ -87,6 +142,7 @@ void Machines::refresh()
                     }))
                     fresh.push_back(std::move(old));
             m_all = std::move(fresh);
+            watch();
             emit changed();
             for (const MachineEntry &entry : std::vector(m_all))
                 ask(entry.status.machine.name);
@@ -96,7 +152,7 @@ void Machines::refresh()
         });
 }
 
-void Machines::ask(const QString &name)
+void Machines::ask(const QString &name, bool alone)
 {
     MachineEntry *entry = find(name);
     if (!entry || entry->asking || entry->receipt)
@@ -107,16 +163,24 @@ void Machines::ask(const QString &name)
     constexpr int mostAtOnce = 24;
     m_backend.call(
         QStringLiteral("ask:%1").arg(m_asked++ % mostAtOnce), this,
-        [name](Operations &operations, OperationCall &call) { return operations.status(name, call); },
-        [this, name](Result<MachineStatus> &&status) {
+        [name, alone](Operations &operations, OperationCall &call) {
+            const auto work = [&](Operations &all, OperationCall &given) { return all.status(name, given); };
+            return alone ? quietly(operations, call, work) : work(operations, call);
+        },
+        [this, name, alone](Result<MachineStatus> &&status) {
             MachineEntry *answered = find(name);
             if (!answered)
                 return;
             answered->asking = false;
-            if (status)
+            const auto why = status ? status->problem : std::optional(status.error());
+            if (alone && why && why->cause == Cause::AnswerNeeded) {
+                // It says nothing about the machine: what was known stays, with its age.
+            } else if (status) {
                 answered->status = std::move(*status);
-            else
+            } else {
                 answered->status.problem = std::move(status).error();
+            }
+            watch();
             emit changed();
         });
 }
@@ -210,8 +274,10 @@ void Machines::openNotebook(const QString &name, bool browser)
             const QString url = notebook->url;
             m_open.insert_or_assign(name, std::move(*notebook));
             m_watch.start();
-            if (MachineEntry *entry = find(name))
+            if (MachineEntry *entry = find(name)) {
                 entry->url = url;
+                entry->tunnel = m_open.at(name).tunnel->state();
+            }
             ended(name, std::nullopt);
             if (browser && !m_desktop.openUrl(url))
                 if (MachineEntry *entry = find(name)) {
@@ -235,8 +301,10 @@ void Machines::closeNotebook(const QString &name)
         },
         [](bool &&) {});
     m_open.erase(open);
-    if (MachineEntry *entry = find(name))
+    if (MachineEntry *entry = find(name)) {
         entry->url.clear();
+        entry->tunnel.reset();
+    }
     emit changed();
 }
 
@@ -262,38 +330,66 @@ void Machines::openTerminal(const QString &name)
         });
 }
 
-void Machines::toggleSshEntry(const QString &name)
+void Machines::openEditor(const QString &name)
 {
-    const bool has = hasSshEntry(name);
-    if (!begin(name, QStringLiteral("entry")))
-        return;
-    m_backend.call(
-        Backend::quick(), this,
-        [name, has, entries = m_entries](Operations &operations, OperationCall &call) -> Result<std::optional<QString>> {
-            if (has)
-                return entries.remove(name);
-            auto reach = operations.reach(name, call);
-            if (!reach)
-                return fail(std::move(reach).error());
-            return entries.add(name, *reach);
-        },
-        [this, name, has](Result<std::optional<QString>> &&done) {
-            const bool worked = done && !*done;
-            if (worked && has)
-                m_entryNames.removeAll(name);
-            else if (worked)
+    const auto open = [this, name] {
+        const bool opened = m_desktop.openEditor(name);
+        if (MachineEntry *entry = find(name))
+            entry->said = opened ? tr("VS Code opens; it and ssh know this machine as “%1” (in ~/.ssh/config).").arg(name)
+                                 : tr("VS Code was not found here. Any editor that works over ssh knows this machine now as “%1” "
+                                      "(in ~/.ssh/config).")
+                                       .arg(name);
+        emit changed();
+    };
+    if (hasSshEntry(name))
+        open();
+    else
+        changeSshEntry(
+            name,
+            [name, entries = m_entries](Operations &operations, OperationCall &call) -> Result<std::optional<QString>> {
+                auto reach = operations.reach(name, call);
+                if (!reach)
+                    return fail(std::move(reach).error());
+                return entries.add(name, *reach);
+            },
+            [this, name, open] {
                 m_entryNames << name;
-            ended(name, done ? std::nullopt : std::optional(std::move(done).error()));
-            MachineEntry *entry = find(name);
-            if (!entry)
-                return;
-            if (worked)
-                entry->said = has ? tr("The entry was taken out of ~/.ssh/config.")
-                                  : tr("VS Code and ssh know this machine now as “%1” (in ~/.ssh/config).").arg(name);
-            else if (!entry->problem)
-                entry->said = tr("The entry could not be written: %1").arg(**done);
+                open();
+            });
+}
+
+void Machines::removeSshEntry(const QString &name)
+{
+    changeSshEntry(
+        name, [name, entries = m_entries](Operations &, OperationCall &) -> Result<std::optional<QString>> { return entries.remove(name); },
+        [this, name] {
+            m_entryNames.removeAll(name);
+            if (MachineEntry *entry = find(name))
+                entry->said = tr("The entry was taken out of ~/.ssh/config.");
             emit changed();
         });
+}
+
+void Machines::changeSshEntry(const QString &name, EntryChange change, std::function<void()> then)
+{
+    if (!begin(name, QStringLiteral("entry")))
+        return;
+    m_backend.call(Backend::quick(), this, std::move(change), [this, name, then = std::move(then)](Result<std::optional<QString>> &&done) {
+        const bool worked = done && !*done;
+        ended(name, done ? std::nullopt : std::optional(std::move(done).error()));
+        if (worked) {
+            then();
+        } else if (MachineEntry *entry = find(name); entry && !entry->problem) {
+            entry->said = tr("The entry could not be written: %1").arg(**done);
+            emit changed();
+        }
+    });
+}
+
+void Machines::readHistory(const QString &name, QObject *receiver, std::function<void(Result<std::vector<Event>> &&)> done)
+{
+    m_backend.call(
+        Backend::quick(), receiver, [name](Operations &operations, OperationCall &) { return operations.history(name); }, std::move(done));
 }
 
 void Machines::stopWhenIdle(const QString &name, qint64 seconds)

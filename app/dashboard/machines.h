@@ -16,12 +16,13 @@ namespace fl {
 
 struct MachineEntry {
     MachineStatus status;
-    bool asking = false;            ///< its state is being asked
-    QString doing;                  ///< what a button started ("stop" …); empty: nothing
-    std::optional<Error> problem;   ///< of what a button started
-    std::optional<Receipt> receipt; ///< of a tear-down
-    QString url;                    ///< of the open tunnel; empty: closed
-    QString said;                   ///< a line to show ("Written into …")
+    bool asking = false;               ///< its state is being asked
+    QString doing;                     ///< what a button started ("stop" …); empty: nothing
+    std::optional<Error> problem;      ///< of what a button started
+    std::optional<Receipt> receipt;    ///< of a tear-down
+    QString url;                       ///< of the open tunnel; empty: closed
+    std::optional<TunnelState> tunnel; ///< how the line is, while it is open
+    QString said;                      ///< a line to show ("Written into …")
 };
 
 class Machines : public QObject {
@@ -29,9 +30,9 @@ class Machines : public QObject {
 public:
     Machines(Backend &backend, Catalog &catalog, Desktop &desktop, QString sshFolder, QObject *parent = nullptr);
 
-    void settle();                 ///< once at start: what an interrupted program left open is asked and ended; then refresh
-    void refresh();                ///< list, then status of each
-    void ask(const QString &name); ///< status of one
+    void settle();  ///< once at start: what an interrupted program left open is asked and ended; then refresh
+    void refresh(); ///< list, then status of each
+    void ask(const QString &name, bool alone = false); ///< status of one; alone: nobody is there to be asked anything
     bool isLoaded() const { return m_loaded; }
     const std::vector<MachineEntry> &all() const { return m_all; }
     MachineEntry *find(const QString &name);
@@ -46,7 +47,10 @@ public:
     void closeNotebook(const QString &name);
     void openTerminal(const QString &name);
     void openPage(const QString &url) { (void)m_desktop.openUrl(url); }
-    void toggleSshEntry(const QString &name);
+    void openEditor(const QString &name);     ///< VS Code on that machine, which finds it by an entry in ~/.ssh/config
+    void removeSshEntry(const QString &name); ///< that entry
+    /// What its runs were, as the ledger has it; comes while `receiver` lives.
+    void readHistory(const QString &name, QObject *receiver, std::function<void(Result<std::vector<Event>> &&)> done);
     bool hasSshEntry(const QString &name) const { return m_entryNames.contains(name); }
     void stop(const QString &name);
     void start(const QString &name);
@@ -75,6 +79,12 @@ private:
     void act(const QString &name, const QString &doing, Act what);
     MachineEntry *begin(const QString &name, const QString &doing);
     void ended(const QString &name, std::optional<Error> problem);
+    void lookAfterTunnels();
+    void askAgain();                         ///< all that run: what they cost and do changes while nobody clicks
+    void watch();                            ///< live figures of all that run, those that cost money first
+    void streamChanged(const QString &name); ///< who falls silent, or is back, is asked how it is
+    using EntryChange = std::function<Result<std::optional<QString>>(Operations &, OperationCall &)>; ///< why it failed; unset: done
+    void changeSshEntry(const QString &name, EntryChange change, std::function<void()> then);
 
     Backend &m_backend;
     Catalog &m_catalog;
@@ -89,6 +99,7 @@ private:
     std::optional<Error> m_problem;
     QString m_wanted; ///< a notebook to open as soon as its machine is listed
     QTimer m_watch;   ///< looks after open tunnels
+    QTimer m_again;   ///< askAgain()
     int m_asked = 0;  ///< how often a state was asked
     bool m_loaded = false;
 };

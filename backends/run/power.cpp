@@ -3,6 +3,11 @@
 
 #include "backends/steps/server_scripts.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
 namespace fl {
 namespace {
 
@@ -48,6 +53,20 @@ void takeIdleStop(Machine &machine, const QByteArray &out)
             const QString fact = QString::fromUtf8(line.mid(5));
             machine.facts.insert(fact.section(QLatin1Char(' '), 0, 0), fact.section(QLatin1Char(' '), 1));
         }
+}
+
+/// What is true at this moment alone, and is not kept: how long nothing has run, and what runs in the notebooks.
+void takeMoment(Machine &machine, const QByteArray &out)
+{
+    machine.facts.insert(QStringLiteral("idle-stop.idle"), answerOf(out, "idle").toLongLong());
+    constexpr qsizetype mostKernels = 64;
+    QJsonArray kernels;
+    const QJsonArray said = QJsonDocument::fromJson(answerOf(out, "kernels").toUtf8()).array();
+    for (qsizetype i = 0; i < std::min(said.size(), mostKernels); ++i)
+        kernels << QJsonObject{{QStringLiteral("path"), said[i][QLatin1String("path")].toString().left(200)},
+                               {QStringLiteral("state"), said[i][QLatin1String("state")].toString().left(20)},
+                               {QStringLiteral("active"), said[i][QLatin1String("active")].toInteger()}};
+    machine.facts.insert(QStringLiteral("kernels"), kernels);
 }
 
 /// The state to show, from what was answered. Unfinished and leaving machines keep theirs: that is what is true of them.
@@ -116,6 +135,7 @@ Result<MachineStatus> readStatus(Session &session)
     takeIdleStop(session.machine, exit->out);
     FL_TRY(remember(session, stateFrom(session, status.jupyter)));
     status.machine = session.machine;
+    takeMoment(status.machine, exit->out);
     return status;
 }
 

@@ -88,6 +88,30 @@ fl_stop_jupyter() {
     fi
 }
 
+# What runs in the notebooks, as a line of JSON: kernels=[{"path":…,"state":…,"active":ms},…]. Nothing where Jupyter does not answer.
+fl_kernels() {
+    fl_get jupyter.python || return 0
+    fl_python=$FL_VALUE
+    fl_get jupyter.port || return 0
+    fl_port=$FL_VALUE
+    fl_get config.base_url || return 0
+    timeout 10 "$fl_python" -I -c '
+import datetime, json, ssl, sys, urllib.request
+port, base, certificate, token = sys.argv[1:]
+with open(token, encoding="utf-8") as file:
+    header = {"Authorization": "token " + file.read().strip()}
+opener = urllib.request.build_opener(
+    urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=certificate)))
+with opener.open(urllib.request.Request(f"https://127.0.0.1:{port}{base}api/sessions", headers=header), timeout=5) as answer:
+    sessions = json.load(answer)
+def told(session):
+    kernel = session["kernel"]
+    active = datetime.datetime.fromisoformat(kernel["last_activity"].replace("Z", "+00:00"))
+    return {"path": session["path"][:200], "state": kernel["execution_state"], "active": int(active.timestamp() * 1000)}
+print("kernels=" + json.dumps([told(session) for session in sessions[:64]]))
+' "$fl_port" "$FL_VALUE" "$FL_DIR/jupyter/cert.pem" "$FL_STATE/token" 2>/dev/null
+}
+
 case $FL_DO in
     state)
         fl_jupyter_state
@@ -96,6 +120,9 @@ case $FL_DO in
         while read -r fl_line; do
             printf 'fact %s\n' "$fl_line"
         done 2>/dev/null <"$FL_STATE/facts"
+        # Written by the timer of the step idle-stop at each look.
+        sed -n 's/^idle /idle=/p' /run/firstlight-idle-stop/last 2>/dev/null
+        [ "$fl_now" != running ] || fl_kernels
         if [ -n "$FL_DRIVER" ]; then
             nvidia-smi --query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu --format=csv,noheader,nounits 2>/dev/null |
                 while IFS= read -r fl_line; do

@@ -46,6 +46,7 @@ int ours(QApplication &app)
     class Browserless : public Desktop {
         bool openUrl(const QString &) override { return false; }
         bool openTerminal(const QStringList &) override { return false; }
+        bool openEditor(const QString &) override { return false; }
         void notify(const QString &, const QString &) override { }
     } desktop;
     // As app/main.cpp does it, but for the services, which come after the first paint.

@@ -6,6 +6,7 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <QPainterPath>
 #include <QScrollArea>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -16,6 +17,7 @@ namespace fl {
 namespace {
 constexpr int markSize = 22;
 constexpr int padding = 8;
+constexpr QSize curveSize(56, 22);
 } // namespace
 
 RailItem::RailItem(QWidget *parent) : QPushButton(parent)
@@ -34,8 +36,8 @@ void RailItem::set(const RailEntry &entry)
     setFocusPolicy(entry.enabled ? Qt::StrongFocus : Qt::NoFocus);
     setCursor(entry.enabled ? Qt::PointingHandCursor : Qt::ArrowCursor);
     QString spoken = entry.text;
-    if (!entry.detail.isEmpty())
-        spoken += QStringLiteral(", ") + entry.detail;
+    for (const QString &detail : entry.details)
+        spoken += QStringLiteral(", ") + detail;
     if (entry.mark == RailEntry::Mark::Done)
         spoken = tr("%1, done").arg(spoken);
     else if (entry.current)
@@ -49,9 +51,53 @@ QSize RailItem::sizeHint() const
 {
     const QFontMetrics metrics(fl::font(TextSize::Body, true));
     const QFontMetrics small(fl::font(TextSize::Small));
-    const int text = std::max(metrics.horizontalAdvance(m_entry.text), small.horizontalAdvance(m_entry.detail));
-    const int lines = metrics.height() + (m_entry.detail.isEmpty() ? 0 : small.height());
+    int text = metrics.horizontalAdvance(m_entry.text);
+    for (const QString &detail : m_entry.details)
+        text = std::max(text, small.horizontalAdvance(detail));
+    const int lines = metrics.height() + static_cast<int>(m_entry.details.size()) * small.height();
     return {padding * 2 + markSize + 12 + text, std::max(38, lines + 2 * padding)};
+}
+
+void RailItem::paintMark(QPainter &painter, const QRect &mark) const
+{
+    const Theme &look = theme();
+    const bool done = m_entry.mark == RailEntry::Mark::Done;
+    if (m_entry.mark == RailEntry::Mark::Icon) {
+        paintIcon(&painter, mark, m_entry.iconName, look.color(m_entry.current ? Token::Accent : Token::Muted));
+        return;
+    }
+    painter.setPen(QPen(look.color(done ? Token::Good : m_entry.current ? Token::Accent : Token::Control), 1.5));
+    painter.setBrush(done ? QBrush(look.color(Token::Good)) : Qt::NoBrush);
+    painter.drawEllipse(QRectF(mark).adjusted(1, 1, -1, -1));
+    if (done) {
+        paintIcon(&painter, QRectF(mark).adjusted(4, 4, -4, -4), QStringLiteral("check"), look.color(Token::Raised));
+    } else {
+        painter.setFont(fl::font(TextSize::Small, true));
+        painter.setPen(look.color(m_entry.current ? Token::Accent : Token::Muted));
+        painter.drawText(mark, Qt::AlignCenter, locale().toString(m_entry.number));
+    }
+}
+
+void RailItem::paintCurve(QPainter &painter, const QRectF &place) const
+{
+    const Theme &look = theme();
+    painter.setPen(QPen(look.color(Token::Line), 1));
+    painter.drawLine(place.bottomLeft(), place.bottomRight());
+    const double step = place.width() / static_cast<double>(std::max<qsizetype>(1, m_entry.curve.size() - 1));
+    QPainterPath line;
+    bool joined = false;
+    for (qsizetype i = 0; i < m_entry.curve.size(); ++i) {
+        const double value = static_cast<double>(m_entry.curve[i]);
+        const QPointF point(place.left() + static_cast<double>(i) * step, place.bottom() - std::min(value, 1.0) * place.height());
+        if (value >= 0 && joined)
+            line.lineTo(point);
+        else if (value >= 0)
+            line.moveTo(point);
+        joined = value >= 0;
+    }
+    painter.setPen(QPen(look.color(Token::Accent), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(line);
 }
 
 void RailItem::paintEvent(QPaintEvent *)
@@ -72,45 +118,37 @@ void RailItem::paintEvent(QPaintEvent *)
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 7, 7);
     }
-    const QRect mark = QStyle::visualRect(layoutDirection(), rect(), QRect(padding, (height() - markSize) / 2, markSize, markSize));
-    const bool done = m_entry.mark == RailEntry::Mark::Done;
-    if (m_entry.mark == RailEntry::Mark::Icon) {
-        paintIcon(&painter, mark, m_entry.iconName, look.color(m_entry.current ? Token::Accent : Token::Muted));
-    } else {
-        painter.setPen(QPen(look.color(done ? Token::Good : m_entry.current ? Token::Accent : Token::Control), 1.5));
-        painter.setBrush(done ? QBrush(look.color(Token::Good)) : Qt::NoBrush);
-        painter.drawEllipse(QRectF(mark).adjusted(1, 1, -1, -1));
-        if (done) {
-            paintIcon(&painter, QRectF(mark).adjusted(4, 4, -4, -4), QStringLiteral("check"), look.color(Token::Raised));
-        } else {
-            painter.setFont(fl::font(TextSize::Small, true));
-            painter.setPen(look.color(m_entry.current ? Token::Accent : Token::Muted));
-            painter.drawText(mark, Qt::AlignCenter, locale().toString(m_entry.number));
-        }
-    }
-    const QRect text = QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(padding + markSize + 12, 0, -padding, 0));
-    const int alignment = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeading) | Qt::AlignVCenter;
     const QFont main = fl::font(TextSize::Body, m_entry.current), small = fl::font(TextSize::Small);
-    painter.setFont(main);
-    painter.setPen(look.color(m_entry.current ? Token::Text : Token::Muted));
-    const QString shown = QFontMetrics(main).elidedText(m_entry.text, Qt::ElideRight, text.width());
-    if (m_entry.detail.isEmpty()) {
-        painter.drawText(text, alignment, shown);
-        return;
-    }
-    const int first = QFontMetrics(main).height(), second = QFontMetrics(small).height();
-    QRect line(text.left(), (height() - first - second) / 2, text.width(), first);
-    painter.drawText(line, alignment, shown);
-    painter.setFont(small);
-    painter.setPen(look.color(Token::Muted));
-    line = QRect(text.left(), line.bottom() + 1, text.width(), second);
-    painter.drawText(line, alignment, QFontMetrics(small).elidedText(m_entry.detail, Qt::ElideRight, text.width()));
+    const int first = QFontMetrics(main).height(), other = QFontMetrics(small).height();
+    const int lines = first + static_cast<int>(m_entry.details.size()) * other, top = (height() - lines) / 2;
+    // Beside many lines the mark stands at the first.
+    const int markTop = m_entry.details.size() > 1 ? top : (height() - markSize) / 2;
+    const auto mirrored = [this](const QRect &place) { return QStyle::visualRect(layoutDirection(), rect(), place); };
+    paintMark(painter, mirrored(QRect(padding, markTop, markSize, markSize)));
+    const int left = padding + markSize + 12, right = width() - padding;
+    const int curveLeft = m_entry.curve.isEmpty() ? right : right - curveSize.width();
+    if (!m_entry.curve.isEmpty())
+        paintCurve(painter, mirrored(QRect(QPoint(curveLeft, top + 4), curveSize)));
+
+    const int alignment = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeading) | Qt::AlignVCenter;
+    int y = m_entry.details.isEmpty() ? 0 : top;
+    const auto say = [&](const QString &text, const QFont &font, Token color, int lineHeight) {
+        const int end = y < top + 4 + curveSize.height() ? curveLeft - (m_entry.curve.isEmpty() ? 0 : 8) : right;
+        painter.setFont(font);
+        painter.setPen(theme().color(color));
+        painter.drawText(mirrored(QRect(left, y, end - left, lineHeight)), alignment,
+                         QFontMetrics(font).elidedText(text, Qt::ElideRight, end - left));
+        y += lineHeight;
+    };
+    say(m_entry.text, main, m_entry.current ? Token::Text : Token::Muted, m_entry.details.isEmpty() ? height() : first);
+    for (const QString &detail : m_entry.details)
+        say(detail, small, Token::Muted, other);
 }
 
-Rail::Rail(QWidget *parent) : QWidget(parent)
+Rail::Rail(int width, QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("rail"));
-    setFixedWidth(208);
+    setFixedWidth(width);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 24, 16, 16);
     column->setSpacing(0);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QList>
 #include <QPushButton>
+#include <QStringList>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -13,8 +15,9 @@ namespace fl {
 struct RailEntry {
     enum class Mark { Number, Done, Now, Icon } mark = Mark::Number;
     QString objectName, text;
-    QString detail;   ///< a second, small line; or empty
-    QString iconName; ///< for Mark::Icon
+    QStringList details; ///< small lines below the name
+    QString iconName;    ///< for Mark::Icon
+    QList<float> curve;  ///< drawn beside the name, 0 to 1 from left to right; negative: a gap. Empty: none
     bool current = false;
     bool enabled = false;
     int number = 0;
@@ -33,13 +36,16 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void paintMark(QPainter &painter, const QRect &mark) const;
+    void paintCurve(QPainter &painter, const QRectF &place) const;
     RailEntry m_entry;
 };
 
 class Rail : public QWidget {
     Q_OBJECT
 public:
-    explicit Rail(QWidget *parent = nullptr);
+    static constexpr int stepsWidth = 208, cardsWidth = 256;
+    explicit Rail(int width = stepsWidth, QWidget *parent = nullptr);
     void set(const std::vector<RailEntry> &entries);
     QVBoxLayout *foot() const { return m_foot; } ///< what stands at the lower end
 

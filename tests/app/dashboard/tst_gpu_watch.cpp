@@ -7,7 +7,10 @@
 #include "tests/fakes/heartbeat.h"
 #include "tests/fakes/probe_samples.h"
 
+#include <QJsonDocument>
 #include <QtTest>
+
+#include <malloc.h>
 
 using namespace fl;
 
@@ -129,6 +132,77 @@ private slots:
         QCOMPARE(bench.view().stream, GpuView::Stream::Off);
         QTRY_COMPARE(bench.watch.view(other).stream, GpuView::Stream::Live);
         QCOMPARE(bench.calls("watch other"), 1);
+    }
+    void othersAreWatchedTooAtTheirOwnPace()
+    {
+        // One of three does not answer; the figures of the others come all the same, and it is tried again.
+        class OneIsSilent : public FakeOperations {
+        public:
+            Status watch(const QString &machine, int pace, const ProbeTicks &sink, OperationCall &call) override
+            {
+                if (machine != QLatin1String("silent"))
+                    return FakeOperations::watch(machine, pace, sink, call);
+                ++tries;
+                return fail({Cause::ConnectionTimeout, {}, NextAction::Retry, {}});
+            }
+            std::atomic_int tries = 0;
+        };
+        Bench bench;
+        const auto operations = std::make_shared<OneIsSilent>();
+        operations->probed = sampleReport("t4");
+        operations->ticks = {sampleTick(operations->probed, start, 10)};
+        bench.operations = operations;
+        bench.watch.keep({QStringLiteral("silent"), QStringLiteral("lab"), QStringLiteral("other")});
+        Machine silent = bench.machine, other = bench.machine;
+        silent.name = QStringLiteral("silent");
+        other.name = QStringLiteral("other");
+        QTRY_COMPARE(bench.view().stream, GpuView::Stream::Live);
+        QTRY_COMPARE(bench.watch.view(other).stream, GpuView::Stream::Live);
+        QTRY_COMPARE(bench.watch.view(silent).stream, GpuView::Stream::Waiting);
+        QTRY_VERIFY_WITH_TIMEOUT(operations->tries >= 3, 10'000);
+        QCOMPARE(bench.calls("watch lab 5000"), 1);
+        QCOMPARE(bench.calls("probe"), 0); // nothing is measured on a machine that nobody looks at
+
+        // Looked at, it is faster; left, as before. What was seen stays.
+        bench.watch.look(bench.machine);
+        QTRY_COMPARE(bench.calls("watch lab 1000"), 1);
+        QCOMPARE(bench.calls("watch other"), 1);
+        bench.watch.lookAway();
+        QTRY_COMPARE(bench.calls("watch lab 5000"), 2);
+        QCOMPARE(bench.view().stream, GpuView::Stream::Live);
+        bench.watch.keep({QStringLiteral("other")});
+        QCOMPARE(bench.view().stream, GpuView::Stream::Off);
+        QVERIFY(bench.view().tick);
+        QCOMPARE(bench.watch.view(other).stream, GpuView::Stream::Live);
+    }
+    void noMoreThanSoManyAreWatched()
+    {
+        Bench bench;
+        QStringList names;
+        for (int i = 0; i < 500; ++i)
+            names << QStringLiteral("lab-%1").arg(i);
+        bench.watch.keep(names);
+        QTRY_COMPARE(bench.calls("watch lab-"), GpuWatch::mostAtOnce);
+        QCOMPARE(bench.calls("watch lab-499"), 0);
+    }
+    void aDayLeavesNothingBehind()
+    {
+        // Counted in bytes that are in use, after a first day that fills what is kept.
+        const ProbeReport report = sampleReport("h100");
+        GpuHistory history;
+        const auto day = [&](int number) {
+            ProbeStream stream;
+            for (int second = 0; second < 24 * 3600; second += 2)
+                for (const ProbeTick &tick :
+                     stream.feed(QJsonDocument(toJson(sampleTick(report, start + (number * 86'400LL + second) * 1000, second % 100)))
+                                     .toJson(QJsonDocument::Compact)
+                                 + '\n'))
+                    history.add(tick);
+            return mallinfo2().uordblks;
+        };
+        const size_t first = day(0), second = day(1);
+        QCOMPARE(history.newest(), start + (2 * 86'400LL - 2) * 1000);
+        QVERIFY2(second < first + 64 * 1024, qPrintable(QStringLiteral("%1 bytes more").arg(second - first)));
     }
     void aFloodIsNoStall()
     {

@@ -166,6 +166,43 @@ private slots:
         QCOMPARE(stage.desktop.notes.size(), 1);
         QTRY_VERIFY(!loadRemembered(home.path()).notify);
     }
+    void aMachineThatNobodyLooksAtIsTold()
+    {
+        QTemporaryDir home;
+        Stage stage(home.path());
+        Machine machine = paid(), other = paid();
+        machine.where = other.where = QStringLiteral("practice");
+        other.name = QStringLiteral("other");
+        ProbeReport report = sampleReport("h100");
+        machine.facts = {{QStringLiteral("verified_at"), 1}};
+        stage.operations->machines = {other, machine};
+        ProbeTick hot = heat(report, 0, 50), later = heat(report, 20, 50);
+        hot.gpus[0].throttle = later.gpus[0].throttle = {QStringLiteral("hardware-thermal")};
+        stage.operations->ticks = {hot};
+        stage.open();
+        stage.window->showMachines(QStringLiteral("other"));
+        QTRY_VERIFY(stage.find(QStringLiteral("machine-lab"))
+                    && stage.find(QStringLiteral("machine-lab"))->accessibleName().contains(QStringLiteral("50 %")));
+        QCOMPARE(stage.operations->calls().filter(QStringLiteral("watch lab")), QStringList{QStringLiteral("watch lab 5000")});
+        // It is looked at and left again, which begins a new stream: ten seconds later it is still hot.
+        stage.operations->ticks = {later};
+        stage.window->showMachines(QStringLiteral("lab"));
+        stage.window->showMachines(QStringLiteral("other"));
+        QTRY_COMPARE(stage.desktop.notes, QStringList{QStringLiteral("lab: a GPU is too hot")});
+    }
+    void aLostGpuIsNotMistakenForASlowTick()
+    {
+        const ProbeReport report = sampleReport("h100_x8");
+        MachineAlarms alarms;
+        const auto with = [&](int second, int left) {
+            ProbeTick tick = heat(report, second, 50);
+            tick.gpus.resize(left);
+            return kinds(alarms.ticked(QStringLiteral("lab"), report, tick));
+        };
+        QVERIFY(with(0, 8).isEmpty());
+        QVERIFY(with(5, 7).isEmpty()); // five seconds, and one tick
+        QCOMPARE(with(10, 7), QList{Alarm::What::GpuLost});
+    }
     void theEndOfASetUpIsToldToWhoLooksElsewhere()
     {
         QTemporaryDir home;

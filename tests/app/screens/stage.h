@@ -18,6 +18,8 @@ public:
     QStringList urls;
     QList<QStringList> terminals;
     QStringList notes; ///< their titles
+    QStringList editors;
+    bool hasEditor = true;
     bool openUrl(const QString &url) override
     {
         urls << url;
@@ -27,6 +29,11 @@ public:
     {
         terminals << words;
         return true;
+    }
+    bool openEditor(const QString &sshName) override
+    {
+        editors << sshName;
+        return hasEditor;
     }
     void notify(const QString &title, const QString &) override { notes << title; }
 };
