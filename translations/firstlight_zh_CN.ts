@@ -53,6 +53,21 @@
     </message>
 </context>
 <context>
+    <name>SignInPage</name>
+    <message>
+        <source>Your answer has arrived</source>
+        <translation>已收到您的答复</translation>
+    </message>
+    <message>
+        <source>You are not signed in</source>
+        <translation>没有登录</translation>
+    </message>
+    <message>
+        <source>Close this page and go back to Firstlight.</source>
+        <translation>请关闭本页，回到 Firstlight。</translation>
+    </message>
+</context>
+<context>
     <name>fl::AccessPage</name>
     <message>
         <source>Access to your notebook</source>
@@ -353,6 +368,77 @@
     </message>
 </context>
 <context>
+    <name>fl::ColabDialog</name>
+    <message>
+        <source>Open in Google Colab</source>
+        <translation>在谷歌 Colab 中打开</translation>
+    </message>
+    <message>
+        <source>Colab&apos;s page in your browser, computing on %1. JupyterLab on the machine does the same without Google, and is what we recommend.</source>
+        <translation>在浏览器里用 Colab 的页面，由 %1 来计算。这台机器上的 JupyterLab 不经过谷歌也能做到同样的事，我们推荐用它。</translation>
+    </message>
+    <message>
+        <source>May stop working: Google changed how Colab reaches other computers three times in 2025.</source>
+        <translation>随时可能失效：2025 年谷歌三次改动了 Colab 连接其他电脑的方式。</translation>
+    </message>
+    <message>
+        <source>Let Colab in for</source>
+        <translation>允许 Colab 使用</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>允许多久</translation>
+    </message>
+    <message>
+        <source>1. Open Colab and a notebook in it.</source>
+        <translation>1. 打开 Colab，再打开其中一个笔记本。</translation>
+    </message>
+    <message>
+        <source>Open Colab in the browser</source>
+        <translation>在浏览器中打开 Colab</translation>
+    </message>
+    <message>
+        <source>2. At the top right, the arrow beside “Connect”: choose “Connect to a local runtime”.</source>
+        <translation>2. 点右上角“连接”旁边的箭头，选择“连接到本地运行时”。</translation>
+    </message>
+    <message>
+        <source>3. Paste this address there. Whoever has it can run code on your machine: do not pass it on.</source>
+        <translation>3. 把这个地址粘贴到那里。拿到它的人都能在你的机器上运行代码，请不要转给别人。</translation>
+    </message>
+    <message>
+        <source>Address for Colab</source>
+        <translation>给 Colab 的地址</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open JupyterLab</source>
+        <translation>打开 JupyterLab</translation>
+    </message>
+    <message>
+        <source>Asking the machine…</source>
+        <translation>正在询问机器…</translation>
+    </message>
+    <message>
+        <source>It is off. Once on, it ends by itself, also when this computer is gone.</source>
+        <translation>现在是关闭的。打开之后到时会自行结束，即使这台电脑已经关机。</translation>
+    </message>
+    <message>
+        <source>It ends by itself in %1.</source>
+        <translation>%1后自行结束。</translation>
+    </message>
+</context>
+<context>
     <name>fl::CommandsDialog</name>
     <message>
         <source>The commands</source>
@@ -384,6 +470,100 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>fl::CopyPanel</name>
+    <message>
+        <source>Your files</source>
+        <translation>你的文件</translation>
+    </message>
+    <message>
+        <source>Progress of the copy</source>
+        <translation>复制进度</translation>
+    </message>
+    <message>
+        <source>Copy files to it</source>
+        <translation>把文件复制过去</translation>
+    </message>
+    <message>
+        <source>Copy its files here…</source>
+        <translation>把那里的文件复制到本机…</translation>
+    </message>
+    <message>
+        <source>Stop copying</source>
+        <translation>停止复制</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Drop files or folders on this page: they are copied into the notebook folder. Nothing that is there is overwritten.</source>
+        <translation>把文件或文件夹拖到这个页面上，就会复制到笔记本文件夹里。那里已有的东西不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>They can be copied here and there while the machine runs.</source>
+        <translation>机器运行时，可以把文件复制过去或复制回来。</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Stopped. Copy the same once more, and it goes on where it was.</source>
+        <translation>已停止。再复制一次同样的内容，就会接着进行。</translation>
+    </message>
+    <message>
+        <source>Not all was copied: %1 %2</source>
+        <translation>没有全部复制：%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 files are in the notebook folder now.</source>
+        <translation>现在有 %1 个文件在笔记本文件夹里。</translation>
+    </message>
+    <message>
+        <source>%1 files are on this computer now, in %2.</source>
+        <translation>现在有 %1 个文件在这台电脑上，位于 %2。</translation>
+    </message>
+    <message>
+        <source>The folder to copy</source>
+        <translation>要复制的文件夹</translation>
+    </message>
+    <message>
+        <source>The files to copy</source>
+        <translation>要复制的文件</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Where to copy them</source>
+        <translation>复制到哪里</translation>
+    </message>
+    <message>
+        <source>Copy here</source>
+        <translation>复制到这里</translation>
+    </message>
+</context>
+<context>
+    <name>fl::CopyText</name>
+    <message>
+        <source>Another %1 was there and stays; the one that was copied is beside it as %2.</source>
+        <translation>那里已有另一个 %1，保持不变；复制来的放在旁边，名为 %2。</translation>
+    </message>
+    <message>
+        <source>Symbolic links are neither followed nor copied.</source>
+        <translation>符号链接既不会跟随，也不会复制。</translation>
+    </message>
+    <message>
+        <source>%1 were not copied:</source>
+        <translation>有 %1 个没有复制：</translation>
     </message>
 </context>
 <context>
@@ -454,10 +634,6 @@
     <message>
         <source>Set up the first one</source>
         <translation>安装第一台机器</translation>
-    </message>
-    <message>
-        <source>asking…</source>
-        <translation>正在查询…</translation>
     </message>
     <message>
         <source>New machine</source>
@@ -599,6 +775,58 @@
         <source>%1, by your word</source>
         <translation>%1，依您所述</translation>
     </message>
+    <message>
+        <source>connecting again…</source>
+        <translation>正在重新连接……</translation>
+    </message>
+    <message>
+        <source>cut; it is made again by itself</source>
+        <translation>已断开，会自动重新建立</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>open, %1 ms there and back</source>
+        <translation>已打开，往返 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>%1: computing</source>
+        <translation>%1：正在计算</translation>
+    </message>
+    <message>
+        <source>%1: did something %2</source>
+        <translation>%1：上次活动 %2</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>stops after %1 idle</source>
+        <translation>闲置 %1 后自动停机</translation>
+    </message>
+    <message>
+        <source>stops in less than a minute</source>
+        <translation>不到一分钟后停机</translation>
+    </message>
+    <message>
+        <source>stops in %1</source>
+        <translation>%1 后停机</translation>
+    </message>
 </context>
 <context>
     <name>fl::DiagnosisDialog</name>
@@ -644,6 +872,65 @@
     <message>
         <source>Why no GPU?</source>
         <translation>为什么没有用上 GPU？</translation>
+    </message>
+</context>
+<context>
+    <name>fl::EnrolKeyDialog</name>
+    <message>
+        <source>Photograph this page</source>
+        <translation>请拍下这一页</translation>
+    </message>
+    <message>
+        <source>Secure Boot lets the driver load once you have accepted its key, at the screen of %1 itself. When it restarts, that screen turns blue and asks; this window cannot help you there. Take a photo first.</source>
+        <translation>安全启动（Secure Boot）要求您在 %1 自己的屏幕上确认驱动程序的密钥，之后才会加载驱动。重启时那块屏幕会变成蓝色并提问，届时本窗口帮不上忙。请先拍照。</translation>
+    </message>
+    <message>
+        <source>The password that it asks for, valid once:</source>
+        <translation>届时要输入的密码，仅一次有效：</translation>
+    </message>
+    <message>
+        <source>Password: %1</source>
+        <translation>密码：%1</translation>
+    </message>
+    <message>
+        <source>1. Press any key within ten seconds.</source>
+        <translation>1. 十秒内按任意键。</translation>
+    </message>
+    <message>
+        <source>2. Choose &quot;Enroll MOK&quot; with the arrow keys, then press Enter.</source>
+        <translation>2. 用方向键选择“Enroll MOK”，然后按回车。</translation>
+    </message>
+    <message>
+        <source>3. Choose &quot;Continue&quot;.</source>
+        <translation>3. 选择“Continue”。</translation>
+    </message>
+    <message>
+        <source>4. Choose &quot;Yes&quot;.</source>
+        <translation>4. 选择“Yes”。</translation>
+    </message>
+    <message>
+        <source>5. Type the password. Nothing appears while you type; press Enter.</source>
+        <translation>5. 输入密码。输入时屏幕上不会显示，输完按回车。</translation>
+    </message>
+    <message>
+        <source>6. Choose &quot;Reboot&quot;.</source>
+        <translation>6. 选择“Reboot”。</translation>
+    </message>
+    <message>
+        <source>Were you too late? Nothing is lost: let Firstlight try again, and it asks once more, with a new password.</source>
+        <translation>来不及了？没有关系：让 Firstlight 再试一次，它会用新的密码重新询问。</translation>
+    </message>
+    <message>
+        <source>I have a photo of this page</source>
+        <translation>我已拍下这一页</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不重启</translation>
+    </message>
+    <message>
+        <source>Restart it now</source>
+        <translation>现在重启</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1556,42 @@
         <source>This machine</source>
         <translation>这台机器</translation>
     </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>On demand</source>
+        <translation>按需</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <translation>竞价</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>配额</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Prices and quota as the provider says them now.</source>
+        <translation>价格和配额均为服务商当前给出的数据。</translation>
+    </message>
+    <message>
+        <source>Prices as the provider said them %1 min ago; the quota as it is now.</source>
+        <translation>价格为服务商 %1 分钟前给出的数据；配额为当前数据。</translation>
+    </message>
+    <message>
+        <source>Your account may run %1 vCPUs of this family (%2), and this machine needs %3. You can go on: before anything is made, Firstlight asks you whether it shall ask for more and wait until it is granted.</source>
+        <translation>您的账户可以运行 %1 个此系列的 vCPU（%2），而这台机器需要 %3 个。您可以继续：在创建任何东西之前，Firstlight 会询问您是否要申请更多配额并等待批准。</translation>
+    </message>
+    <message>
+        <source>Or ask for it on the provider&apos;s page</source>
+        <translation>或者在服务商的页面上申请</translation>
+    </message>
 </context>
 <context>
     <name>fl::HelpButton</name>
@@ -1279,6 +1602,57 @@
     <message>
         <source>What is this?</source>
         <translation>这是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>fl::HistoryDialog</name>
+    <message>
+        <source>%1: done in %2</source>
+        <translation>%1：完成，用时 %2</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：完成</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1：失败</translation>
+    </message>
+    <message>
+        <source>%1: was interrupted</source>
+        <translation>%1：被中断</translation>
+    </message>
+    <message>
+        <source>The machine: %1</source>
+        <translation>机器：%1</translation>
+    </message>
+    <message>
+        <source>Finished.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>It did not come to its end.</source>
+        <translation>没有进行到最后。</translation>
+    </message>
+    <message>
+        <source>What was done on %1</source>
+        <translation>%1 上做过的事</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing has been done yet.</source>
+        <translation>还没有做过任何事。</translation>
+    </message>
+    <message>
+        <source>What each run did, the newest at the end.</source>
+        <translation>每次运行做了什么，最新的在最后。</translation>
     </message>
 </context>
 <context>
@@ -1327,10 +1701,6 @@
         <translation>%1的笔记本</translation>
     </message>
     <message>
-        <source>It shows which GPU you get there, and proves that PyTorch, TensorFlow and Keras compute with it. Firstlight does not sign in for you: you drag the file into the page yourself.</source>
-        <translation>它会显示您在那里得到什么 GPU，并证明 PyTorch、TensorFlow 和 Keras 确实能用它计算。Firstlight 不会替您登录：请您自己把文件拖进网页。</translation>
-    </message>
-    <message>
         <source>1. Save the notebook on this computer.</source>
         <translation>1. 把笔记本保存到这台计算机上。</translation>
     </message>
@@ -1369,6 +1739,64 @@
     <message>
         <source>It could not be saved there: %1</source>
         <translation>无法保存到那里：%1</translation>
+    </message>
+    <message>
+        <source>It shows which GPU you get there, and proves that PyTorch, TensorFlow and Keras compute with it.</source>
+        <translation>它会显示您在那里得到哪种 GPU，并证明 PyTorch、TensorFlow 和 Keras 能用它计算。</translation>
+    </message>
+    <message>
+        <source>You sign in with your browser, and Firstlight puts the notebook into your account. It can see nothing else there.</source>
+        <translation>您在浏览器中登录，Firstlight 把笔记本放入您的账号。它看不到其中的其他内容。</translation>
+    </message>
+    <message>
+        <source>Sign in and open in %1</source>
+        <translation>登录并在 %1 中打开</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>再次打开页面</translation>
+    </message>
+    <message>
+        <source>Cancel the sign-in</source>
+        <translation>取消登录</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Sign out of %1 on this computer</source>
+        <translation>在本机上退出 %1</translation>
+    </message>
+    <message>
+        <source>Or without a sign-in here:</source>
+        <translation>或者不在这里登录：</translation>
+    </message>
+    <message>
+        <source>Waiting for you to sign in with the browser…</source>
+        <translation>正在等待您在浏览器中登录…</translation>
+    </message>
+    <message>
+        <source>Uploading the notebook…</source>
+        <translation>正在上传笔记本…</translation>
+    </message>
+    <message>
+        <source>✓ Opened in %1. Choose “Run all” there.</source>
+        <translation>✓ 已在 %1 中打开。请在那里选择“全部运行”。</translation>
+    </message>
+    <message>
+        <source>Open in %1</source>
+        <translation>在 %1 中打开</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>再次打开</translation>
+    </message>
+    <message>
+        <source>With a client id of your own it can:
+%1</source>
+        <translation>使用您自己的客户端 ID 就可以：
+%1</translation>
     </message>
 </context>
 <context>
@@ -1627,6 +2055,147 @@
     </message>
 </context>
 <context>
+    <name>fl::LoginPanel</name>
+    <message>
+        <source>Forget this login</source>
+        <translation>忘记此登录信息</translation>
+    </message>
+    <message>
+        <source>What must it be allowed to do?</source>
+        <translation>它需要哪些权限？</translation>
+    </message>
+    <message>
+        <source>What the login must be allowed to do</source>
+        <translation>登录所需的权限</translation>
+    </message>
+    <message>
+        <source>These are all the calls that Firstlight makes. Whoever runs the account can paste them as a policy for the login.</source>
+        <translation>这些是 Firstlight 会发出的全部调用。账户管理员可以将其粘贴为该登录的策略。</translation>
+    </message>
+    <message>
+        <source>Regions, the nearest first</source>
+        <translation>区域（由近到远）</translation>
+    </message>
+    <message>
+        <source>Asking whose login this is…</source>
+        <translation>正在查询这是谁的登录…</translation>
+    </message>
+    <message>
+        <source>You are %1 in the account %2, %3.</source>
+        <translation>您是账户 %2 中的 %1（%3）。</translation>
+    </message>
+    <message>
+        <source>No login yet: paste the keys above, or choose a profile.</source>
+        <translation>尚未登录：请在上方粘贴密钥，或选择一个配置文件。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+</context>
+<context>
+    <name>fl::MachineActions</name>
+    <message>
+        <source>Terminal</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Open in VS Code</source>
+        <translation>在 VS Code 中打开</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Take it out of ~/.ssh/config</source>
+        <translation>从 ~/.ssh/config 中移除</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>关机</translation>
+    </message>
+    <message>
+        <source>Stop Jupyter</source>
+        <translation>停止 Jupyter</translation>
+    </message>
+    <message>
+        <source>Stop %1?</source>
+        <translation>停止 %1？</translation>
+    </message>
+    <message>
+        <source>Running notebooks end. Everything on its disk is kept.</source>
+        <translation>正在运行的笔记本会结束，磁盘上的内容全部保留。</translation>
+    </message>
+    <message>
+        <source>Running notebooks end. Only Jupyter stops; the computer goes on.</source>
+        <translation>正在运行的笔记本会结束。只停止 Jupyter，计算机照常运行。</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Restart %1?</source>
+        <translation>重启 %1？</translation>
+    </message>
+    <message>
+        <source>The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.</source>
+        <translation>整台计算机都会重启，上面运行的其他程序也会中断。Jupyter 会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Running notebooks end. Jupyter comes back by itself.</source>
+        <translation>正在运行的笔记本会结束，Jupyter 会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Restart it</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Tear down…</source>
+        <translation>拆除…</translation>
+    </message>
+    <message>
+        <source>Tear down %1?</source>
+        <translation>拆除 %1？</translation>
+    </message>
+    <message>
+        <source>What Firstlight added is removed. The computer, its own packages and your files stay.</source>
+        <translation>只移除 Firstlight 添加的内容。计算机本身、原有软件和您的文件都会保留。</translation>
+    </message>
+    <message>
+        <source>Remove what was added</source>
+        <translation>移除添加的内容</translation>
+    </message>
+</context>
+<context>
+    <name>fl::MachineCard</name>
+    <message>
+        <source> · figures from %1</source>
+        <translation> · 数据来自%1</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>正在查询……</translation>
+    </message>
+    <message>
+        <source>, %1</source>
+        <translation>，%1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 so far</source>
+        <translation>%1 · 至今 %2</translation>
+    </message>
+</context>
+<context>
     <name>fl::MachineDetail</name>
     <message>
         <source>Stopping…</source>
@@ -1701,18 +2270,6 @@
         <translation>重新验证</translation>
     </message>
     <message>
-        <source>Terminal</source>
-        <translation>终端</translation>
-    </message>
-    <message>
-        <source>Remove from VS Code</source>
-        <translation>从 VS Code 移除</translation>
-    </message>
-    <message>
-        <source>Add to VS Code</source>
-        <translation>添加到 VS Code</translation>
-    </message>
-    <message>
         <source>Start</source>
         <translation>开机</translation>
     </message>
@@ -1721,72 +2278,20 @@
         <translation>启动 Jupyter</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>关机</translation>
-    </message>
-    <message>
-        <source>Stop Jupyter</source>
-        <translation>停止 Jupyter</translation>
-    </message>
-    <message>
-        <source>Stop %1?</source>
-        <translation>停止 %1？</translation>
-    </message>
-    <message>
-        <source>Running notebooks end. Everything on its disk is kept.</source>
-        <translation>正在运行的笔记本会结束，磁盘上的内容全部保留。</translation>
-    </message>
-    <message>
-        <source>Running notebooks end. Only Jupyter stops; the computer goes on.</source>
-        <translation>正在运行的笔记本会结束。只停止 Jupyter，计算机照常运行。</translation>
-    </message>
-    <message>
-        <source>Stop it</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>重启</translation>
-    </message>
-    <message>
-        <source>Restart %1?</source>
-        <translation>重启 %1？</translation>
-    </message>
-    <message>
-        <source>The whole computer restarts, with everything else that runs on it. Jupyter comes back by itself.</source>
-        <translation>整台计算机都会重启，上面运行的其他程序也会中断。Jupyter 会自动恢复。</translation>
-    </message>
-    <message>
-        <source>Running notebooks end. Jupyter comes back by itself.</source>
-        <translation>正在运行的笔记本会结束，Jupyter 会自动恢复。</translation>
-    </message>
-    <message>
-        <source>Restart it</source>
-        <translation>重启</translation>
-    </message>
-    <message>
-        <source>Tear down…</source>
-        <translation>拆除…</translation>
-    </message>
-    <message>
-        <source>Tear down %1?</source>
-        <translation>拆除 %1？</translation>
-    </message>
-    <message>
-        <source>What Firstlight added is removed. The computer, its own packages and your files stay.</source>
-        <translation>只移除 Firstlight 添加的内容。计算机本身、原有软件和您的文件都会保留。</translation>
-    </message>
-    <message>
-        <source>Remove what was added</source>
-        <translation>移除添加的内容</translation>
-    </message>
-    <message>
         <source>Telling the machine when to stop itself…</source>
         <translation>正在设置机器的自动停机时间…</translation>
     </message>
     <message>
         <source>Why these versions</source>
         <translation>为什么是这些版本</translation>
+    </message>
+    <message>
+        <source>Letting this computer&apos;s address in…</source>
+        <translation>正在放行这台电脑的地址…</translation>
+    </message>
+    <message>
+        <source>Open in Colab…</source>
+        <translation>在 Colab 中打开…</translation>
     </message>
 </context>
 <context>
@@ -1804,12 +2309,16 @@
         <translation>已从 ~/.ssh/config 中移除。</translation>
     </message>
     <message>
-        <source>VS Code and ssh know this machine now as “%1” (in ~/.ssh/config).</source>
-        <translation>现在 VS Code 和 ssh 可以用“%1”这个名字连接这台机器（写在 ~/.ssh/config 里）。</translation>
-    </message>
-    <message>
         <source>The entry could not be written: %1</source>
         <translation>无法写入配置：%1</translation>
+    </message>
+    <message>
+        <source>VS Code opens; it and ssh know this machine as “%1” (in ~/.ssh/config).</source>
+        <translation>VS Code 正在打开；它和 ssh 现在都以“%1”认识这台机器（写在 ~/.ssh/config 中）。</translation>
+    </message>
+    <message>
+        <source>VS Code was not found here. Any editor that works over ssh knows this machine now as “%1” (in ~/.ssh/config).</source>
+        <translation>这里没有找到 VS Code。任何通过 ssh 工作的编辑器现在都以“%1”认识这台机器（写在 ~/.ssh/config 中）。</translation>
     </message>
 </context>
 <context>
@@ -1893,6 +2402,37 @@
     <message>
         <source>The set-up did not come to its end. The window says why, and how it goes on.</source>
         <translation>安装没有完成。窗口里写明了原因，以及如何继续。</translation>
+    </message>
+</context>
+<context>
+    <name>fl::OutsideRow</name>
+    <message>
+        <source>The console of %1</source>
+        <translation>%1 的控制台</translation>
+    </message>
+    <message>
+        <source>What the machine wrote while it started, as the provider keeps it.</source>
+        <translation>机器启动时输出的内容，由服务商保存。</translation>
+    </message>
+    <message>
+        <source>Asking the provider…</source>
+        <translation>正在询问服务商…</translation>
+    </message>
+    <message>
+        <source>Nothing yet; a minute after the start there is.</source>
+        <translation>还没有内容；启动约一分钟后会有。</translation>
+    </message>
+    <message>
+        <source>My address changed</source>
+        <translation>我的地址变了</translation>
+    </message>
+    <message>
+        <source>The machine lets in one address alone. This lets in the one that this computer has now.</source>
+        <translation>机器只放行一个地址。此操作会放行这台电脑现在的地址。</translation>
+    </message>
+    <message>
+        <source>Show its console</source>
+        <translation>显示控制台</translation>
     </message>
 </context>
 <context>
@@ -3028,13 +3568,20 @@
         <source>%1 files are on this computer now, in %2.</source>
         <translation>%1 个文件已在这台电脑上：%2。</translation>
     </message>
+</context>
+<context>
+    <name>fl::TextDialog</name>
     <message>
-        <source>Another %1 was there; the machine&apos;s is beside it as %2.</source>
-        <translation>这里已有另一个 %1；机器上的那个以 %2 为名放在旁边。</translation>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
     <message>
-        <source>%1 were not copied:</source>
-        <translation>有 %1 个没有复制：</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -3587,10 +4134,6 @@
         <translation>删除机器时它们会一起删除。想先复制到这台电脑：%1</translation>
     </message>
     <message>
-        <source>Another %1 is there already; the machine&apos;s was saved beside it as %2.</source>
-        <translation>这里已有另一个 %1；机器上的那个已另存为 %2，放在旁边。</translation>
-    </message>
-    <message>
         <source>%1 files copied to %2 (%3); %4 were there already.</source>
         <translation>已复制 %1 个文件到 %2（%3）；另有 %4 个原本就在。</translation>
     </message>
@@ -3759,102 +4302,8 @@
         <translation>--hours-per-week 需要 1 到 168 的整数</translation>
     </message>
     <message>
-        <source>hosted wants a name with --out FILE.ipynb, --code CODE or --folder FOLDER, or nothing at all</source>
-        <translation>hosted 需要一个名称加 --out FILE.ipynb、--code CODE 或 --folder FOLDER，或者什么都不加</translation>
-    </message>
-    <message>
         <source>%1 wants --budget DOLLARS with it</source>
         <translation>%1 需要与 --budget DOLLARS 一起使用</translation>
-    </message>
-    <message>
-        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
-
-  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
-                       [--open]                       and open its notebook
-  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
-  firstlight-cli list                                 your machines
-  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
-  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
-  firstlight-cli status ID                            how it is right now
-  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
-  firstlight-cli verify ID                            prove again that it works
-  firstlight-cli resume [ID]                          continue what is unfinished
-  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
-  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
-  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
-  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
-  firstlight-cli undo ID                              take an unfinished setup back
-  firstlight-cli offers PLACE                         what can be had there
-  firstlight-cli advice                               what this computer is worth for deep learning
-  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
-                                                      what to buy for that money, and when it pays off against renting
-  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
-  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end (--delete: forget it); or list those kept
-  firstlight-cli hosted floydhub --folder FOLDER      what becomes of a FloydHub project, change by change
-  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
-  firstlight-cli doctor                               what works on this computer
-  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
-  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
-  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
-  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
-                                                      which driver and versions go with it, and why (docs/matrix.md)
-
-PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
-ID is a machine&apos;s name or id.
-
-  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
-  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
-  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
-  --json                one JSON object a line on standard output
-  --verbose             show the log of each step
-  --version, --help
-</source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli advice                               这台计算机对深度学习有多合适
-  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
-                                                      这笔钱能买什么，以及与租用相比多久回本
-  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
-  firstlight-cli hosted [NAME --code CODE]            保存其末尾显示的代码（--delete：不再保存）；或列出已保存的
-  firstlight-cli hosted floydhub --folder FOLDER      逐项说明 FloydHub 项目会变成什么
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor                               检查本机的情况
-  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
     </message>
     <message>
         <source>Rented instead, for %1 hours a week:</source>
@@ -3887,6 +4336,196 @@ ID 是机器的名称或编号。
     <message>
         <source>It is not kept any more.</source>
         <translation>已不再保存。</translation>
+    </message>
+    <message>
+        <source>--hours wants a number of hours, 0.01 to 24</source>
+        <translation>--hours 需要一个小时数，0.01 到 24</translation>
+    </message>
+    <message>
+        <source>%1 wants files or folders of this computer</source>
+        <translation>%1 需要本机的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>hosted wants a name with one of --upload, --out FILE.ipynb, --code CODE, --sign-out, --folder FOLDER; or nothing at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wants --hours or --stop, not both</source>
+        <translation>%1 只能带 --hours 或 --stop 之一，不能两个都带</translation>
+    </message>
+    <message>
+        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+
+  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
+                       [--open]                       and open its notebook
+  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
+  firstlight-cli list                                 your machines
+  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
+  firstlight-cli colab ID [--hours N | --stop]        Google Colab&apos;s page on this machine&apos;s GPU, for a while; may stop working
+  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
+  firstlight-cli status ID                            how it is right now
+  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
+  firstlight-cli verify ID                            prove again that it works
+  firstlight-cli resume [ID]                          continue what is unfinished
+  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
+  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
+  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
+  firstlight-cli send ID PATH... [--to FOLDER]        copy files and folders of this computer there, likewise
+  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
+  firstlight-cli undo ID                              take an unfinished setup back
+  firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli whoami PLACE | regions PLACE         whose login it is, and where it can have machines, the nearest first
+  firstlight-cli policy PLACE                         what the login must be allowed to do, to hand to an administrator
+  firstlight-cli logout PLACE                         forget the login that is kept for it
+  firstlight-cli letin ID                             let this computer in again when its address changed
+  firstlight-cli console ID                           what the machine wrote while it started
+  firstlight-cli advice                               what this computer is worth for deep learning
+  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
+                                                      what to buy for that money, and when it pays off against renting
+  firstlight-cli hosted NAME --upload | --out FILE    a ready notebook for a hosted one, like colab: put there or saved
+  firstlight-cli hosted NAME --sign-out               forget the sign-in that --upload keeps
+  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end (--delete: forget it); or list those kept
+  firstlight-cli hosted floydhub --folder FOLDER      what becomes of a FloydHub project, change by change
+  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
+  firstlight-cli doctor                               what works on this computer
+  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
+  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
+  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
+  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
+                                                      which driver and versions go with it, and why (docs/matrix.md)
+
+PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
+ID is a machine&apos;s name or id.
+
+  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
+  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
+  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
+  --json                one JSON object a line on standard output
+  --verbose             show the log of each step
+  --version, --help
+</source>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli colab ID [--hours N | --stop]        让谷歌 Colab 的页面暂时使用这台机器的 GPU；随时可能失效
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli send ID PATH... [--to FOLDER]        把本机的文件和文件夹复制过去，同样可以续传
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli whoami PLACE | regions PLACE         这是谁的登录，以及可以在哪些区域创建机器（由近到远）
+  firstlight-cli policy PLACE                         登录所需的权限，可交给管理员
+  firstlight-cli logout PLACE                         忘记为它保存的登录信息
+  firstlight-cli letin ID                             地址改变后，重新放行这台电脑
+  firstlight-cli console ID                           机器启动时输出的内容
+  firstlight-cli advice                               这台计算机对深度学习有多合适
+  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
+                                                      这笔钱能买什么，以及与租用相比多久回本
+  firstlight-cli hosted NAME --upload | --out FILE    为托管服务（如 colab）准备笔记本：直接放入账号，或保存下来
+  firstlight-cli hosted NAME --sign-out               不再保存 --upload 的登录
+  firstlight-cli hosted [NAME --code CODE]            保存其末尾显示的代码（--delete：不再保存）；或列出已保存的
+  firstlight-cli hosted floydhub --folder FOLDER      逐项说明 FloydHub 项目会变成什么
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor                               检查本机的情况
+  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
+    </message>
+    <message>
+        <source>%1 in the account %2 (%3)</source>
+        <translation>账户 %2 中的 %1（%3）</translation>
+    </message>
+    <message>
+        <source>No login to %1 is kept for new machines any more. Machines that are there keep theirs until they are deleted.</source>
+        <translation>不再为新机器保存 %1 的登录信息。现有机器会保留各自的登录信息，直到被删除。</translation>
+    </message>
+    <message>
+        <source>%1 lets this computer&apos;s address of today in, and no other.</source>
+        <translation>%1 现在只放行这台电脑今天的地址。</translation>
+    </message>
+    <message>
+        <source>There is nothing on its console yet; a minute after the start there is.</source>
+        <translation>控制台上还没有内容；启动约一分钟后会有。</translation>
+    </message>
+    <message>
+        <source>Another %1 is there already; the one that was copied is beside it as %2.</source>
+        <translation>那里已有另一个 %1；复制来的放在旁边，名为 %2。</translation>
+    </message>
+    <message>
+        <source>The other way: firstlight-cli hosted %1 --out FILE.ipynb</source>
+        <translation>另一种方式：firstlight-cli hosted %1 --out FILE.ipynb</translation>
+    </message>
+    <message>
+        <source>The notebook is at %1</source>
+        <translation>笔记本在 %1</translation>
+    </message>
+    <message>
+        <source>Choose &quot;Run all&quot; in its menu. The last cell shows a code; bring it back with: firstlight-cli hosted %1 --code CODE</source>
+        <translation>请在菜单中选择“全部运行”。最后一个单元格会显示一段代码；用这条命令带回来：firstlight-cli hosted %1 --code CODE</translation>
+    </message>
+    <message>
+        <source>You stay signed in. To end that: firstlight-cli hosted %1 --sign-out</source>
+        <translation>您会保持登录。要退出：firstlight-cli hosted %1 --sign-out</translation>
+    </message>
+    <message>
+        <source>The sign-in is not kept on this computer.</source>
+        <translation>登录信息没有保存在本机上。</translation>
+    </message>
+    <message>
+        <source>Nothing of the sign-in is kept on this computer any more.</source>
+        <translation>本机上不再保存任何登录信息。</translation>
+    </message>
+    <message>
+        <source>cost so far: at most %1</source>
+        <translation>迄今费用：最多 %1</translation>
+    </message>
+    <message>
+        <source>cost so far: not known</source>
+        <translation>迄今费用：未知</translation>
+    </message>
+    <message>
+        <source>Colab can no longer reach %1.</source>
+        <translation>Colab 已不能再连接 %1。</translation>
+    </message>
+    <message>
+        <source>This may stop working: Google has changed how Colab reaches other computers again and again. JupyterLab on the machine does the same without it: firstlight-cli open %1</source>
+        <translation>这随时可能失效：谷歌一再改动 Colab 连接其他电脑的方式。这台机器上的 JupyterLab 不用它也能做到同样的事：firstlight-cli open %1</translation>
+    </message>
+    <message>
+        <source>In Colab (https://colab.research.google.com): the arrow beside Connect, &quot;Connect to a local runtime&quot;, and this address:</source>
+        <translation>在 Colab（https://colab.research.google.com）里：点“连接”旁边的箭头，选“连接到本地运行时”，再填这个地址：</translation>
+    </message>
+    <message>
+        <source>Whoever has this address can run code on your machine. It ends by itself in %1; firstlight-cli colab %2 --stop ends it now. Ctrl-C closes the way to it.</source>
+        <translation>拿到这个地址的人都能在你的机器上运行代码。它会在%1后自行结束；firstlight-cli colab %2 --stop 可以立即结束。按 Ctrl-C 关闭通道。</translation>
     </message>
 </context>
 <context>
@@ -5525,10 +6164,6 @@ ID 是机器的名称或编号。
         <translation>这个文件名会指向文件夹之外</translation>
     </message>
     <message>
-        <source>its name is too long for this computer</source>
-        <translation>文件名太长，这台电脑存不下</translation>
-    </message>
-    <message>
         <source>this computer cannot have a file of that name</source>
         <translation>这台电脑不允许使用这样的文件名</translation>
     </message>
@@ -5647,10 +6282,6 @@ ID 是机器的名称或编号。
     <message>
         <source>Loading the NVIDIA driver</source>
         <translation>正在加载 NVIDIA 驱动</translation>
-    </message>
-    <message>
-        <source>Take a photo of this: the server restarts now and asks at its own screen. Press a key there within ten seconds, choose &quot;Enroll MOK&quot;, &quot;Continue&quot;, &quot;Yes&quot;, and enter {password}. Without this the driver is not loaded.</source>
-        <translation>请拍下这段话：服务器现在会重新启动，并在它自己的屏幕上询问。请在十秒内按任意键，依次选择“Enroll MOK”“Continue”“Yes”，然后输入 {password}。否则驱动不会被加载。</translation>
     </message>
     <message>
         <source>Install the GPU&apos;s driver</source>
@@ -7219,6 +7850,202 @@ ID 是机器的名称或编号。
     <message>
         <source>Other setting</source>
         <translation>其他设置</translation>
+    </message>
+    <message>
+        <source>with the keys you gave</source>
+        <translation>使用您提供的密钥</translation>
+    </message>
+    <message>
+        <source>with the keys kept on this computer</source>
+        <translation>使用保存在这台电脑上的密钥</translation>
+    </message>
+    <message>
+        <source>with the keys in the environment variables</source>
+        <translation>使用环境变量中的密钥</translation>
+    </message>
+    <message>
+        <source>with the profile “%1”</source>
+        <translation>使用配置文件“%1”</translation>
+    </message>
+    <message>
+        <source>%1 km away</source>
+        <translation>距离 %1 公里</translation>
+    </message>
+    <message>
+        <source>not switched on in your account</source>
+        <translation>您的账户尚未启用</translation>
+    </message>
+    <message>
+        <source>What its disk costs meanwhile is not known.</source>
+        <translation>其间磁盘的费用未知。</translation>
+    </message>
+    <message>
+        <source>It costs nothing meanwhile.</source>
+        <translation>其间不产生费用。</translation>
+    </message>
+    <message>
+        <source>Its disk goes on costing %1 until it is deleted.</source>
+        <translation>在删除之前，其磁盘会继续产生费用：%1。</translation>
+    </message>
+    <message>
+        <source>%1 vCPUs allowed, %2 needed</source>
+        <translation>允许 %1 个 vCPU，需要 %2 个</translation>
+    </message>
+    <message>
+        <source>not known; %1 vCPUs needed</source>
+        <translation>未知；需要 %1 个 vCPU</translation>
+    </message>
+    <message>
+        <source>The installation of {package} was broken off on the server once, and could not be ended.</source>
+        <translation>服务器上 {package} 的安装曾经中断，现在仍无法完成。</translation>
+    </message>
+    <message>
+        <source>The machine was made in the account {account}; this login belongs to {other}.</source>
+        <translation>这台机器是在账户 {account} 中创建的；当前登录属于 {other}。</translation>
+    </message>
+    <message>
+        <source>The provider refused the larger quota: {allowed} vCPUs are allowed ({quota}), {needed} are needed.</source>
+        <translation>服务商拒绝了提高配额的申请：允许 {allowed} 个 vCPU（{quota}），需要 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>Your account may run {allowed} vCPUs of &quot;{quota}&quot; at once; this machine needs {needed}. More is asked for here: {page}</source>
+        <translation>您的账户最多可同时运行 {allowed} 个 vCPU（“{quota}”）；这台机器需要 {needed} 个。可在此申请更多：{page}</translation>
+    </message>
+    <message>
+        <source>The provider has no free machine of this kind in {region} just now. Tried: {tried}.</source>
+        <translation>服务商目前在 {region} 没有此类空闲机器。已尝试：{tried}。</translation>
+    </message>
+    <message>
+        <source>You did not allow it in the browser, so the notebook was not uploaded.</source>
+        <translation>您在浏览器中没有同意，所以笔记本没有上传。</translation>
+    </message>
+    <message>
+        <source>What came back from the browser does not belong to this sign-in. It may be an old page; it may also be somebody else&apos;s attempt, and was not used.</source>
+        <translation>浏览器传回的内容不属于这次登录。它可能来自一个旧页面，也可能是他人的尝试，因此没有采用。</translation>
+    </message>
+    <message>
+        <source>Google did not accept the answer of this sign-in: it was used already, has run out, or belongs to another program.</source>
+        <translation>谷歌不接受这次登录的结果：它已被用过、已过期，或者属于另一个程序。</translation>
+    </message>
+    <message>
+        <source>Google does not know this program by its client id, or the client&apos;s secret is not the right one.</source>
+        <translation>谷歌不认识本程序的客户端 ID，或者客户端密钥不正确。</translation>
+    </message>
+    <message>
+        <source>Google refused the sign-in ({error}).</source>
+        <translation>谷歌拒绝了登录（{error}）。</translation>
+    </message>
+    <message>
+        <source>This copy of Firstlight has no client id for Google, so it cannot sign in for you. You can save the notebook and drag it into the page.</source>
+        <translation>这份 Firstlight 没有谷歌的客户端 ID，不能为您登录。您可以保存笔记本，再把它拖入网页。</translation>
+    </message>
+    <message>
+        <source>The sign-in to Google has run out.</source>
+        <translation>谷歌的登录已过期。</translation>
+    </message>
+    <message>
+        <source>Nobody signed in with the browser within {minutes} min.</source>
+        <translation>{minutes} 分钟内没有人在浏览器中登录。</translation>
+    </message>
+    <message>
+        <source>Firstlight was not allowed to put a file into your Google Drive. When you sign in, leave the box for that ticked.</source>
+        <translation>Firstlight 没有获准把文件放入您的谷歌云端硬盘。登录时请保持那一项勾选。</translation>
+    </message>
+    <message>
+        <source>Google Drive is not switched on for this program&apos;s client id.</source>
+        <translation>本程序的客户端 ID 没有启用谷歌云端硬盘。</translation>
+    </message>
+    <message>
+        <source>Your Google Drive is full.</source>
+        <translation>您的谷歌云端硬盘已满。</translation>
+    </message>
+    <message>
+        <source>Google Drive did not take the notebook ({code}).</source>
+        <translation>谷歌云端硬盘没有接收笔记本（{code}）。</translation>
+    </message>
+    <message>
+        <source>Google is too busy just now, and was asked several times.</source>
+        <translation>谷歌现在太忙，已经请求了几次。</translation>
+    </message>
+    <message>
+        <source>A web page answered instead of Google. This network probably wants you to sign in with the browser first.</source>
+        <translation>应答的是一个网页，而不是谷歌。这个网络大概需要您先在浏览器中登录。</translation>
+    </message>
+    <message>
+        <source>Google answered in a way that Firstlight does not understand. A newer version may.</source>
+        <translation>谷歌的应答是 Firstlight 看不懂的。更新的版本也许可以。</translation>
+    </message>
+    <message>
+        <source>The provider has no free {type} in the zone it chose. Try the other zones of the same region ({zones})? Cost there: {price}.</source>
+        <translation>服务商在其选定的可用区没有空闲的 {type}。要尝试同一区域的其他可用区（{zones}）吗？费用：{price}。</translation>
+    </message>
+    <message>
+        <source>The provider has no free {instead} in any zone. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.</source>
+        <translation>服务商在所有可用区都没有空闲的 {instead}。要改用 {type}（{gpu}，{memory} GB）吗？费用：{price}。</translation>
+    </message>
+    <message>
+        <source>Your account may run {allowed} vCPUs of &quot;{quota}&quot; at once; {type} needs {needed}. Ask the provider for {needed}, and wait until it agrees? Asking costs nothing; it can take from minutes to two days. The set-up goes on by itself then.</source>
+        <translation>您的账户最多可同时运行 {allowed} 个 vCPU（“{quota}”）；{type} 需要 {needed} 个。要向服务商申请 {needed} 个并等待批准吗？申请不收费，可能需要几分钟到两天。批准后设置会自动继续。</translation>
+    </message>
+    <message>
+        <source>Secure Boot is on, and {machine} does not load the NVIDIA driver before somebody has accepted its key, once, at the machine&apos;s own screen while it starts. Can you sit at that screen and its keyboard?</source>
+        <translation>{machine} 开启了安全启动（Secure Boot）。需要有人在它启动时，在它自己的屏幕上确认一次密钥，之后才会加载 NVIDIA 驱动。您能到那台机器的屏幕和键盘前操作吗？</translation>
+    </message>
+    <message>
+        <source>Take a photo of this: when {machine} restarts, its own screen turns blue and asks. Press a key there within ten seconds, choose &quot;Enroll MOK&quot;, &quot;Continue&quot;, &quot;Yes&quot;, enter {password}, then choose &quot;Reboot&quot;. Without this the driver is not loaded. Restart it now?</source>
+        <translation>请拍下这段话：{machine} 重启时，它自己的屏幕会变成蓝色并提问。请在十秒内按任意键，依次选择“Enroll MOK”、“Continue”、“Yes”，输入 {password}，再选择“Reboot”。否则驱动不会加载。现在重启吗？</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>名字太长</translation>
+    </message>
+    <message>
+        <source>its name has characters that cannot be seen, like a line&apos;s end</source>
+        <translation>名字里有看不见的字符，例如换行</translation>
+    </message>
+    <message>
+        <source>a link stands at its place on the machine, and links are not followed</source>
+        <translation>机器上该处是一个链接，而链接不会被跟随</translation>
+    </message>
+    <message>
+        <source>something else stands at its place on the machine</source>
+        <translation>机器上该处已有别的东西</translation>
+    </message>
+    <message>
+        <source>it is no plain file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it cannot be read on this computer</source>
+        <translation>在这台电脑上无法读取</translation>
+    </message>
+    <message>
+        <source>Waiting until the provider allows {needed} vCPUs ({quota}). You may close the program and continue later.</source>
+        <translation>正在等待服务商允许 {needed} 个 vCPU（{quota}）。您可以关闭程序，稍后再继续。</translation>
+    </message>
+    <message>
+        <source>The provider allows {needed} vCPUs now ({quota}).</source>
+        <translation>服务商现在允许 {needed} 个 vCPU（{quota}）。</translation>
+    </message>
+    <message>
+        <source>The machine does not show its key on its console. It is restarted once, with a key that proves this first visit alone</source>
+        <translation>机器没有在控制台上显示它的密钥。将重启一次，并使用一个仅用于证明首次访问的密钥</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser on this page: {url}</source>
+        <translation>请在浏览器中打开此页面并登录：{url}</translation>
+    </message>
+    <message>
+        <source>Uploading the notebook</source>
+        <translation>正在上传笔记本</translation>
+    </message>
+    <message>
+        <source>Copying {file}; {done} of {of} in all, {speed} a second, {left} left</source>
+        <translation>正在复制 {file}；共 {of}，已完成 {done}，每秒 {speed}，还需{left}</translation>
+    </message>
+    <message>
+        <source>A key waits to be accepted at the machine&apos;s own screen while it starts; the password for it is {password}.</source>
+        <translation>有一个密钥等待在机器启动时于其自己的屏幕上确认，密码是 {password}。</translation>
     </message>
 </context>
 </TS>
