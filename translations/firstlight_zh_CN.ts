@@ -4347,7 +4347,7 @@
     </message>
     <message>
         <source>hosted wants a name with one of --upload, --out FILE.ipynb, --code CODE, --sign-out, --folder FOLDER; or nothing at all</source>
-        <translation type="unfinished"></translation>
+        <translation>hosted 后面要么写一个名字加上 --upload、--out FILE.ipynb、--code CODE、--sign-out、--folder FOLDER 之一，要么什么都不写</translation>
     </message>
     <message>
         <source>%1 wants --hours or --stop, not both</source>

@@ -1,52 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line against a facade that answers as told: what goes in, what comes out where, and the exit code.
 #include "backends/core/error_json.h"
-#include "tests/app/cli/ran.h"
-#include "tests/fakes/fake_operations.h"
+#include "tests/app/cli/cli_with_double.h"
 
 #include <QJsonArray>
 #include <QtTest>
 
 using namespace fl;
 
-class TestCli : public QObject {
+class TestCli : public CliWithDouble {
     Q_OBJECT
 
-    FakeOperations *m_fake = nullptr;
-    std::shared_ptr<FakeOperations> m_owner;
-    std::optional<Error> m_refusal;
-    std::optional<bool> m_wroteLock;
-
-    Ran run(const QStringList &arguments, const QByteArray &input = {}, std::stop_token stop = {})
-    {
-        const auto open = [this](bool writes) -> Result<cli::Opened> {
-            m_wroteLock = writes;
-            return cli::Opened{m_owner, m_owner.get(), {}, writes ? m_refusal : std::nullopt, QStringLiteral("/nowhere")};
-        };
-        return runCli(arguments, open, input, std::move(stop));
-    }
-    static QStringList words(const char *line) { return QString::fromUtf8(line).split(QLatin1Char(' ')); }
-    static Machine machine()
-    {
-        Machine result;
-        result.id = QStringLiteral("m-0123456789ab");
-        result.name = QStringLiteral("practice");
-        result.where = QStringLiteral("practice");
-        result.state = MachineState::Ready;
-        result.perHour = Money{};
-        return result;
-    }
-
 private slots:
-    void init()
-    {
-        m_owner = std::make_shared<FakeOperations>();
-        m_fake = m_owner.get();
-        m_fake->result.machine = machine();
-        m_refusal.reset();
-        m_wroteLock.reset();
-    }
-
+    void init() { renew(); }
     void wrongUseIsTwoAndSaysWhat_data()
     {
         QTest::addColumn<QString>("line");
@@ -309,30 +275,6 @@ private slots:
         QCOMPARE(m_fake->calls().last(), QStringLiteral("stopWhenIdle practice 0"));
         QCOMPARE(run(words("guard practice soon")).code, 2);
     }
-    void filesAreListedWithTheirSizes()
-    {
-        m_fake->machines = {machine()};
-        QCOMPARE(run(words("files practice")).out, QStringLiteral("There are no files of yours in the notebook folder.\n"));
-        m_fake->files.files = {{"a\nb.ipynb", 1'234'567, 1'764'000'000'000}, {"sub/\x1b[2J", 3, 0}};
-        m_fake->files.links = 2;
-        Ran ran = run(words("files practice"));
-        QCOMPARE(ran.code, 0);
-        QCOMPARE(m_wroteLock, std::optional(false));
-        QVERIFY2(ran.out.contains(QStringLiteral("1.2\u00a0MB")) && ran.out.contains(QStringLiteral("a␊b.ipynb\n")), qPrintable(ran.out));
-        QVERIFY(ran.out.contains(QStringLiteral("3 bytes")) && ran.out.contains(QStringLiteral("sub/␛[2J\n")));
-        QVERIFY(ran.out.contains(QStringLiteral("2 files you made, 1.2\u00a0MB. To copy them here: firstlight-cli fetch practice FOLDER")));
-        QVERIFY(ran.out.contains(QStringLiteral("(2)")));
-        ran = run(words("files practice --json"));
-        QCOMPARE(ran.lines().size(), 3U);
-        QCOMPARE(ran.lines().front(),
-                 (QJsonObject{{QStringLiteral("kind"), QStringLiteral("file")},
-                              {QStringLiteral("path"), QStringLiteral("a\nb.ipynb")},
-                              {QStringLiteral("bytes"), 1'234'567},
-                              {QStringLiteral("modified"), qint64(1'764'000'000'000)}}));
-        QCOMPARE(ran.last().value(QLatin1String("files")).toInt(), 2);
-        QCOMPARE(ran.last().value(QLatin1String("bytes")).toInt(), 1'234'570);
-        QCOMPARE(ran.last().value(QLatin1String("complete")).toBool(), true);
-    }
     void colabPrintsTheAddressAndWaits()
     {
         std::stop_source stop;
@@ -346,77 +288,6 @@ private slots:
         ran = run(words("colab practice --stop"));
         QCOMPARE(ran.code, 0);
         QVERIFY(m_fake->calls().contains(QStringLiteral("closeColab practice")));
-    }
-    void sendSaysWhatWasCopiedAndWhatWasNot()
-    {
-        m_fake->copied = {};
-        m_fake->copied.copied = 2;
-        m_fake->copied.bytes = 1'200'000;
-        m_fake->copied.beside = {{"in/x.txt", "in/x (12345678).txt"}};
-        Ran ran = run({QStringLiteral("send"), QStringLiteral("practice"), QStringLiteral("a b"), QStringLiteral("c"),
-                       QStringLiteral("--to"), QStringLiteral("in"), QStringLiteral("--json")});
-        QVERIFY2(ran.code == 0, qPrintable(ran.err));
-        QVERIFY(m_fake->calls().contains(QStringLiteral("send practice a b c in")));
-        QVERIFY(ran.err.contains(QStringLiteral("2 files copied to practice (1.2\u00a0MB); 0 were there already.")));
-        QVERIFY(ran.err.contains(QStringLiteral("Another in/x.txt is there already; the one that was copied is beside it as")));
-        QCOMPARE(ran.last().value(QLatin1String("folder")).toString(), QStringLiteral("in"));
-        QCOMPARE(ran.last().value(QLatin1String("beside")).toArray().size(), 1);
-        m_fake->copied.left = {{"a\nb", QStringLiteral("copy-name-control")}};
-        ran = run(words("send practice x --json"));
-        QCOMPARE(ran.code, 3);
-        QVERIFY(ran.err.contains(QLatin1String("1 of 3 files were not copied")));
-        m_fake->copied = {};
-    }
-    void fetchSaysWhatWasCopiedAndWhatWasNot()
-    {
-        m_fake->machines = {machine()};
-        m_fake->copied.copied = 3;
-        m_fake->copied.bytes = 2000;
-        m_fake->copied.beside = {{"x", "x (0123)"}};
-        Ran ran = run(words("fetch practice there/./it --json"));
-        QCOMPARE(ran.code, 0);
-        const QString folder = QDir::current().absoluteFilePath(QStringLiteral("there/it"));
-        QVERIFY(m_fake->calls().contains(QStringLiteral("fetch practice ") + folder));
-        QCOMPARE(ran.last().value(QLatin1String("folder")).toString(), folder);
-        QCOMPARE(ran.last().value(QLatin1String("copied")).toInt(), 3);
-        QVERIFY(ran.err.contains(QLatin1String("x (0123)")));
-        m_fake->copied.left = {{"../up", QStringLiteral("copy-name-outside")}};
-        ran = run(words("fetch practice /there --json"));
-        QCOMPARE(ran.code, 3);
-        QVERIFY(ran.err.contains(QLatin1String("1 of 4 files were not copied")));
-        QVERIFY(ran.err.contains(QLatin1String("../up: its name would lead out of the folder")));
-        QCOMPARE(ran.lines().front().value(QLatin1String("kind")).toString(), QStringLiteral("left"));
-    }
-    void destroySaysWhichFilesGoWithTheMachine()
-    {
-        Machine mine = machine();
-        mine.name = QStringLiteral("lab");
-        mine.where = QStringLiteral("ssh");
-        m_fake->machines = {machine(), mine};
-        m_fake->receipt.rows = {{QStringLiteral("instance"), QStringLiteral("a"), true, Money{}}};
-        for (int i = 0; i < 12; ++i)
-            m_fake->files.files.push_back({"file" + QByteArray::number(i), 100'000, 0});
-        // Said also where nobody can answer: then nothing is deleted.
-        Ran ran = run(words("destroy practice"));
-        QCOMPARE(ran.code, 3);
-        QVERIFY(ran.out.contains(QStringLiteral("file9\n")) && !ran.out.contains(QStringLiteral("file10\n")));
-        QVERIFY2(ran.out.contains(QStringLiteral("12 files you made, 1.2\u00a0MB. They go with the machine. "
-                                                 "To copy them here first: firstlight-cli fetch practice FOLDER")),
-                 qPrintable(ran.out));
-        QVERIFY(!m_fake->calls().join(QLatin1Char(' ')).contains(QLatin1String("destroy")));
-        // What cannot be looked up keeps nobody from it.
-        m_fake->filesError =
-            Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), QStringLiteral("h")}}, NextAction::CheckServerIsOn, {}, {}};
-        ran = run(words("destroy practice --yes --json"));
-        QCOMPARE(ran.code, 0);
-        QVERIFY(ran.err.contains(QLatin1String("could not be looked up")));
-        QCOMPARE(ran.lines().front().value(QLatin1String("kind")).toString(), QStringLiteral("files"));
-        QCOMPARE(ran.lines().front().value(QLatin1String("problem")).toObject().value(QLatin1String("cause")).toString(),
-                 QStringLiteral("connection-timeout"));
-        // On a computer of the user's they stay: nobody looks.
-        const auto looks = m_fake->calls().filter(QStringLiteral("files ")).size();
-        QCOMPARE(run(words("destroy lab --yes")).code, 0);
-        QCOMPARE(m_fake->calls().filter(QStringLiteral("files ")).size(), looks);
     }
     void openServesUntilItIsStopped()
     {

@@ -14,5 +14,6 @@ struct Scene {
 };
 
 std::vector<Scene> scenes();
+std::vector<Scene> dashboardScenes(); ///< of these, the machines' own pages and their dialogs
 
 } // namespace fl
