@@ -81,7 +81,8 @@ Result<HttpAnswer> Client::send(const QString &service, const QString &operation
     const Scope scope{where, service == QLatin1String("service-quotas") ? QStringLiteral("servicequotas") : service};
     bool learnt = false;
     for (int tries = 0;; ++tries) {
-        const QDateTime now = QDateTime::fromMSecsSinceEpoch(this->now(), Qt::UTC);
+        const qint64 offset = m_offset;
+        const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock.now() + offset, Qt::UTC);
         const auto answer = m_http.send(sign(request, m_access.credentials, scope, now), m_access.network, stop);
         if (!answer)
             return answer;
@@ -104,7 +105,8 @@ Result<HttpAnswer> Client::send(const QString &service, const QString &operation
                 return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
             continue;
         }
-        if (again == Again::WithClock && !learnt && learnClock(*answer)) {
+        // Learnt from this answer, or meanwhile by a request beside it.
+        if (again == Again::WithClock && !learnt && (learnClock(*answer) || m_offset != offset)) {
             learnt = true;
             continue;
         }
