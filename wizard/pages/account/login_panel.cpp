@@ -95,13 +95,13 @@ void LoginPanel::ask()
         [this](std::pair<Result<Identity>, std::vector<Place>> &&answer) {
             if (!answer.first && answer.first.error().cause == Cause::Cancelled)
                 return;
-            show(answer.first);
+            showWho(answer.first);
             showRegions(answer.second);
         },
         {.secrets = secrets});
 }
 
-void LoginPanel::show(const Result<Identity> &who)
+void LoginPanel::showWho(const Result<Identity> &who)
 {
     m_forget->setVisible(who && who->from == QLatin1String("kept"));
     if (who) {

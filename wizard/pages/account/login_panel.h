@@ -23,7 +23,7 @@ signals:
 
 private:
     void ask();
-    void show(const Result<Identity> &who);
+    void showWho(const Result<Identity> &who);
     void showRegions(const std::vector<Place> &places);
     void forget();
 
