@@ -46,7 +46,9 @@ const std::vector<Verb> &verbs()
         {"offers", Id::Needed, {}},
         {"leftovers", Id::None, {QStringLiteral("--delete")}},
         {"advice", Id::None, {QStringLiteral("--budget"), QStringLiteral("--hours-per-week"), QStringLiteral("--pdf")}},
-        {"hosted", Id::Optional, {QStringLiteral("--out"), QStringLiteral("--code"), QStringLiteral("--folder"), QStringLiteral("--delete")}},
+        {"hosted",
+         Id::Optional,
+         {QStringLiteral("--out"), QStringLiteral("--code"), QStringLiteral("--folder"), QStringLiteral("--delete")}},
         {"vault", Id::None, {QStringLiteral("--new"), QStringLiteral("--delete")}},
     };
     return table;

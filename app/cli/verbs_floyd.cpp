@@ -54,7 +54,8 @@ Status openProject(Call &call)
     QJsonObject keys;
     for (const auto &[key, value] : translation->keys)
         keys.insert(key, value);
-    call.output.result({{QStringLiteral("command"), command}, {QStringLiteral("set"), keys}, {QStringLiteral("gpu_gb"), translation->gpuGb}});
+    call.output.result(
+        {{QStringLiteral("command"), command}, {QStringLiteral("set"), keys}, {QStringLiteral("gpu_gb"), translation->gpuGb}});
     return {};
 }
 

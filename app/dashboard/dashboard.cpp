@@ -20,10 +20,7 @@
 
 namespace fl {
 
-Dashboard::Dashboard(Machines &machines, HostedResults &hosted, QWidget *parent) :
-    QWidget(parent),
-    m_machines(machines),
-    m_hosted(hosted)
+Dashboard::Dashboard(Machines &machines, HostedResults &hosted, QWidget *parent) : QWidget(parent), m_machines(machines), m_hosted(hosted)
 {
     setObjectName(QStringLiteral("dashboard"));
     auto *row = new QHBoxLayout(this);
@@ -119,9 +116,9 @@ void Dashboard::refresh()
     entries.push_back({.mark = RailEntry::Mark::Icon,
                        .objectName = QStringLiteral("hosted-results"),
                        .text = records.empty() ? tr("Hosted notebooks") : text::wayName(records.front().service),
-                       .detail = records.empty() ? tr("bring a result code")
-                                                 : tr("verified on %1, by your word")
-                                                       .arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat)),
+                       .detail = records.empty()
+                           ? tr("bring a result code")
+                           : tr("%1, your word").arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat)),
                        .iconName = QStringLiteral("notebook"),
                        .current = hosted,
                        .enabled = true});
@@ -134,6 +131,8 @@ void Dashboard::refresh()
 
 CostText Dashboard::cost() const
 {
+    if (m_selected == hostedPlace())
+        return costText({.running = true, .knownFree = true, .perHour = {}});
     const MachineEntry *entry = m_machines.find(m_selected);
     if (!entry)
         return costText({.perHour = {}});

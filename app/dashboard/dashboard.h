@@ -20,7 +20,7 @@ class Dashboard : public QWidget {
     Q_OBJECT
 public:
     Dashboard(Machines &machines, HostedResults &hosted, QWidget *parent = nullptr);
-    void select(const QString &machine); ///< empty: the first; hostedPlace(): the hosted notebooks
+    void select(const QString &machine);                               ///< empty: the first; hostedPlace(): the hosted notebooks
     static QString hostedPlace() { return QStringLiteral("/hosted"); } ///< no machine is called so
     const QString &selected() const { return m_selected; }
     CostText cost() const;
@@ -44,7 +44,7 @@ private:
     MachineDetail *m_detail;
     QString m_selected;
     QStringList m_targets; ///< of the rail's entries: machines, the hosted notebooks, or empty for a new machine
-    QTimer m_soon; ///< many machines that answer at once are shown at once
+    QTimer m_soon;         ///< many machines that answer at once are shown at once
 };
 
 } // namespace fl

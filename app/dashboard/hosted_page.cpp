@@ -41,9 +41,10 @@ HostedPage::HostedPage(HostedResults &results, QWidget *parent) : QWidget(parent
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(makeLabel(tr("Hosted notebooks"), nullptr, TextSize::Title, true));
-    column->addWidget(makeLabel(tr("What was proven on computers that somebody else runs. These records are your word: Firstlight has checked "
-                                   "the code that the notebook showed at its end, and has not seen the computer."),
-                                "muted"));
+    column->addWidget(
+        makeLabel(tr("What was proven on computers that somebody else runs. These records are your word: Firstlight has checked "
+                     "the code that the notebook showed at its end, and has not seen the computer."),
+                  "muted"));
     QFrame *panel = makePanel();
     auto *label = makeLabel(tr("Result code, as the notebook's last cell shows it"));
     columnOf(panel)->addWidget(label);

@@ -5,10 +5,7 @@
 
 namespace fl {
 
-HostedResults::HostedResults(Backend &backend, QString home, QObject *parent) :
-    QObject(parent),
-    m_backend(backend),
-    m_home(std::move(home))
+HostedResults::HostedResults(Backend &backend, QString home, QObject *parent) : QObject(parent), m_backend(backend), m_home(std::move(home))
 {
 }
 

@@ -19,8 +19,8 @@ public:
     void refresh();
     void keep(const QString &service, const QString &code); ///< refused when mistyped: problem() says so
     void forget(const HostedRecord &record);
-    const std::vector<HostedRecord> &all() const { return m_all; }         ///< the newest first
-    const std::optional<Error> &problem() const { return m_problem; }      ///< of what was asked last
+    const std::vector<HostedRecord> &all() const { return m_all; }        ///< the newest first
+    const std::optional<Error> &problem() const { return m_problem; }     ///< of what was asked last
     const std::optional<HostedRecord> &keptNow() const { return m_kept; } ///< by the last keep()
 
 signals:

@@ -91,8 +91,9 @@ Status forgetHosted(const QString &home, const QString &service, const QString &
     auto records = hostedRecords(home);
     if (!records)
         return fail(records.error());
-    const auto gone = std::erase_if(
-        *records, [code = asKept(code), &service](const HostedRecord &each) { return each.service == service && each.code == code; });
+    const auto gone = std::erase_if(*records, [code = asKept(code), &service](const HostedRecord &each) {
+        return each.service == service && each.code == code;
+    });
     return gone > 0 ? write(home, *records) : Status();
 }
 

@@ -11,7 +11,7 @@ namespace fl {
 struct RentedInstead {
     QString way;
     WayOption option;
-    double perMonth = 0;              ///< USD, for the hours given
+    double perMonth = 0;                  ///< USD, for the hours given
     double monthsLow = 0, monthsHigh = 0; ///< until the rent is what the computer costs, bought cheaply or dearly; power is not in it
 };
 

@@ -26,10 +26,10 @@ struct Way {
     enum class Kind { Hosted, Cloud, Own, Practice };
     QString id;
     Kind kind = Kind::Hosted;
-    QString link;  ///< its page; empty: there is none
-    QString place; ///< the provider of ours that leads there; empty: none yet
+    QString link;                            ///< its page; empty: there is none
+    QString place;                           ///< the provider of ours that leads there; empty: none yet
     QList<std::pair<QString, QString>> sets; ///< keys of Choices that belong to it at that place, for setKey()
-    QString opens; ///< a file of its projects that we can read; empty: none
+    QString opens;                           ///< a file of its projects that we can read; empty: none
     bool dataLeaves = true;
     int minutes = 0;     ///< until the first notebook, for a newcomer
     int closed = 0;      ///< year; 0: it lives

@@ -11,7 +11,7 @@ namespace fl::text {
 /// The sentence for a "floyd-…" code; unset for any other.
 std::optional<QString> floydReason(const Reason &reason);
 
-QString floydWhat(const QString &what);                         ///< "gpu" is GPU: the title of a change
+QString floydWhat(const QString &what);                       ///< "gpu" is GPU: the title of a change
 QString floydBecomes(const QString &was, const QString &now); ///< "TensorFlow 1.9 → TensorFlow 2.21"; either may be empty
 
 } // namespace fl::text

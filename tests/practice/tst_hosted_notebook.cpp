@@ -39,7 +39,8 @@ private slots:
         QProcess validate;
         validate.start(QStringLiteral("/usr/bin/python3"),
                        {QStringLiteral("-c"),
-                        QStringLiteral("import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=nbformat.NO_CONVERT))"),
+                        QStringLiteral(
+                            "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=nbformat.NO_CONVERT))"),
                         path});
         QVERIFY(validate.waitForFinished(60'000));
         QVERIFY2(validate.exitCode() == 0, validate.readAllStandardError().constData());
@@ -51,7 +52,7 @@ private slots:
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         ServerSetup setup(machine);
         QVERIFY(setup.connect());
-        QVERIFY(setup.engine->check(setup.bound(), {})); // reads the facts
+        QVERIFY(setup.engine->check(setup.bound(), {}));                    // reads the facts
         QCOMPARE(setup.shell().run(jupyterStartScript(), {}, {})->code, 0); // waits until it answers
         const QString folder = QStringLiteral("/home/ada/firstlight/notebooks/");
         QVERIFY(machine.writeFile(folder + QStringLiteral("Firstlight.ipynb"), notebook));
@@ -60,9 +61,9 @@ private slots:
                                       contentOf(QStringLiteral(FL_SOURCE_DIR "/tests/standins/") + QLatin1String(name))));
         QVERIFY(machine.writeFile(QStringLiteral("/home/ada/run.py"),
                                   contentOf(QStringLiteral(FL_SOURCE_DIR "/tests/practice/run_notebook.py"))));
-        const QString runAll = QStringLiteral("%1 run.py %2 %3 %4 firstlight/notebooks/Firstlight.ipynb")
-                                   .arg(setup.fact("jupyter.python"), setup.fact("jupyter.port"), setup.fact("config.base_url"),
-                                        setup.fact("pytorch.kernel"));
+        const QString runAll =
+            QStringLiteral("%1 run.py %2 %3 %4 firstlight/notebooks/Firstlight.ipynb")
+                .arg(setup.fact("jupyter.python"), setup.fact("jupyter.port"), setup.fact("config.base_url"), setup.fact("pytorch.kernel"));
         const auto ran = machine.asUser(runAll, {}, 600);
         QVERIFY2(ran.ok(), (ran.out + ran.err).constData());
 
@@ -80,8 +81,8 @@ private slots:
         QCOMPARE(result->frameworks.front().version, setup.fact("proof.pytorch.version").section(QLatin1Char('.'), 0, 1));
 
         // The code comes back to the program, which keeps it as the user's word.
-        const auto kept = cli.run({QStringLiteral("hosted"), QStringLiteral("colab"), QStringLiteral("--code"), lines.last(),
-                                   QStringLiteral("--json")});
+        const auto kept =
+            cli.run({QStringLiteral("hosted"), QStringLiteral("colab"), QStringLiteral("--code"), lines.last(), QStringLiteral("--json")});
         QVERIFY2(kept.code == 0, kept.all().constData());
         QVERIFY(kept.line("hosted").value(QLatin1String("your_word")).toBool());
 

@@ -61,7 +61,8 @@ private slots:
         const QString path = m_folder.filePath(QStringLiteral("%1-%2.pdf").arg(language).arg(budget));
         const auto written = writePdf(shoppingSheet(m_knowledge, budget, hours, QDate(2026, 11, 27)), path);
         QVERIFY(written);
-        const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-raw"), path, QStringLiteral("-")});
+        static const QRegularExpression foot(QStringLiteral("\\n\\d+\\s*\\f"));
+        const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-raw"), path, QStringLiteral("-")}).remove(foot);
         QVERIFY(!text.isEmpty());
         const QString paper = bare(text);
         const auto holds = [&](const QString &part) {

@@ -40,8 +40,14 @@ class Sheet {
 public:
     QString html;
 
-    void heading(const QString &text) { html += QStringLiteral("<h2>%1</h2>").arg(text.toHtmlEscaped()); }
-    void text(const QString &text, const char *kind = "") { html += QStringLiteral("<p class='%1'>%2</p>").arg(QLatin1String(kind), text.toHtmlEscaped()); }
+    void heading(const QString &text, const char *kind = "")
+    {
+        html += QStringLiteral("<h2 class='%1'>%2</h2>").arg(QLatin1String(kind), text.toHtmlEscaped());
+    }
+    void text(const QString &text, const char *kind = "")
+    {
+        html += QStringLiteral("<p class='%1'>%2</p>").arg(QLatin1String(kind), text.toHtmlEscaped());
+    }
     void list(const QStringList &lines)
     {
         html += QLatin1String("<ul>");
@@ -52,7 +58,7 @@ public:
     /// `figures`: from which column on cells are set to the right.
     void beginTable(const QStringList &head, const QList<int> &widths, qsizetype figures = 99)
     {
-        html += QLatin1String("<table width='100%' cellspacing='0' cellpadding='4'>");
+        html += QLatin1String("<table width='100%' cellspacing='0' cellpadding='4' style='margin-bottom: 8px'>");
         m_figures = figures;
         m_widths = widths;
         row(head, "th");
@@ -94,7 +100,10 @@ public:
     {
         QStringList all;
         for (const DatedSource *source : m_all)
-            all << QStringLiteral("[%1] %2 (%3) %4").arg(all.size() + 1).arg(source->title, text::monthYear(source->month), source->url).trimmed();
+            all << QStringLiteral("[%1] %2 (%3) %4")
+                       .arg(all.size() + 1)
+                       .arg(source->title, text::monthYear(source->month), source->url)
+                       .trimmed();
         return all;
     }
 
@@ -130,7 +139,8 @@ void rent(Sheet &sheet, Notes &notes, const Ways &ways, const ShoppingList &list
         sheet.text(Tr::tr("Nobody whose price is known rents a GPU with as much memory."));
         return;
     }
-    sheet.beginTable({Tr::tr("Where"), Tr::tr("GPU"), Tr::tr("An hour"), Tr::tr("A month"), Tr::tr("As of"), Tr::tr("Buying pays off after")},
+    sheet.beginTable({Tr::tr("Where"), Tr::tr("GPU"), Tr::tr("An hour"), Tr::tr("A month"), Tr::tr("As of"),
+                      Tr::tr("Buying pays off after")},
                      {20, 17, 10, 10, 22, 21}, 2);
     for (const RentedInstead &rented : all)
         sheet.row({text::wayName(rented.way), QStringLiteral("%1, %2 GB").arg(rented.option.gpu).arg(rented.option.gpuGb),
@@ -140,8 +150,9 @@ void rent(Sheet &sheet, Notes &notes, const Ways &ways, const ShoppingList &list
     QStringList reasons{Tr::tr("Until then, renting is cheaper. With twice the hours a week it is half as long.")};
     if (list.unknown > 0)
         reasons << Tr::tr("Parts whose price is not known are not in it, so that it is longer.");
-    reasons << Tr::tr("Power is not in it, nor what the computer is worth when you sell it. A rented machine costs while it runs, also when "
-                      "you do nothing.");
+    reasons << Tr::tr(
+        "Power is not in it, nor what the computer is worth when you sell it. A rented machine costs while it runs, also when "
+        "you do nothing.");
     sheet.list(reasons);
 }
 
@@ -185,16 +196,20 @@ QString shoppingSheet(const Knowledge &knowledge, double budget, int hoursPerWee
     Notes notes;
     sheet.html = QStringLiteral("<html><head><style>"
                                 "h1 { font-size: 18pt; margin: 0 } h2 { font-size: 12pt; margin-top: 16px; margin-bottom: 4px }"
-                                "p { margin: 4px 0 } ul { margin-top: 8px; margin-left: -24px } li { margin: 2px 0 } .muted { color: #555c66 }"
-                                ".th { color: #555c66; border-bottom: 1px solid #8a929c } .td { border-bottom: 1px solid #dfe3e8 }"
-                                ".sum { font-weight: bold; background-color: #eef2f7 }"
+                                "p { margin: 4px 0 } ul { margin-top: 8px } li { margin: 2px 0 } .muted { color: #555c66 }"
+                                ".th { color: #555c66; border-bottom: 1px solid #8a929c }"
+                                ".td { border-bottom: 1px solid #dfe3e8; vertical-align: middle }"
+                                ".page { page-break-before: always }"
+                                ".sum { font-weight: bold; background-color: #eef2f7; vertical-align: middle }"
                                 "</style></head><body style='color: #14181d'>");
     sheet.html += QStringLiteral("<h1>%1</h1>").arg(Tr::tr("A computer for deep learning").toHtmlEscaped());
-    sheet.text(Tr::tr("For %1, made on %2. US dollars, without tax.").arg(wholeDollars(budget), QLocale().toString(day, QLocale::LongFormat)), "muted");
+    sheet.text(Tr::tr("For %1, made on %2. US dollars, without tax.")
+                   .arg(wholeDollars(budget), QLocale().toString(day, QLocale::LongFormat)),
+               "muted");
     parts(sheet, notes, knowledge.advice, list);
     rent(sheet, notes, knowledge.ways, list, hoursPerWeek);
     rules(sheet, notes, knowledge);
-    sheet.heading(Tr::tr("Where the figures come from"));
+    sheet.heading(Tr::tr("Where the figures come from"), "page");
     for (const QString &line : notes.lines())
         sheet.text(line, "muted");
     return sheet.html + QLatin1String("</body></html>");

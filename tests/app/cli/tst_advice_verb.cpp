@@ -106,10 +106,10 @@ private slots:
     }
     void anythingButASumIsWrongUse()
     {
-        for (const char *line : {"advice --budget", "advice --budget much", "advice --budget 0", "advice --budget -3",
-                                 "advice --budget nan", "advice lab", "list --budget 5", "advice --pdf x.pdf", "advice --budget 900 --hours-per-week 0",
-                                 "advice --budget 900 --hours-per-week 169", "advice --budget 900 --hours-per-week x",
-                                 "advice --budget 900 --pdf"})
+        for (const char *line :
+             {"advice --budget", "advice --budget much", "advice --budget 0", "advice --budget -3", "advice --budget nan", "advice lab",
+              "list --budget 5", "advice --pdf x.pdf", "advice --budget 900 --hours-per-week 0", "advice --budget 900 --hours-per-week 169",
+              "advice --budget 900 --hours-per-week x", "advice --budget 900 --pdf"})
             QCOMPARE(run(line).code, 2);
     }
 };

@@ -75,7 +75,8 @@ private slots:
     }
     void whatIsKeptIsThereAtTheNextStartAndCanBeRemoved()
     {
-        QVERIFY(keepHosted(m_home->path(), QStringLiteral("colab"), m_code, 1) && keepHosted(m_home->path(), QStringLiteral("colab"), m_other, 2));
+        QVERIFY(keepHosted(m_home->path(), QStringLiteral("colab"), m_code, 1)
+                && keepHosted(m_home->path(), QStringLiteral("colab"), m_other, 2));
         m_stage = std::make_unique<Stage>(m_home->path());
         m_stage->open();
         m_stage->window->showMachines(); // there is no machine, so these are what there is to show

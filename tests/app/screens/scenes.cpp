@@ -182,7 +182,8 @@ std::vector<Scene> scenes()
         {"dialog-floyd", none,
          [](Stage &stage) {
              QFile file(stage.home + QStringLiteral("/floyd.yml"));
-             if (!file.open(QIODevice::WriteOnly) || file.write("env: tensorflow-1.9:py2\nmachine: gpu\ninput: ada/datasets/mnist/1:mnist\n") < 0)
+             if (!file.open(QIODevice::WriteOnly)
+                 || file.write("env: tensorflow-1.9:py2\nmachine: gpu\ninput: ada/datasets/mnist/1:mnist\n") < 0)
                  return false;
              file.close();
              if (!stage.walkTo(QStringLiteral("where")) || !stage.click(QStringLiteral("way-open-floydhub")))

@@ -68,11 +68,11 @@ private slots:
         row("tensorflow-2.1", tf, "TensorFlow 2.1", tf2, "3.6", "tensorflow-2");
         row("tensorflow-2.0", tf, "TensorFlow 2.0", tf2, "3.6", "tensorflow-2");
         for (const char *version : {"1.15", "1.14", "1.13", "1.12", "1.11", "1.10", "1.9", "1.8", "1.7", "1.5", "1.4", "1.3"})
-            row(QByteArray("tensorflow-").append(version).constData(), tf, QByteArray("TensorFlow ").append(version).constData(), tf2, "3.6",
-                "tensorflow-1");
+            row(QByteArray("tensorflow-").append(version).constData(), tf, QByteArray("TensorFlow ").append(version).constData(), tf2,
+                "3.6", "tensorflow-1");
         for (const char *version : {"1.2", "1.1", "1.0", "0.12"})
-            row(QByteArray("tensorflow-").append(version).constData(), tf, QByteArray("TensorFlow ").append(version).constData(), tf2, "3.5",
-                "tensorflow-1");
+            row(QByteArray("tensorflow-").append(version).constData(), tf, QByteArray("TensorFlow ").append(version).constData(), tf2,
+                "3.5", "tensorflow-1");
         row("tensorflow", tf, "TensorFlow 1.1", tf2, "3.5", "tensorflow-1");
         row("tensorflow-1.9:py2", tf, "TensorFlow 1.9", tf2, "2", "tensorflow-1");
         row("tensorflow:py2", tf, "TensorFlow 1.1", tf2, "2", "tensorflow-1");
@@ -80,8 +80,8 @@ private slots:
         row("keras:py2", keras, "Keras 2.0.6 with TensorFlow 1.1", "Keras 3.15", "2", "keras");
         row("pytorch-1.5", torch, "PyTorch 1.5", torch2, "3.7", "pytorch-1");
         for (const char *version : {"1.4", "1.3", "1.2", "1.1", "1.0"})
-            row(QByteArray("pytorch-").append(version).constData(), torch, QByteArray("PyTorch ").append(version).constData(), torch2, "3.6",
-                "pytorch-1");
+            row(QByteArray("pytorch-").append(version).constData(), torch, QByteArray("PyTorch ").append(version).constData(), torch2,
+                "3.6", "pytorch-1");
         row("pytorch-0.4", torch, "PyTorch 0.4", torch2, "3.6", "pytorch-0");
         row("pytorch-0.4:py2", torch, "PyTorch 0.4", torch2, "2", "pytorch-0");
         row("pytorch-0.3", torch, "PyTorch 0.3", torch2, "3.6", "pytorch-0");
@@ -262,9 +262,11 @@ private slots:
     /// Bytes changed, cut out and put in anywhere: a translation or an error with a place, never a crash.
     void mutatedFilesAreReadOrRefused()
     {
-        const QByteArray whole = "env: pytorch-0.4\nmachine: gpu\ninput:\n  - source: a/b\n    destination: c\n  - d:e\ntask:\n  t:\n    env: "
-                                 "keras:py2\n    command: x\n";
-        const QList<QByteArray> pieces{"{", "}", "[", "]", ":", "\n", "  ", "- ", "*a", "&a", "!x", "\"", "'", "#", "|", "~", "\xff", "---\n"};
+        const QByteArray whole =
+            "env: pytorch-0.4\nmachine: gpu\ninput:\n  - source: a/b\n    destination: c\n  - d:e\ntask:\n  t:\n    env: "
+            "keras:py2\n    command: x\n";
+        const QList<QByteArray> pieces{"{",  "}",  "[",  "]", ":", "\n", "  ", "- ",   "*a",
+                                       "&a", "!x", "\"", "'", "#", "|",  "~",  "\xff", "---\n"};
         QRandomGenerator random(8);
         int read = 0, refused = 0;
         for (int round = 0; round < 20'000; ++round) {

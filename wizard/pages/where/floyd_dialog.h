@@ -8,7 +8,6 @@
 #include <QDialog>
 
 class QPushButton;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace fl {
@@ -27,7 +26,6 @@ private:
 
     Backend &m_backend;
     QVBoxLayout *m_changes;
-    QScrollArea *m_scroll;
     QPushButton *m_take;
     FloydTranslation m_translation;
 };

@@ -82,8 +82,8 @@ ShoppingDialog::ShoppingDialog(Backend &backend, int hoursPerWeek, QWidget *pare
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, [this] {
         const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-        const QString path =
-            QFileDialog::getSaveFileName(this, tr("Save the sheet"), QDir(folder).filePath(tr("Shopping list.pdf")), tr("PDF files (*.pdf)"));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the sheet"), QDir(folder).filePath(tr("Shopping list.pdf")),
+                                                          tr("PDF files (*.pdf)"));
         if (!path.isEmpty())
             saveTo(path);
     });

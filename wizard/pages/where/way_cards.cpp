@@ -109,7 +109,8 @@ WayCard wayCard(const Ways &ways, const Way &way, bool hosted, const QDate &toda
         card.note = Tr::tr("Firstlight writes a notebook that proves itself there. It does not sign in for you.");
         card.button = Tr::tr("Make the notebook");
     } else if (!way.place.isEmpty()) {
-        card.note = Tr::tr("Firstlight sets it up for you: the way of “%1” above, with this image chosen.").arg(text::providerName(way.place));
+        card.note =
+            Tr::tr("Firstlight sets it up for you: the way of “%1” above, with this image chosen.").arg(text::providerName(way.place));
         card.button = Tr::tr("Set it up");
     } else {
         card.note = Tr::tr("The button opens its own page. What Firstlight sets up by itself stands above.");

@@ -11,10 +11,10 @@ struct WayCard {
     QString id, title, sentence, badge;
     FactRows facts;
     QString priceLink; ///< where the oldest of its prices was seen; empty: it costs nothing, or nobody knows
-    QString note;   ///< what its button does, and what Firstlight does not do there
-    QString button; ///< its text
-    QString place;  ///< the provider's card that it leads to; empty: none
-    QString link;   ///< what it opens otherwise; empty: it leads to `instead`
+    QString note;      ///< what its button does, and what Firstlight does not do there
+    QString button;    ///< its text
+    QString place;     ///< the provider's card that it leads to; empty: none
+    QString link;      ///< what it opens otherwise; empty: it leads to `instead`
     QString instead;
     QString opens;       ///< a file of its projects that a second button reads; empty: none
     QString opensButton; ///< its text
@@ -29,9 +29,9 @@ struct ChooseRow {
     QString way, title, price;
     bool fits = false;
     QStringList reasons;
-    QString source; ///< of the price, with its month; empty: none
-    QString place;  ///< the provider's card to choose; empty: its page is opened
-    QString link;   ///< empty: there is nothing to open
+    QString source;    ///< of the price, with its month; empty: none
+    QString place;     ///< the provider's card to choose; empty: its page is opened
+    QString link;      ///< empty: there is nothing to open
     bool buys = false; ///< a shopping list can be made
 };
 

@@ -217,10 +217,11 @@ void WherePage::takeProject(const FloydTranslation &translation)
     names.removeAll(QString());
     names.removeDuplicates();
     const QString chosen = tr("Chosen for your project: %1.").arg(names.join(QStringLiteral(", ")));
-    m_projectText->setText(chosen + QLatin1Char(' ')
-                           + (m_neededGb > 0 ? tr("It had a GPU with %1 GB. Say where it shall run now; “Help me choose” knows what it needs.")
-                                                   .arg(m_neededGb, 0, 'f', 0)
-                                             : tr("Say where it shall run now.")));
+    m_projectText->setText(
+        chosen + QLatin1Char(' ')
+        + (m_neededGb > 0
+               ? tr("It had a GPU with %1 GB. Say where it shall run now; “Help me choose” knows what it needs.").arg(m_neededGb, 0, 'f', 0)
+               : tr("Say where it shall run now.")));
     m_project->show();
     findChild<QScrollArea *>(QStringLiteral("page-scroll"))->ensureWidgetVisible(m_project);
     emit changed();

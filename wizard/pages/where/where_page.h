@@ -40,7 +40,7 @@ private:
     QWidget *m_project; ///< what a project asked for, once one was opened
     QLabel *m_projectText;
     QList<std::pair<QString, QString>> m_sets, m_projectKeys; ///< keys that the way, and a project, bring along
-    double m_neededGb = 0;                     ///< of GPU memory, by the project
+    double m_neededGb = 0;                                    ///< of GPU memory, by the project
     bool m_waysShown = false;
     HostedRegistry m_hosted;
     QString m_where;
