@@ -347,6 +347,10 @@
         <source>Open its page</source>
         <translation>打开它的网页</translation>
     </message>
+    <message>
+        <source>Make a shopping list</source>
+        <translation>制作购物清单</translation>
+    </message>
 </context>
 <context>
     <name>fl::CommandsDialog</name>
@@ -583,6 +587,18 @@
         <source>Notebooks compute on the processor; this GPU is not used.</source>
         <translation>笔记本在处理器上计算，没有用到这块 GPU。</translation>
     </message>
+    <message>
+        <source>Hosted notebooks</source>
+        <translation>托管笔记本</translation>
+    </message>
+    <message>
+        <source>bring a result code</source>
+        <translation>录入结果代码</translation>
+    </message>
+    <message>
+        <source>%1, your word</source>
+        <translation>%1，依您所述</translation>
+    </message>
 </context>
 <context>
     <name>fl::DiagnosisDialog</name>
@@ -681,6 +697,33 @@
     <message>
         <source>Choose a file: %1</source>
         <translation>选择文件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::FloydDialog</name>
+    <message>
+        <source>A project of FloydHub</source>
+        <translation>FloydHub 项目</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds its floyd.yml. Firstlight reads what the project asked for and says what comes nearest to it today. Nothing in the folder is changed.</source>
+        <translation>请选择含有 floyd.yml 的文件夹。Firstlight 会读取项目所要求的环境，并说明今天最接近的选择。文件夹里的内容不会改动。</translation>
+    </message>
+    <message>
+        <source>Choose the folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Go on with this</source>
+        <translation>按此继续</translation>
+    </message>
+    <message>
+        <source>The folder with floyd.yml</source>
+        <translation>含有 floyd.yml 的文件夹</translation>
     </message>
 </context>
 <context>
@@ -1326,6 +1369,77 @@
     <message>
         <source>It could not be saved there: %1</source>
         <translation>无法保存到那里：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::HostedPage</name>
+    <message>
+        <source>Hosted notebooks</source>
+        <translation>托管笔记本</translation>
+    </message>
+    <message>
+        <source>What was proven on computers that somebody else runs. These records are your word: Firstlight has checked the code that the notebook showed at its end, and has not seen the computer.</source>
+        <translation>在他人运行的计算机上验证过的结果。这些记录以您所述为准：Firstlight 只核对了笔记本末尾显示的代码，并没有见过那台计算机。</translation>
+    </message>
+    <message>
+        <source>Result code, as the notebook&apos;s last cell shows it</source>
+        <translation>结果代码（笔记本最后一个单元格所显示的）</translation>
+    </message>
+    <message>
+        <source>Where the notebook ran</source>
+        <translation>笔记本在哪里运行</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>核对并保存</translation>
+    </message>
+    <message>
+        <source>This is no result code: a letter is wrong, or some are missing. Copy it once more from the notebook&apos;s last cell. Nothing was kept.</source>
+        <translation>这不是结果代码：有字母错了，或缺了几个。请从笔记本的最后一个单元格重新复制。没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>✓ Checked and kept, as your word.</source>
+        <translation>✓ 已核对并保存，以您所述为准。</translation>
+    </message>
+    <message>
+        <source>%1, verified on %2, by your word</source>
+        <translation>%1，%2 验证，依您所述</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU（显卡）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, computed on the GPU</source>
+        <translation>%1，在 GPU 上计算</translation>
+    </message>
+    <message>
+        <source>%1, computed on the processor</source>
+        <translation>%1，在处理器上计算</translation>
+    </message>
+    <message>
+        <source>Frameworks</source>
+        <translation>框架</translation>
+    </message>
+    <message>
+        <source>none was proven</source>
+        <translation>没有验证任何框架</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>录入日期</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -2407,6 +2521,164 @@
     </message>
 </context>
 <context>
+    <name>fl::ShoppingDialog</name>
+    <message>
+        <source>What to buy</source>
+        <translation>买什么</translation>
+    </message>
+    <message>
+        <source>Dollars in all</source>
+        <translation>总共多少美元</translation>
+    </message>
+    <message>
+        <source>Money in all</source>
+        <translation>总预算</translation>
+    </message>
+    <message>
+        <source>Hours a week</source>
+        <translation>每周小时数</translation>
+    </message>
+    <message>
+        <source>The shopping list</source>
+        <translation>购物清单</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save the sheet</source>
+        <translation>保存清单</translation>
+    </message>
+    <message>
+        <source>Shopping list.pdf</source>
+        <translation>购物清单.pdf</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>✓ Saved as %1</source>
+        <translation>✓ 已保存为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>fl::ShoppingSheet</name>
+    <message>
+        <source>Part</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>It fits into the money, also where each part costs the most that was seen.</source>
+        <translation>在预算之内，即使每个部件都按见过的最高价计算。</translation>
+    </message>
+    <message>
+        <source>The same, rented for %1 hours a week</source>
+        <translation>同等配置，每周租用 %1 小时</translation>
+    </message>
+    <message>
+        <source>Nobody whose price is known rents a GPU with as much memory.</source>
+        <translation>已知价格的服务商都不出租同样显存的 GPU。</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>哪里</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU（显卡）</translation>
+    </message>
+    <message>
+        <source>An hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>A month</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>Buying pays off after</source>
+        <translation>购买多久回本</translation>
+    </message>
+    <message>
+        <source>Until then, renting is cheaper. With twice the hours a week it is half as long.</source>
+        <translation>在此之前租用更便宜。每周用时加倍，回本时间减半。</translation>
+    </message>
+    <message>
+        <source>Parts whose price is not known are not in it, so that it is longer.</source>
+        <translation>未计入价格未知的部件，因此实际时间更长。</translation>
+    </message>
+    <message>
+        <source>Power is not in it, nor what the computer is worth when you sell it. A rented machine costs while it runs, also when you do nothing.</source>
+        <translation>未计入电费，也未计入将来转卖的价值。租用的机器只要开着就计费，即使您什么也不做。</translation>
+    </message>
+    <message>
+        <source>What a computer for deep learning should have</source>
+        <translation>深度学习计算机应有的配置</translation>
+    </message>
+    <message>
+        <source>The guide of 2018</source>
+        <translation>2018 年的指南</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>more than 10 years</source>
+        <translation>超过 10 年</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 年</translation>
+    </message>
+    <message>
+        <source>%1 to %2 years</source>
+        <translation>%1 到 %2 年</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1 个月</translation>
+    </message>
+    <message>
+        <source>%1 to %2 months</source>
+        <translation>%1 到 %2 个月</translation>
+    </message>
+    <message>
+        <source>A computer for deep learning</source>
+        <translation>深度学习计算机</translation>
+    </message>
+    <message>
+        <source>For %1, made on %2. US dollars, without tax.</source>
+        <translation>预算 %1，制作于 %2。单位为美元，不含税。</translation>
+    </message>
+    <message>
+        <source>Where the figures come from</source>
+        <translation>数据来源</translation>
+    </message>
+</context>
+<context>
     <name>fl::SoftwarePage</name>
     <message>
         <source>The software</source>
@@ -2893,10 +3165,6 @@
         <translation>%1，另加%2</translation>
     </message>
     <message>
-        <source>as of %1, without tax</source>
-        <translation>截至 %1，不含税</translation>
-    </message>
-    <message>
         <source>Closed in %1</source>
         <translation>已于 %1 年关闭</translation>
     </message>
@@ -2947,6 +3215,74 @@
     <message>
         <source>The button opens its own page. What Firstlight sets up by itself stands above.</source>
         <translation>按钮会打开它自己的网页。Firstlight 能自行设置的选项在上方。</translation>
+    </message>
+    <message>
+        <source>%1, over three years</source>
+        <translation>%1，按三年分摊</translation>
+    </message>
+    <message>
+        <source>of this month</source>
+        <translation>本月数据</translation>
+    </message>
+    <message>
+        <source>one month old</source>
+        <translation>一个月前</translation>
+    </message>
+    <message>
+        <source>%1 months old</source>
+        <translation>%1 个月前</translation>
+    </message>
+    <message>
+        <source>%1 years old</source>
+        <translation>%1 年前</translation>
+    </message>
+    <message>
+        <source>as of %1 (%2), without tax</source>
+        <translation>截至 %1（%2），不含税</translation>
+    </message>
+    <message>
+        <source>Open a folder with %1…</source>
+        <translation>打开含有 %1 的文件夹…</translation>
+    </message>
+    <message>
+        <source>Firstlight makes the list for your money, with dated prices and what renting would cost. It sells nothing.</source>
+        <translation>Firstlight 按您的预算列出清单，附带注明日期的价格和租用所需的费用。它不销售任何东西。</translation>
+    </message>
+    <message>
+        <source>Make a shopping list</source>
+        <translation>制作购物清单</translation>
+    </message>
+    <message>
+        <source>Firstlight sets it up for you: the way of “%1” above, with this image chosen.</source>
+        <translation>Firstlight 会为您设置：即上方的“%1”，并已选好此镜像。</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>开始设置</translation>
+    </message>
+    <message>
+        <source>A computer of your own</source>
+        <translation>自己的计算机</translation>
+    </message>
+    <message>
+        <source>It is yours, and computes as long as you like.</source>
+        <translation>它归您所有，想算多久就算多久。</translation>
+    </message>
+    <message>
+        <source>Where the price is from</source>
+        <translation>价格来源</translation>
+    </message>
+    <message>
+        <source>Chosen for your project: %1.</source>
+        <translation>已为您的项目选好：%1。</translation>
+    </message>
+    <message>
+        <source>It had a GPU with %1 GB. Say where it shall run now; “Help me choose” knows what it needs.</source>
+        <translation>它原来用的 GPU 有 %1 GB 显存。现在请选择在哪里运行；“帮我选择”知道它的需求。</translation>
+    </message>
+    <message>
+        <source>Say where it shall run now.</source>
+        <translation>现在请选择在哪里运行。</translation>
     </message>
 </context>
 <context>
@@ -3367,96 +3703,6 @@
         <translation>%1 需要一个美元数额，而不是“%2”</translation>
     </message>
     <message>
-        <source>hosted wants a name with --out FILE.ipynb or --code CODE, or nothing at all</source>
-        <translation>hosted 需要名称加 --out FILE.ipynb 或 --code CODE，或者什么都不带</translation>
-    </message>
-    <message>
-        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
-
-  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
-                       [--open]                       and open its notebook
-  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
-  firstlight-cli list                                 your machines
-  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
-  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
-  firstlight-cli status ID                            how it is right now
-  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
-  firstlight-cli verify ID                            prove again that it works
-  firstlight-cli resume [ID]                          continue what is unfinished
-  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
-  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
-  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
-  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
-  firstlight-cli undo ID                              take an unfinished setup back
-  firstlight-cli offers PLACE                         what can be had there
-  firstlight-cli advice                               what this computer is worth for deep learning
-  firstlight-cli advice --budget DOLLARS              what to buy for that money
-  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
-  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end; or list those kept
-  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
-  firstlight-cli doctor                               what works on this computer
-  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
-  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
-  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
-  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
-                                                      which driver and versions go with it, and why (docs/matrix.md)
-
-PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
-ID is a machine&apos;s name or id.
-
-  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
-  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
-  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
-  --json                one JSON object a line on standard output
-  --verbose             show the log of each step
-  --version, --help
-</source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli advice                               这台计算机对深度学习有多合适
-  firstlight-cli advice --budget DOLLARS              用这笔钱该买什么
-  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
-  firstlight-cli hosted [NAME --code CODE]            保存它最后显示的结果代码，或列出已保存的
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor                               检查本机的情况
-  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
-    </message>
-    <message>
         <source>What this computer is worth for deep learning, by the guide&apos;s rule of 2018 and by today&apos;s:</source>
         <translation>按 2018 年指南和今天的标准，这台计算机对深度学习有多合适：</translation>
     </message>
@@ -3507,6 +3753,140 @@ ID 是机器的名称或编号。
     <message>
         <source>no notebook can be written for &quot;%1&quot; (but for: %2)</source>
         <translation>不能为“%1”写出笔记本（可以的有：%2）</translation>
+    </message>
+    <message>
+        <source>--hours-per-week wants a whole number, 1 to 168</source>
+        <translation>--hours-per-week 需要 1 到 168 的整数</translation>
+    </message>
+    <message>
+        <source>hosted wants a name with --out FILE.ipynb, --code CODE or --folder FOLDER, or nothing at all</source>
+        <translation>hosted 需要一个名称加 --out FILE.ipynb、--code CODE 或 --folder FOLDER，或者什么都不加</translation>
+    </message>
+    <message>
+        <source>%1 wants --budget DOLLARS with it</source>
+        <translation>%1 需要与 --budget DOLLARS 一起使用</translation>
+    </message>
+    <message>
+        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+
+  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
+                       [--open]                       and open its notebook
+  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
+  firstlight-cli list                                 your machines
+  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
+  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
+  firstlight-cli status ID                            how it is right now
+  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
+  firstlight-cli verify ID                            prove again that it works
+  firstlight-cli resume [ID]                          continue what is unfinished
+  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
+  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
+  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
+  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
+  firstlight-cli undo ID                              take an unfinished setup back
+  firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli advice                               what this computer is worth for deep learning
+  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
+                                                      what to buy for that money, and when it pays off against renting
+  firstlight-cli hosted NAME --out FILE               a ready notebook for a hosted one, like colab
+  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end (--delete: forget it); or list those kept
+  firstlight-cli hosted floydhub --folder FOLDER      what becomes of a FloydHub project, change by change
+  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
+  firstlight-cli doctor                               what works on this computer
+  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
+  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
+  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
+  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
+                                                      which driver and versions go with it, and why (docs/matrix.md)
+
+PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
+ID is a machine&apos;s name or id.
+
+  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
+  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
+  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
+  --json                one JSON object a line on standard output
+  --verbose             show the log of each step
+  --version, --help
+</source>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态
+  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli advice                               这台计算机对深度学习有多合适
+  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
+                                                      这笔钱能买什么，以及与租用相比多久回本
+  firstlight-cli hosted NAME --out FILE               为托管笔记本写出一份现成的笔记本文件
+  firstlight-cli hosted [NAME --code CODE]            保存其末尾显示的代码（--delete：不再保存）；或列出已保存的
+  firstlight-cli hosted floydhub --folder FOLDER      逐项说明 FloydHub 项目会变成什么
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor                               检查本机的情况
+  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
+    </message>
+    <message>
+        <source>Rented instead, for %1 hours a week:</source>
+        <translation>改为租用，每周 %1 小时：</translation>
+    </message>
+    <message>
+        <source>  %1, %2 with %3 GB: %4 (%5); buying pays off after %6</source>
+        <translation>  %1，%2，%3 GB：%4（%5）；购买 %6 后回本</translation>
+    </message>
+    <message>
+        <source>  nobody whose price is known rents a GPU with as much memory</source>
+        <translation>  已知价格的服务商都不出租同样显存的 GPU</translation>
+    </message>
+    <message>
+        <source>The sheet is in %1.</source>
+        <translation>清单保存在 %1。</translation>
+    </message>
+    <message>
+        <source>no project of &quot;%1&quot; can be read (but of: %2)</source>
+        <translation>无法读取“%1”的项目（可读取：%2）</translation>
+    </message>
+    <message>
+        <source>To set it up: %1</source>
+        <translation>设置命令：%1</translation>
+    </message>
+    <message>
+        <source>The practice machine has no GPU: for one with %1 GB or more, put another place behind --where.</source>
+        <translation>练习机没有 GPU：若需要 %1 GB 或更多显存的 GPU，请在 --where 后换成别的地方。</translation>
+    </message>
+    <message>
+        <source>It is not kept any more.</source>
+        <translation>已不再保存。</translation>
     </message>
 </context>
 <context>
@@ -3631,10 +4011,6 @@ ID 是机器的名称或编号。
     <message>
         <source>What is entered for {key} cannot be used.</source>
         <translation>{key} 填写的内容不能用。</translation>
-    </message>
-    <message>
-        <source>The plan file {file} has a mistake in line {line}, at &quot;{key}&quot;: {what}.</source>
-        <translation>方案文件 {file} 第 {line} 行的“{key}”有误：{what}。</translation>
     </message>
     <message>
         <source>There is no machine named {machine}.</source>
@@ -6703,6 +7079,146 @@ ID 是机器的名称或编号。
     <message>
         <source>The proxy does not let the request through.</source>
         <translation>代理不允许该请求通过。</translation>
+    </message>
+    <message>
+        <source>FloydHub had no environment “{value}”; the nearest is “{nearest}”</source>
+        <translation>FloydHub 没有名为“{value}”的环境；最接近的是“{nearest}”</translation>
+    </message>
+    <message>
+        <source>FloydHub had no machine “{value}”; the nearest is “{nearest}”</source>
+        <translation>FloydHub 没有名为“{value}”的机器；最接近的是“{nearest}”</translation>
+    </message>
+    <message>
+        <source>The file {file} has a mistake in line {line}, at &quot;{key}&quot;: {what}.</source>
+        <translation>文件 {file} 第 {line} 行的“{key}”处有错误：{what}。</translation>
+    </message>
+    <message>
+        <source>No environment stands in the file; FloydHub took this one then.</source>
+        <translation>文件里没有写明环境；那时 FloydHub 会用这一个。</translation>
+    </message>
+    <message>
+        <source>TensorFlow 1 runs on no Python that is still looked after. Code with sessions, placeholders or tf.layers goes on with “import tensorflow.compat.v1 as tf; tf.disable_v2_behavior()”; tf.contrib is gone. The program tf_upgrade_v2 changes most of it for you.</source>
+        <translation>TensorFlow 1 不能在任何仍受维护的 Python 上运行。使用 session、placeholder 或 tf.layers 的代码可改用 “import tensorflow.compat.v1 as tf; tf.disable_v2_behavior()” 继续运行；tf.contrib 已不存在。程序 tf_upgrade_v2 能替您改好大部分代码。</translation>
+    </message>
+    <message>
+        <source>The same TensorFlow, newer: most code runs as it is.</source>
+        <translation>同一个 TensorFlow 的新版本：大部分代码无需改动。</translation>
+    </message>
+    <message>
+        <source>Keras 3 belongs to TensorFlow now: “keras” and “tensorflow.keras” are the same. Models of then are best loaded from their weights, and some arguments have other names (lr is learning_rate).</source>
+        <translation>Keras 3 现在随 TensorFlow 提供：“keras” 与 “tensorflow.keras” 是同一个。旧模型最好从权重加载，有些参数改了名（lr 现为 learning_rate）。</translation>
+    </message>
+    <message>
+        <source>The same PyTorch, newer: most code runs as it is. A whole model that was saved wants torch.load(…, weights_only=False).</source>
+        <translation>同一个 PyTorch 的新版本：大部分代码无需改动。整体保存的模型需用 torch.load(…, weights_only=False) 加载。</translation>
+    </message>
+    <message>
+        <source>Code from before PyTorch 1.0 needs small changes: Variable is not needed any more, volatile=True is torch.no_grad(), and loss.data[0] is loss.item().</source>
+        <translation>PyTorch 1.0 之前的代码需要小改：不再需要 Variable，volatile=True 改为 torch.no_grad()，loss.data[0] 改为 loss.item()。</translation>
+    </message>
+    <message>
+        <source>Theano ended in 2017. A Keras model computes with JAX instead; code that used Theano itself is written anew, and JAX is nearest to it.</source>
+        <translation>Theano 于 2017 年停止开发。Keras 模型改用 JAX 计算；直接使用 Theano 的代码需要重写，JAX 与它最接近。</translation>
+    </message>
+    <message>
+        <source>Caffe ended in 2017, and what came after it went into PyTorch. The code is written anew.</source>
+        <translation>Caffe 于 2017 年停止开发，其后继并入了 PyTorch。代码需要重写。</translation>
+    </message>
+    <message>
+        <source>Torch 7 was programmed in Lua and ended in 2017. PyTorch is its successor, in Python. The code is written anew.</source>
+        <translation>Torch 7 使用 Lua 编程，于 2017 年停止开发。PyTorch 是它的 Python 后继。代码需要重写。</translation>
+    </message>
+    <message>
+        <source>Chainer ended in 2019, and its makers went over to PyTorch, which is much like it: Chain is Module, and the training loop stays.</source>
+        <translation>Chainer 于 2019 年停止开发，其开发者转向了与它很相似的 PyTorch：Chain 对应 Module，训练循环保持不变。</translation>
+    </message>
+    <message>
+        <source>MXNet ended in 2023. PyTorch is nearest to its Gluon: Block is Module, and the training loop stays.</source>
+        <translation>MXNet 于 2023 年停止开发。PyTorch 与它的 Gluon 最接近：Block 对应 Module，训练循环保持不变。</translation>
+    </message>
+    <message>
+        <source>Kur made Keras models from a YAML file, and is not looked after any more. Keras itself is nearest.</source>
+        <translation>Kur 由 YAML 文件生成 Keras 模型，已无人维护。Keras 本身与它最接近。</translation>
+    </message>
+    <message>
+        <source>Today&apos;s frameworks need a newer Python. Code for the old one runs with few changes or none.</source>
+        <translation>今天的框架需要更新的 Python。旧代码只需少量改动或无需改动。</translation>
+    </message>
+    <message>
+        <source>Python 2 ended in 2020, and no framework of today has it. The code needs changes: print wants brackets, and 1/2 is 0.5.</source>
+        <translation>Python 2 已于 2020 年终止，今天没有框架支持它。代码需要改动：print 要加括号，1/2 的结果是 0.5。</translation>
+    </message>
+    <message>
+        <source>The K80 is too old for every framework of today. Any NVIDIA GPU since 2018 (compute capability 7.5) with {gb} GB or more is faster; this is the smallest one that is rented everywhere.</source>
+        <translation>K80 对今天所有的框架都太旧了。2018 年以来（计算能力 7.5）任何 {gb} GB 或更多显存的 NVIDIA GPU 都更快；这是随处可租到的最小的一种。</translation>
+    </message>
+    <message>
+        <source>The V100 is rented hardly anywhere, and newer versions leave it behind. A GPU of today with {gb} GB or more takes its place.</source>
+        <translation>V100 几乎已租不到，新版本也不再支持它。可用今天 {gb} GB 或更多显存的 GPU 代替。</translation>
+    </message>
+    <message>
+        <source>It ran without a GPU. Any machine will do, the free practice machine too.</source>
+        <translation>它原来不用 GPU。任何机器都可以，包括免费的练习机。</translation>
+    </message>
+    <message>
+        <source>FloydHub&apos;s data sets went with it. Copy your own into the folder of the notebooks, and name that folder in the code instead of /floyd/input.</source>
+        <translation>FloydHub 的数据集已随它一同消失。请把您自己的数据复制到笔记本文件夹，并在代码里用该文件夹代替 /floyd/input。</translation>
+    </message>
+    <message>
+        <source>Firstlight sets a notebook up and starts no jobs. Run this in Jupyter&apos;s terminal, or with “!” before it in a cell.</source>
+        <translation>Firstlight 只设置笔记本，不启动作业。请在 Jupyter 的终端里运行，或在单元格里前面加上“!”运行。</translation>
+    </message>
+    <message>
+        <source>Serving a model as a web address has no counterpart here.</source>
+        <translation>这里没有把模型发布为网址的对应功能。</translation>
+    </message>
+    <message>
+        <source>Jobs had a time limit. Here the machine stops itself when it has had nothing to do for a while.</source>
+        <translation>作业原来有时间限制。这里机器在一段时间无事可做后会自行停止。</translation>
+    </message>
+    <message>
+        <source>Kept. Copy the file beside the notebook and run this in its first cell: it installs {n} packages into the framework&apos;s environment.</source>
+        <translation>保留。请把该文件复制到笔记本旁边，并在第一个单元格运行此命令：它会把 {n} 个软件包装进框架的环境。</translation>
+    </message>
+    <message>
+        <source>Take these lines out of floyd_requirements.txt first ({packages}): the environment has them, and another version would undo what was proven.</source>
+        <translation>请先从 floyd_requirements.txt 中删去这些行（{packages}）：环境里已经有了，装上别的版本会破坏已验证的结果。</translation>
+    </message>
+    <message>
+        <source>Nothing here answers to this setting; it is left out.</source>
+        <translation>这里没有与此设置对应的功能，因此略去。</translation>
+    </message>
+    <message>
+        <source>Framework</source>
+        <translation>框架</translation>
+    </message>
+    <message>
+        <source>Keras</source>
+        <translation>Keras</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>时间限制</translation>
+    </message>
+    <message>
+        <source>More packages</source>
+        <translation>其他软件包</translation>
+    </message>
+    <message>
+        <source>Other setting</source>
+        <translation>其他设置</translation>
     </message>
 </context>
 </TS>
