@@ -138,7 +138,7 @@ void Dashboard::refreshList()
          .objectName = QStringLiteral("hosted-results"),
          .text = records.empty() ? tr("Hosted notebooks") : text::wayName(records.front().service),
          .details = {records.empty() ? tr("bring a result code")
-                                     : tr("%1, by your word").arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat))},
+                                     : tr("%1, your word").arg(QLocale().toString(records.front().result.day, QLocale::ShortFormat))},
          .iconName = QStringLiteral("notebook"),
          .current = m_selected == hostedPlace(),
          .enabled = true});
