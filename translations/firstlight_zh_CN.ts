@@ -631,6 +631,65 @@
     </message>
 </context>
 <context>
+    <name>fl::EnrolKeyDialog</name>
+    <message>
+        <source>Photograph this page</source>
+        <translation>请拍下这一页</translation>
+    </message>
+    <message>
+        <source>Secure Boot lets the driver load once you have accepted its key, at the screen of %1 itself. When it restarts, that screen turns blue and asks; this window cannot help you there. Take a photo first.</source>
+        <translation>安全启动（Secure Boot）要求您在 %1 自己的屏幕上确认驱动程序的密钥，之后才会加载驱动。重启时那块屏幕会变成蓝色并提问，届时本窗口帮不上忙。请先拍照。</translation>
+    </message>
+    <message>
+        <source>The password that it asks for, valid once:</source>
+        <translation>届时要输入的密码，仅一次有效：</translation>
+    </message>
+    <message>
+        <source>Password: %1</source>
+        <translation>密码：%1</translation>
+    </message>
+    <message>
+        <source>1. Press any key within ten seconds.</source>
+        <translation>1. 十秒内按任意键。</translation>
+    </message>
+    <message>
+        <source>2. Choose &quot;Enroll MOK&quot; with the arrow keys, then press Enter.</source>
+        <translation>2. 用方向键选择“Enroll MOK”，然后按回车。</translation>
+    </message>
+    <message>
+        <source>3. Choose &quot;Continue&quot;.</source>
+        <translation>3. 选择“Continue”。</translation>
+    </message>
+    <message>
+        <source>4. Choose &quot;Yes&quot;.</source>
+        <translation>4. 选择“Yes”。</translation>
+    </message>
+    <message>
+        <source>5. Type the password. Nothing appears while you type; press Enter.</source>
+        <translation>5. 输入密码。输入时屏幕上不会显示，输完按回车。</translation>
+    </message>
+    <message>
+        <source>6. Choose &quot;Reboot&quot;.</source>
+        <translation>6. 选择“Reboot”。</translation>
+    </message>
+    <message>
+        <source>Were you too late? Nothing is lost: let Firstlight try again, and it asks once more, with a new password.</source>
+        <translation>来不及了？没有关系：让 Firstlight 再试一次，它会用新的密码重新询问。</translation>
+    </message>
+    <message>
+        <source>I have a photo of this page</source>
+        <translation>我已拍下这一页</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不重启</translation>
+    </message>
+    <message>
+        <source>Restart it now</source>
+        <translation>现在重启</translation>
+    </message>
+</context>
+<context>
     <name>fl::ErrorPanel</name>
     <message>
         <source>Details · %1</source>
@@ -5273,10 +5332,6 @@ ID 是机器的名称或编号。
         <translation>正在加载 NVIDIA 驱动</translation>
     </message>
     <message>
-        <source>Take a photo of this: the server restarts now and asks at its own screen. Press a key there within ten seconds, choose &quot;Enroll MOK&quot;, &quot;Continue&quot;, &quot;Yes&quot;, and enter {password}. Without this the driver is not loaded.</source>
-        <translation>请拍下这段话：服务器现在会重新启动，并在它自己的屏幕上询问。请在十秒内按任意键，依次选择“Enroll MOK”“Continue”“Yes”，然后输入 {password}。否则驱动不会被加载。</translation>
-    </message>
-    <message>
         <source>Install the GPU&apos;s driver</source>
         <translation>安装 GPU 驱动</translation>
     </message>
@@ -6703,6 +6758,22 @@ ID 是机器的名称或编号。
     <message>
         <source>The proxy does not let the request through.</source>
         <translation>代理不允许该请求通过。</translation>
+    </message>
+    <message>
+        <source>The installation of {package} was broken off on the server once, and could not be ended.</source>
+        <translation>服务器上 {package} 的安装曾经中断，现在仍无法完成。</translation>
+    </message>
+    <message>
+        <source>Secure Boot is on, and {machine} does not load the NVIDIA driver before somebody has accepted its key, once, at the machine&apos;s own screen while it starts. Can you sit at that screen and its keyboard?</source>
+        <translation>{machine} 开启了安全启动（Secure Boot）。需要有人在它启动时，在它自己的屏幕上确认一次密钥，之后才会加载 NVIDIA 驱动。您能到那台机器的屏幕和键盘前操作吗？</translation>
+    </message>
+    <message>
+        <source>Take a photo of this: when {machine} restarts, its own screen turns blue and asks. Press a key there within ten seconds, choose &quot;Enroll MOK&quot;, &quot;Continue&quot;, &quot;Yes&quot;, enter {password}, then choose &quot;Reboot&quot;. Without this the driver is not loaded. Restart it now?</source>
+        <translation>请拍下这段话：{machine} 重启时，它自己的屏幕会变成蓝色并提问。请在十秒内按任意键，依次选择“Enroll MOK”、“Continue”、“Yes”，输入 {password}，再选择“Reboot”。否则驱动不会加载。现在重启吗？</translation>
+    </message>
+    <message>
+        <source>A key waits to be accepted at the machine&apos;s own screen while it starts; the password for it is {password}.</source>
+        <translation>有一个密钥等待在机器启动时于其自己的屏幕上确认，密码是 {password}。</translation>
     </message>
 </context>
 </TS>
