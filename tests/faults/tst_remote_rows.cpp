@@ -78,17 +78,16 @@ private slots:
         QTest::newRow("hash mismatch") << QByteArray("deb [trusted=yes] http://127.0.0.1:8181/hash ./") << QStringLiteral("hash-mismatch");
         QTest::newRow("key missing") << QByteArray("deb [signed-by=/srv/row/none.gpg] http://127.0.0.1:8181/signed ./")
                                      << QStringLiteral("key-missing");
-        QVERIFY(root(
-            "set -e; mkdir -p /srv/row/hash /srv/row/old /srv/row/signed; cd /srv/row\n"
-            "printf 'Package: row\\nVersion: 1\\nArchitecture: all\\nMaintainer: x\\nFilename: row.deb\\nSize: 1\\n' >hash/Packages\n"
-            "cp hash/Packages old/; : >none.gpg\n"
-            "release() { printf 'Date: %s\\nSuite: row\\n%sSHA256:\\n %s %s Packages\\n' "
-            "\"$(LC_ALL=C date -u -R -d \"$3\")\" \"$4\" \"$2\" \"$(stat -c %s $1/Packages)\" >$1/Release; }\n"
-            "release hash 0000000000000000000000000000000000000000000000000000000000000000 now ''\n"
-            "release old $(sha256sum old/Packages | cut -d' ' -f1) '3 days ago' \"Valid-Until: $(LC_ALL=C date -u -R -d yesterday)\n\"\n"
-            "set -- /var/lib/apt/lists/*_InRelease; cp \"$1\" signed/InRelease\n"
-            "setsid python3 -m http.server --bind 127.0.0.1 8181 </dev/null >/dev/null 2>&1 &\n"
-            "n=0; until ss -Hltn 'sport = :8181' | grep -q .; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done"));
+        QVERIFY(
+            root("set -e; mkdir -p /srv/row/hash /srv/row/signed; cd /srv/row\n"
+                 "printf 'Package: row\\nVersion: 1\\nArchitecture: all\\nMaintainer: x\\nFilename: row.deb\\nSize: 1\\n' >hash/Packages\n"
+                 ": >none.gpg\n"
+                 "release() { printf 'Date: %s\\nSuite: row\\n%sSHA256:\\n %s %s Packages\\n' "
+                 "\"$(LC_ALL=C date -u -R -d \"$3\")\" \"$4\" \"$2\" \"$(stat -c %s $1/Packages)\" >$1/Release; }\n"
+                 "release hash 0000000000000000000000000000000000000000000000000000000000000000 now ''\n"
+                 "set -- /var/lib/apt/lists/*_InRelease; cp \"$1\" signed/InRelease\n"
+                 "setsid python3 -m http.server --bind 127.0.0.1 8181 </dev/null >/dev/null 2>&1 &\n"
+                 "n=0; until ss -Hltn 'sport = :8181' | grep -q .; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done"));
     }
     void aSourceThatIsWrongIsSaidInItsOwnWords()
     {
