@@ -77,7 +77,7 @@ fl_packages_failed() {
         fl_fail package-source-failed problem=key-missing
     elif fl_says 'Could not resolve|Temporary failure resolving|Could not connect|Unable to connect|Network is unreachable|Connection timed out|Connection refused|Connection failed|Curl error \((5|6|7|28|35)\)'; then
         fl_fail no-internet
-    elif fl_says '404 +Not Found|does not have a Release file|403 +Forbidden|50[0-9] |Status code: [45][0-9][0-9]|Failed to download metadata'; then
+    elif fl_says '404 +(Not Found|File not found)|does not have a Release file|403 +Forbidden|50[0-9] |Status code: [45][0-9][0-9]|Failed to download metadata'; then
         fl_fail package-source-failed problem=not-found
     elif fl_says 'remove is disabled'; then
         fl_fail package-broken problem=would-remove
