@@ -39,12 +39,6 @@ private slots:
                                  "files",
                                  "fetch practice",
                                  "fetch a b c",
-                                 "send practice",
-                                 "send practice x --to",
-                                 "colab",
-                                 "colab practice --hours 0",
-                                 "colab practice --hours 25",
-                                 "colab practice --hours 1 --stop",
                                  "files a b",
                                  "setup --where practice --json=yes",
                                  "password",
@@ -274,20 +268,6 @@ private slots:
         QCOMPARE(run(words("guard practice off")).code, 0);
         QCOMPARE(m_fake->calls().last(), QStringLiteral("stopWhenIdle practice 0"));
         QCOMPARE(run(words("guard practice soon")).code, 2);
-    }
-    void colabPrintsTheAddressAndWaits()
-    {
-        std::stop_source stop;
-        stop.request_stop();
-        Ran ran = run(words("colab practice --hours 2 --json"), {}, stop.get_token());
-        QVERIFY2(ran.code == 0, qPrintable(ran.err));
-        QVERIFY(m_fake->calls().contains(QStringLiteral("openColab practice 7200")));
-        QCOMPARE(ran.lines().front().value(QLatin1String("kind")).toString(), QStringLiteral("colab"));
-        QVERIFY(ran.lines().front().value(QLatin1String("url")).toString().startsWith(QStringLiteral("http://localhost:41234/?token=")));
-        QVERIFY(ran.err.contains(QStringLiteral("may stop working")));
-        ran = run(words("colab practice --stop"));
-        QCOMPARE(ran.code, 0);
-        QVERIFY(m_fake->calls().contains(QStringLiteral("closeColab practice")));
     }
     void openServesUntilItIsStopped()
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the command line says of files: listed, copied both ways, and before they go with their machine.
+// What the command line says of files: listed, copied both ways, and before they go with their machine; and the door for Colab.
 #include "tests/app/cli/cli_with_double.h"
 
 #include <QDir>
@@ -13,6 +13,47 @@ class TestFilesVerbs : public CliWithDouble {
 
 private slots:
     void init() { renew(); }
+    void wrongUseIsTwo()
+    {
+        for (const char *line : {"send practice", "send practice x --to", "colab", "colab practice --hours 0", "colab practice --hours 25",
+                                 "colab practice --hours 1 --stop"})
+            QVERIFY2(run(words(line)).code == 2, line);
+        QCOMPARE(m_fake->calls(), QStringList());
+    }
+
+    void colabPrintsTheAddressAndWaits()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        Ran ran = run(words("colab practice --hours 2 --json"), {}, stop.get_token());
+        QVERIFY2(ran.code == 0, qPrintable(ran.err));
+        QVERIFY(m_fake->calls().contains(QStringLiteral("openColab practice 7200")));
+        QCOMPARE(ran.lines().front().value(QLatin1String("kind")).toString(), QStringLiteral("colab"));
+        QVERIFY(ran.lines().front().value(QLatin1String("url")).toString().startsWith(QStringLiteral("http://localhost:41234/?token=")));
+        QVERIFY(ran.err.contains(QStringLiteral("may stop working")));
+        ran = run(words("colab practice --stop"));
+        QCOMPARE(ran.code, 0);
+        QVERIFY(m_fake->calls().contains(QStringLiteral("closeColab practice")));
+    }
+    void sendSaysWhatWasCopiedAndWhatWasNot()
+    {
+        m_fake->copied = {};
+        m_fake->copied.copied = 2;
+        m_fake->copied.bytes = 1'200'000;
+        m_fake->copied.beside = {{"in/x.txt", "in/x (12345678).txt"}};
+        Ran ran = run({QStringLiteral("send"), QStringLiteral("practice"), QStringLiteral("a b"), QStringLiteral("c"),
+                       QStringLiteral("--to"), QStringLiteral("in"), QStringLiteral("--json")});
+        QVERIFY2(ran.code == 0, qPrintable(ran.err));
+        QVERIFY(m_fake->calls().contains(QStringLiteral("send practice a b c in")));
+        QVERIFY(ran.err.contains(QStringLiteral("2 files copied to practice (1.2\u00a0MB); 0 were there already.")));
+        QVERIFY(ran.err.contains(QStringLiteral("Another in/x.txt is there already; the one that was copied is beside it as")));
+        QCOMPARE(ran.last().value(QLatin1String("folder")).toString(), QStringLiteral("in"));
+        QCOMPARE(ran.last().value(QLatin1String("beside")).toArray().size(), 1);
+        m_fake->copied.left = {{"a\nb", QStringLiteral("copy-name-control")}};
+        ran = run(words("send practice x --json"));
+        QCOMPARE(ran.code, 3);
+        QVERIFY(ran.err.contains(QLatin1String("1 of 3 files were not copied")));
+    }
     void filesAreListedWithTheirSizes()
     {
         m_fake->machines = {machine()};
@@ -36,26 +77,6 @@ private slots:
         QCOMPARE(ran.last().value(QLatin1String("files")).toInt(), 2);
         QCOMPARE(ran.last().value(QLatin1String("bytes")).toInt(), 1'234'570);
         QCOMPARE(ran.last().value(QLatin1String("complete")).toBool(), true);
-    }
-    void sendSaysWhatWasCopiedAndWhatWasNot()
-    {
-        m_fake->copied = {};
-        m_fake->copied.copied = 2;
-        m_fake->copied.bytes = 1'200'000;
-        m_fake->copied.beside = {{"in/x.txt", "in/x (12345678).txt"}};
-        Ran ran = run({QStringLiteral("send"), QStringLiteral("practice"), QStringLiteral("a b"), QStringLiteral("c"),
-                       QStringLiteral("--to"), QStringLiteral("in"), QStringLiteral("--json")});
-        QVERIFY2(ran.code == 0, qPrintable(ran.err));
-        QVERIFY(m_fake->calls().contains(QStringLiteral("send practice a b c in")));
-        QVERIFY(ran.err.contains(QStringLiteral("2 files copied to practice (1.2\u00a0MB); 0 were there already.")));
-        QVERIFY(ran.err.contains(QStringLiteral("Another in/x.txt is there already; the one that was copied is beside it as")));
-        QCOMPARE(ran.last().value(QLatin1String("folder")).toString(), QStringLiteral("in"));
-        QCOMPARE(ran.last().value(QLatin1String("beside")).toArray().size(), 1);
-        m_fake->copied.left = {{"a\nb", QStringLiteral("copy-name-control")}};
-        ran = run(words("send practice x --json"));
-        QCOMPARE(ran.code, 3);
-        QVERIFY(ran.err.contains(QLatin1String("1 of 3 files were not copied")));
-        m_fake->copied = {};
     }
     void fetchSaysWhatWasCopiedAndWhatWasNot()
     {
