@@ -452,10 +452,6 @@
         <translation>安装第一台机器</translation>
     </message>
     <message>
-        <source>asking…</source>
-        <translation>正在查询…</translation>
-    </message>
-    <message>
         <source>New machine</source>
         <translation>新机器</translation>
     </message>
@@ -582,6 +578,58 @@
     <message>
         <source>Notebooks compute on the processor; this GPU is not used.</source>
         <translation>笔记本在处理器上计算，没有用到这块 GPU。</translation>
+    </message>
+    <message>
+        <source>connecting again…</source>
+        <translation>正在重新连接……</translation>
+    </message>
+    <message>
+        <source>cut; it is made again by itself</source>
+        <translation>已断开，会自动重新建立</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>open, %1 ms there and back</source>
+        <translation>已打开，往返 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>%1: computing</source>
+        <translation>%1：正在计算</translation>
+    </message>
+    <message>
+        <source>%1: did something %2</source>
+        <translation>%1：上次活动 %2</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>stops after %1 idle</source>
+        <translation>闲置 %1 后自动停机</translation>
+    </message>
+    <message>
+        <source>stops in less than a minute</source>
+        <translation>不到一分钟后停机</translation>
+    </message>
+    <message>
+        <source>stops in %1</source>
+        <translation>%1 后停机</translation>
     </message>
 </context>
 <context>
@@ -1239,6 +1287,57 @@
     </message>
 </context>
 <context>
+    <name>fl::HistoryDialog</name>
+    <message>
+        <source>%1: done in %2</source>
+        <translation>%1：完成，用时 %2</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：完成</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1：失败</translation>
+    </message>
+    <message>
+        <source>%1: was interrupted</source>
+        <translation>%1：被中断</translation>
+    </message>
+    <message>
+        <source>The machine: %1</source>
+        <translation>机器：%1</translation>
+    </message>
+    <message>
+        <source>Finished.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>It did not come to its end.</source>
+        <translation>没有进行到最后。</translation>
+    </message>
+    <message>
+        <source>What was done on %1</source>
+        <translation>%1 上做过的事</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing has been done yet.</source>
+        <translation>还没有做过任何事。</translation>
+    </message>
+    <message>
+        <source>What each run did, the newest at the end.</source>
+        <translation>每次运行做了什么，最新的在最后。</translation>
+    </message>
+</context>
+<context>
     <name>fl::HostKeyDialog</name>
     <message>
         <source>Is this really your server?</source>
@@ -1513,6 +1612,25 @@
     </message>
 </context>
 <context>
+    <name>fl::MachineCard</name>
+    <message>
+        <source> · figures from %1</source>
+        <translation> · 数据来自%1</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>正在查询……</translation>
+    </message>
+    <message>
+        <source>, %1</source>
+        <translation>，%1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 so far</source>
+        <translation>%1 · 至今 %2</translation>
+    </message>
+</context>
+<context>
     <name>fl::MachineDetail</name>
     <message>
         <source>Stopping…</source>
@@ -1591,14 +1709,6 @@
         <translation>终端</translation>
     </message>
     <message>
-        <source>Remove from VS Code</source>
-        <translation>从 VS Code 移除</translation>
-    </message>
-    <message>
-        <source>Add to VS Code</source>
-        <translation>添加到 VS Code</translation>
-    </message>
-    <message>
         <source>Start</source>
         <translation>开机</translation>
     </message>
@@ -1674,6 +1784,22 @@
         <source>Why these versions</source>
         <translation>为什么是这些版本</translation>
     </message>
+    <message>
+        <source>Open in VS Code</source>
+        <translation>在 VS Code 中打开</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Take it out of ~/.ssh/config</source>
+        <translation>从 ~/.ssh/config 中移除</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
 </context>
 <context>
     <name>fl::Machines</name>
@@ -1690,12 +1816,16 @@
         <translation>已从 ~/.ssh/config 中移除。</translation>
     </message>
     <message>
-        <source>VS Code and ssh know this machine now as “%1” (in ~/.ssh/config).</source>
-        <translation>现在 VS Code 和 ssh 可以用“%1”这个名字连接这台机器（写在 ~/.ssh/config 里）。</translation>
-    </message>
-    <message>
         <source>The entry could not be written: %1</source>
         <translation>无法写入配置：%1</translation>
+    </message>
+    <message>
+        <source>VS Code opens; it and ssh know this machine as “%1” (in ~/.ssh/config).</source>
+        <translation>VS Code 正在打开；它和 ssh 现在都以“%1”认识这台机器（写在 ~/.ssh/config 中）。</translation>
+    </message>
+    <message>
+        <source>VS Code was not found here. Any editor that works over ssh knows this machine now as “%1” (in ~/.ssh/config).</source>
+        <translation>这里没有找到 VS Code。任何通过 ssh 工作的编辑器现在都以“%1”认识这台机器（写在 ~/.ssh/config 中）。</translation>
     </message>
 </context>
 <context>
