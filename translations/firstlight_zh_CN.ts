@@ -772,10 +772,6 @@
         <translation>录入结果代码</translation>
     </message>
     <message>
-        <source>%1, by your word</source>
-        <translation>%1，依您所述</translation>
-    </message>
-    <message>
         <source>connecting again…</source>
         <translation>正在重新连接……</translation>
     </message>
@@ -826,6 +822,10 @@
     <message>
         <source>stops in %1</source>
         <translation>%1 后停机</translation>
+    </message>
+    <message>
+        <source>%1, your word</source>
+        <translation>%1，依您所述</translation>
     </message>
 </context>
 <context>
