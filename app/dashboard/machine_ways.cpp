@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A machine in other programs of this computer: the terminal, and editors that find it by an entry in ~/.ssh/config.
+// Machines: the ways to a machine by the system's own ssh, a terminal and VS Code.
 #include "app/dashboard/machines.h"
-#include "app/dashboard/ssh_entry.h"
 
 namespace fl {
 
