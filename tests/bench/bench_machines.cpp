@@ -3,6 +3,7 @@
 // the window did not react. Beside it what one would write first: a QTableWidget that is cleared and filled at each answer batch. And a day
 // of eight GPUs through the real way (worker's sink, queue, history) as fast as it goes.
 #include "app/dashboard/dashboard.h"
+#include "app/dashboard/hosted_results.h"
 #include "tests/bench/figures.h"
 #include "tests/fakes/fake_operations.h"
 #include "tests/fakes/fake_run.h"
@@ -75,7 +76,8 @@ Figures ours()
     Backend backend([operations] { return std::shared_ptr<Operations>(operations); }, asker);
     Catalog catalog(backend);
     Machines machines(backend, catalog, desktop, QStringLiteral("/nowhere"));
-    Dashboard dashboard(machines);
+    HostedResults hosted(backend, QStringLiteral("/nowhere"));
+    Dashboard dashboard(machines, hosted);
     dashboard.resize(960, 640);
     dashboard.show();
     (void)QTest::qWaitForWindowExposed(&dashboard);

@@ -29,6 +29,7 @@ RailItem::RailItem(QWidget *parent) : QPushButton(parent)
 
 void RailItem::set(const RailEntry &entry)
 {
+    const bool grows = m_entry.details.size() != entry.details.size();
     m_entry = entry;
     setObjectName(entry.objectName);
     setText(entry.text);
@@ -43,7 +44,8 @@ void RailItem::set(const RailEntry &entry)
     else if (entry.current)
         spoken = tr("%1, current").arg(spoken);
     setAccessibleName(spoken);
-    updateGeometry();
+    if (grows)
+        updateGeometry(); // not for each figure that changes: hundreds of entries are laid out together
     update();
 }
 
