@@ -13,6 +13,9 @@ struct Scene {
     const char *shown = ""; ///< object name of a dialog; empty: the window
 };
 
+/// The machine's page, once all machines have answered.
+bool dashboard(Stage &stage, const char *name);
+
 std::vector<Scene> scenes();
 std::vector<Scene> dashboardScenes(); ///< of these, the machines' own pages and their dialogs
 

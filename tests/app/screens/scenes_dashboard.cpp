@@ -12,6 +12,17 @@
 #include <cmath>
 
 namespace fl {
+
+bool dashboard(Stage &stage, const char *name)
+{
+    stage.window->showMachines(QLatin1String(name));
+    return QTest::qWaitFor([&] {
+               return stage.operations->calls().filter(QStringLiteral("status")).size()
+                   >= static_cast<qsizetype>(stage.operations->machines.size());
+           })
+        && stage.find(QStringLiteral("dashboard"));
+}
+
 namespace {
 
 /// Ten minutes of a training that loads data now and then.
@@ -44,16 +55,6 @@ Event copying()
             {},
             EventKind::Progress,
             {{QStringLiteral("say"), QStringLiteral("copying-file")}, {QStringLiteral("args"), args}, {QStringLiteral("done"), 0.57}}};
-}
-
-bool dashboard(Stage &stage, const char *name)
-{
-    stage.window->showMachines(QLatin1String(name));
-    return QTest::qWaitFor([&] {
-               return stage.operations->calls().filter(QStringLiteral("status")).size()
-                   >= static_cast<qsizetype>(stage.operations->machines.size());
-           })
-        && stage.find(QStringLiteral("dashboard"));
 }
 
 /// The GPU's part of the page, brought into view, with its curves.

@@ -3,7 +3,7 @@
 // examined: cut texts, names for screen readers, tab order, contrast, words nobody translated. The scale is set when a process
 // starts, so this program runs itself once for each.
 // limit: 600
-// with: examine.cpp scenes.cpp
+// with: examine.cpp scenes.cpp scenes_dashboard.cpp
 #include "tests/app/screens/examine.h"
 #include "tests/app/screens/scenes.h"
 #include "translations/language.h"
