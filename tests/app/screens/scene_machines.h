@@ -5,6 +5,7 @@
 #include "tests/fakes/fake_operations.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 
 namespace fl {
 
