@@ -1717,10 +1717,6 @@
         <translation>打开%1</translation>
     </message>
     <message>
-        <source>The last cell shows a short code. With it Firstlight keeps what was proven there, as your word: firstlight-cli hosted %1 --code CODE</source>
-        <translation>最后一个单元格会显示一段短代码。Firstlight 可以用它把那里的验证结果作为您提供的结果保存下来：firstlight-cli hosted %1 --code CODE</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -1797,6 +1793,10 @@
 %1</source>
         <translation>使用您自己的客户端 ID 就可以：
 %1</translation>
+    </message>
+    <message>
+        <source>The last cell shows a short code. Paste it among your machines, under “Hosted notebooks”, and Firstlight keeps what was proven there, as your word.</source>
+        <translation>最后一个单元格会显示一段短代码。请把它粘贴到机器列表旁的“托管笔记本”里，Firstlight 就会按您的说法记下那里证明了什么。</translation>
     </message>
 </context>
 <context>

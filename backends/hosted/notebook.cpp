@@ -19,8 +19,8 @@ const Words english{
     "## Which GPU is there?",
     "no NVIDIA GPU here: everything below computes on the CPU (Runtime -> Change runtime type)",
     "## %1\n\nIt multiplies, convolves and learns, and the results are compared with NumPy's.",
-    "## The result\n\nThe cell below shows a short code. Copy it back into Firstlight, if you want it kept in your list:\n\n"
-    "`firstlight-cli hosted %1 --code CODE`",
+    "## The result\n\nThe cell below shows a short code. Paste it in Firstlight, among your machines under **Hosted notebooks**, if you "
+    "want it kept. In a terminal: `firstlight-cli hosted %1 --code CODE`",
     "Copy this code:"};
 
 const Words chinese{"# 它真的在计算吗？\n\n本笔记本由 Firstlight 写出。它会查看这台计算机有什么 GPU，并证明每个框架确实能用它计算。\n\n"
@@ -28,8 +28,8 @@ const Words chinese{"# 它真的在计算吗？\n\n本笔记本由 Firstlight �
                     "## 有什么 GPU？",
                     "这里没有 NVIDIA GPU：以下内容都在 CPU 上计算（代码执行程序 -> 更改运行时类型）",
                     "## %1\n\n它做乘法、卷积和学习，并把结果与 NumPy 的结果比较。",
-                    "## 结果\n\n下面的单元格会显示一段短代码。如果您想把它保存在列表里，请复制回 Firstlight：\n\n"
-                    "`firstlight-cli hosted %1 --code CODE`",
+                    "## 结果\n\n下面的单元格会显示一段短代码。如果您想保留它，请粘贴到 Firstlight 中“您的机器”旁的 **托管笔记本**。"
+                    "在终端里：`firstlight-cli hosted %1 --code CODE`",
                     "请复制这段代码："};
 
 const QMap<QString, QString> &titles()

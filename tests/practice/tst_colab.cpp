@@ -72,9 +72,9 @@ private slots:
         QVERIFY2(ready.code == 0, ready.all().right(5000).constData());
         const auto traces = [&] {
             return machine
-                .asUser(QStringLiteral("ls -d firstlight/jupyter/colab .local/state/firstlight/jobs/colab 2>/dev/null; "
+                .asUser(QStringLiteral("ls -d firstlight/jupyter/./colab .local/state/firstlight/jobs/colab 2>/dev/null; "
                                        "systemctl --user list-units --all --plain --no-legend 'firstlight-colab*'; "
-                                       "pgrep -u ada -af 'jupyter/colab'; true"))
+                                       "pgrep -u ada -af '[j]upyter/colab'; true"))
                 .text();
         };
         QCOMPARE(traces(), QByteArray()); // off by default

@@ -37,10 +37,10 @@ HostedDialog::HostedDialog(Backend &backend, const HostedService &service, const
     addUpload(column);
     column->addWidget(makeRule());
     addLocalWay(column, link);
-    column->addWidget(makeLabel(tr("The last cell shows a short code. With it Firstlight keeps what was proven there, as your word: "
-                                   "firstlight-cli hosted %1 --code CODE")
-                                    .arg(m_service.id()),
-                                "muted"));
+    column->addWidget(
+        makeLabel(tr("The last cell shows a short code. Paste it among your machines, under “Hosted notebooks”, and Firstlight "
+                     "keeps what was proven there, as your word."),
+                  "muted"));
     column->addStretch(1);
     QPushButton *close = makeButton(QStringLiteral("hosted-close"), tr("Close"));
     column->addWidget(close, 0, Qt::AlignTrailing);
