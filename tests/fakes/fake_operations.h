@@ -52,7 +52,7 @@ private:
 class FakeTunnel : public Tunnel {
 public:
     int localPort() const override { return 41234; }
-    TunnelState state() const override { return {}; }
+    TunnelState state() const override { return {TunnelState::Link::Up, std::chrono::milliseconds(23)}; }
     std::optional<Error> failure() const override { return std::nullopt; }
 };
 
