@@ -736,10 +736,6 @@
         <translation>尚未验证</translation>
     </message>
     <message>
-        <source>Prove it: a calculation runs in a real notebook there, and its result is checked.</source>
-        <translation>验证一下：在远端真实的笔记本里运行一次计算，并核对结果。</translation>
-    </message>
-    <message>
         <source>Price</source>
         <translation>价格</translation>
     </message>
@@ -750,14 +746,6 @@
     <message>
         <source>Notebooks compute on the processor, as every framework can.</source>
         <translation>笔记本在处理器上计算，每种框架都能这样做。</translation>
-    </message>
-    <message>
-        <source>%1 calculated on the GPU inside a real notebook, and the result equals the processor&apos;s.</source>
-        <translation>%1 在真实的笔记本里用 GPU 做了计算，结果与处理器算出的一致。</translation>
-    </message>
-    <message>
-        <source>%1 calculated on the processor inside a real notebook, and the result is right.</source>
-        <translation>%1 在真实的笔记本里用处理器做了计算，结果正确。</translation>
     </message>
     <message>
         <source>Notebooks compute on the processor; this GPU is not used.</source>
@@ -806,10 +794,6 @@
     <message>
         <source>Running</source>
         <translation>正在运行</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
     </message>
     <message>
         <source>stops after %1 idle</source>
@@ -4354,112 +4338,6 @@
         <translation>%1 只能带 --hours 或 --stop 之一，不能两个都带</translation>
     </message>
     <message>
-        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
-
-  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
-                       [--open]                       and open its notebook
-  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
-  firstlight-cli list                                 your machines
-  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
-  firstlight-cli colab ID [--hours N | --stop]        Google Colab&apos;s page on this machine&apos;s GPU, for a while; may stop working
-  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
-  firstlight-cli status ID                            how it is right now
-  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
-  firstlight-cli verify ID                            prove again that it works
-  firstlight-cli resume [ID]                          continue what is unfinished
-  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
-  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
-  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
-  firstlight-cli send ID PATH... [--to FOLDER]        copy files and folders of this computer there, likewise
-  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
-  firstlight-cli undo ID                              take an unfinished setup back
-  firstlight-cli offers PLACE                         what can be had there
-  firstlight-cli whoami PLACE | regions PLACE         whose login it is, and where it can have machines, the nearest first
-  firstlight-cli policy PLACE                         what the login must be allowed to do, to hand to an administrator
-  firstlight-cli logout PLACE                         forget the login that is kept for it
-  firstlight-cli letin ID                             let this computer in again when its address changed
-  firstlight-cli console ID                           what the machine wrote while it started
-  firstlight-cli advice                               what this computer is worth for deep learning
-  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
-                                                      what to buy for that money, and when it pays off against renting
-  firstlight-cli hosted NAME --upload | --out FILE    a ready notebook for a hosted one, like colab: put there or saved
-  firstlight-cli hosted NAME --sign-out               forget the sign-in that --upload keeps
-  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end (--delete: forget it); or list those kept
-  firstlight-cli hosted floydhub --folder FOLDER      what becomes of a FloydHub project, change by change
-  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
-  firstlight-cli doctor                               what works on this computer
-  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
-  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
-  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
-  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
-                                                      which driver and versions go with it, and why (docs/matrix.md)
-
-PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
-ID is a machine&apos;s name or id.
-
-  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
-  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
-  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
-  --json                one JSON object a line on standard output
-  --verbose             show the log of each step
-  --version, --help
-</source>
-        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
-
-  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
-                       [--open]                       完成后打开笔记本
-  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
-  firstlight-cli list                                 您的机器
-  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
-  firstlight-cli colab ID [--hours N | --stop]        让谷歌 Colab 的页面暂时使用这台机器的 GPU；随时可能失效
-  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
-  firstlight-cli status ID                            现在的状态
-  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
-  firstlight-cli verify ID                            重新验证
-  firstlight-cli resume [ID]                          继续未完成的安装
-  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
-  firstlight-cli stop ID | start ID | reboot ID
-  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
-  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
-  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
-  firstlight-cli send ID PATH... [--to FOLDER]        把本机的文件和文件夹复制过去，同样可以续传
-  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
-  firstlight-cli undo ID                              撤回未完成的安装
-  firstlight-cli offers 位置                          那里有什么可选
-  firstlight-cli whoami PLACE | regions PLACE         这是谁的登录，以及可以在哪些区域创建机器（由近到远）
-  firstlight-cli policy PLACE                         登录所需的权限，可交给管理员
-  firstlight-cli logout PLACE                         忘记为它保存的登录信息
-  firstlight-cli letin ID                             地址改变后，重新放行这台电脑
-  firstlight-cli console ID                           机器启动时输出的内容
-  firstlight-cli advice                               这台计算机对深度学习有多合适
-  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
-                                                      这笔钱能买什么，以及与租用相比多久回本
-  firstlight-cli hosted NAME --upload | --out FILE    为托管服务（如 colab）准备笔记本：直接放入账号，或保存下来
-  firstlight-cli hosted NAME --sign-out               不再保存 --upload 的登录
-  firstlight-cli hosted [NAME --code CODE]            保存其末尾显示的代码（--delete：不再保存）；或列出已保存的
-  firstlight-cli hosted floydhub --folder FOLDER      逐项说明 FloydHub 项目会变成什么
-  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
-  firstlight-cli doctor                               检查本机的情况
-  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
-  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
-  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
-  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
-                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
-
-位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
-ID 是机器的名称或编号。
-
-  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
-  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
-  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
-  --json                在标准输出上每行一个 JSON 对象
-  --verbose             显示每一步的日志
-  --version, --help
-</translation>
-    </message>
-    <message>
         <source>%1 in the account %2 (%3)</source>
         <translation>账户 %2 中的 %1（%3）</translation>
     </message>
@@ -4526,6 +4404,120 @@ ID 是机器的名称或编号。
     <message>
         <source>Whoever has this address can run code on your machine. It ends by itself in %1; firstlight-cli colab %2 --stop ends it now. Ctrl-C closes the way to it.</source>
         <translation>拿到这个地址的人都能在你的机器上运行代码。它会在%1后自行结束；firstlight-cli colab %2 --stop 可以立即结束。按 Ctrl-C 关闭通道。</translation>
+    </message>
+    <message>
+        <source>Firstlight brings you from nothing to a deep-learning notebook that is proven to work.
+
+  firstlight-cli setup --where PLACE | --plan FILE   set a machine up, or continue it
+                       [--open]                       and open its notebook
+  firstlight-cli plan  --where PLACE | --plan FILE   show what setup would do; changes nothing
+  firstlight-cli list                                 your machines
+  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C
+  firstlight-cli colab ID [--hours N | --stop]        Google Colab&apos;s page on this machine&apos;s GPU, for a while; may stop working
+  firstlight-cli password ID [--new]                  show the notebook&apos;s password, or make another one
+  firstlight-cli status ID                            how it is right now, and what was proven when
+  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds
+  firstlight-cli verify ID                            prove again that it works
+  firstlight-cli resume [ID]                          continue what is unfinished
+  firstlight-cli update ID [--back]                   newer versions of Jupyter and the frameworks, or those before
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [HOURS|off]                 after how long without work the machine stops itself
+  firstlight-cli files ID                             what you made there: notebooks and files, with their sizes
+  firstlight-cli fetch ID FOLDER                      copy them here; goes on where it was cut off
+  firstlight-cli send ID PATH... [--to FOLDER]        copy files and folders of this computer there, likewise
+  firstlight-cli destroy ID                           delete the machine; on a computer of yours: what was added
+  firstlight-cli undo ID                              take an unfinished setup back
+  firstlight-cli offers PLACE                         what can be had there
+  firstlight-cli whoami PLACE | regions PLACE         whose login it is, and where it can have machines, the nearest first
+  firstlight-cli policy PLACE                         what the login must be allowed to do, to hand to an administrator
+  firstlight-cli logout PLACE                         forget the login that is kept for it
+  firstlight-cli letin ID                             let this computer in again when its address changed
+  firstlight-cli console ID                           what the machine wrote while it started
+  firstlight-cli advice                               what this computer is worth for deep learning
+  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
+                                                      what to buy for that money, and when it pays off against renting
+  firstlight-cli hosted NAME --upload | --out FILE    a ready notebook for a hosted one, like colab: put there or saved
+  firstlight-cli hosted NAME --sign-out               forget the sign-in that --upload keeps
+  firstlight-cli hosted [NAME --code CODE]            keep the code that it showed at its end (--delete: forget it); or list those kept
+  firstlight-cli hosted floydhub --folder FOLDER      what becomes of a FloydHub project, change by change
+  firstlight-cli leftovers [--delete]                 machines of ours that are in no list
+  firstlight-cli doctor                               what works on this computer
+  firstlight-cli doctor ID [--repair]                 why no GPU: what is between it and your code; mends it
+  firstlight-cli doctor --bundle [FILE]               a report for whoever helps you: shows it, or saves it
+  firstlight-cli vault [--new | --delete]             where passwords are kept; a locked file for them where there is no key ring
+  firstlight-cli resolve --gpu NAME --os ID-VERSION --framework NAME
+                                                      which driver and versions go with it, and why (docs/matrix.md)
+
+PLACE is practice (a free machine in a container here), ssh (a server you have) or here (this computer).
+ID is a machine&apos;s name or id.
+
+  --set KEY=VALUE       a setting, like ssh.host=gpu.example.org (docs/plan-file.md lists them)
+  --secret NAME=@FILE   a secret from a file; NAME=- reads it from standard input
+  --yes                 answer yes to what costs or deletes; never accepts a server&apos;s key
+  --json                one JSON object a line on standard output
+  --verbose             show the log of each step
+  --version, --help
+</source>
+        <translation>Firstlight 带您从零开始，得到一个经过验证、确实能用的深度学习笔记本。
+
+  firstlight-cli setup --where 位置 | --plan 文件     安装一台机器，或继续安装
+                       [--open]                       完成后打开笔记本
+  firstlight-cli plan  --where 位置 | --plan 文件     显示安装会做什么，不做任何改动
+  firstlight-cli list                                 您的机器
+  firstlight-cli open ID                              打开笔记本：显示地址，按 Ctrl-C 结束
+  firstlight-cli colab ID [--hours N | --stop]        让谷歌 Colab 的页面暂时使用这台机器的 GPU；随时可能失效
+  firstlight-cli password ID [--new]                  显示笔记本的密码，或换一个新的
+  firstlight-cli status ID                            现在的状态，以及何时证明了什么
+  firstlight-cli probe ID [--watch MS]                GPU 的真实情况，实际测量；或按给定的毫秒数实时显示
+  firstlight-cli verify ID                            重新验证
+  firstlight-cli resume [ID]                          继续未完成的安装
+  firstlight-cli update ID [--back]                   把 Jupyter 和框架更新到新版本，或回到之前的版本
+  firstlight-cli stop ID | start ID | reboot ID
+  firstlight-cli guard ID [小时|off]                  空闲多久后机器自动停机
+  firstlight-cli files ID                             您在机器上的笔记本和文件，以及它们的大小
+  firstlight-cli fetch ID FOLDER                      把它们复制到这台电脑；中断后可以接着复制
+  firstlight-cli send ID PATH... [--to FOLDER]        把本机的文件和文件夹复制过去，同样可以续传
+  firstlight-cli destroy ID                           删除机器；在您自己的计算机上则只移除添加的内容
+  firstlight-cli undo ID                              撤回未完成的安装
+  firstlight-cli offers 位置                          那里有什么可选
+  firstlight-cli whoami PLACE | regions PLACE         这是谁的登录，以及可以在哪些区域创建机器（由近到远）
+  firstlight-cli policy PLACE                         登录所需的权限，可交给管理员
+  firstlight-cli logout PLACE                         忘记为它保存的登录信息
+  firstlight-cli letin ID                             地址改变后，重新放行这台电脑
+  firstlight-cli console ID                           机器启动时输出的内容
+  firstlight-cli advice                               这台计算机对深度学习有多合适
+  firstlight-cli advice --budget DOLLARS [--hours-per-week H] [--pdf FILE]
+                                                      这笔钱能买什么，以及与租用相比多久回本
+  firstlight-cli hosted NAME --upload | --out FILE    为托管服务（如 colab）准备笔记本：直接放入账号，或保存下来
+  firstlight-cli hosted NAME --sign-out               不再保存 --upload 的登录
+  firstlight-cli hosted [NAME --code CODE]            保存其末尾显示的代码（--delete：不再保存）；或列出已保存的
+  firstlight-cli hosted floydhub --folder FOLDER      逐项说明 FloydHub 项目会变成什么
+  firstlight-cli leftovers [--delete]                 不在任何列表里的、由我们创建的机器
+  firstlight-cli doctor                               检查本机的情况
+  firstlight-cli doctor ID [--repair]                 为什么没有用上 GPU：逐环检查，并可修复
+  firstlight-cli doctor --bundle [文件]               给协助者的报告：显示，或保存到文件
+  firstlight-cli vault [--new | --delete]             密码保存在哪里；没有密钥环时可用加密文件保存
+  firstlight-cli resolve --gpu 名称 --os ID-版本 --framework 名称
+                                                      需要哪个驱动和哪些版本，以及原因（见 docs/matrix.md）
+
+位置可以是 practice（本机容器里的免费练习机）、ssh（您已有的服务器）或 here（这台电脑）。
+ID 是机器的名称或编号。
+
+  --set KEY=VALUE       一项设置，例如 ssh.host=gpu.example.org（全部列在 docs/plan-file.md）
+  --secret NAME=@FILE   从文件读取机密项；NAME=- 从标准输入读取
+  --yes                 对花钱或删除的询问一律回答是；绝不会因此接受服务器密钥
+  --json                在标准输出上每行一个 JSON 对象
+  --verbose             显示每一步的日志
+  --version, --help
+</translation>
+    </message>
+    <message>
+        <source>not proven yet: firstlight-cli verify %1</source>
+        <translation>尚未证明：firstlight-cli verify %1</translation>
+    </message>
+    <message>
+        <source>proven %1: %2</source>
+        <translation>证明于 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -8046,6 +8038,22 @@ ID 是机器的名称或编号。
     <message>
         <source>A key waits to be accepted at the machine&apos;s own screen while it starts; the password for it is {password}.</source>
         <translation>有一个密钥等待在机器启动时于其自己的屏幕上确认，密码是 {password}。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Prove it: a calculation runs in a real notebook there, and its result is checked.</source>
+        <translation>验证一下：在远端真实的笔记本里运行一次计算，并核对结果。</translation>
+    </message>
+    <message>
+        <source>%1 calculated on the GPU inside a real notebook, and the result equals the processor&apos;s.</source>
+        <translation>%1 在真实的笔记本里用 GPU 做了计算，结果与处理器算出的一致。</translation>
+    </message>
+    <message>
+        <source>%1 calculated on the processor inside a real notebook, and the result is right.</source>
+        <translation>%1 在真实的笔记本里用处理器做了计算，结果正确。</translation>
     </message>
 </context>
 </TS>

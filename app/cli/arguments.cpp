@@ -275,7 +275,7 @@ QString helpText()
         "  firstlight-cli open ID                              open the notebook: prints the address, stays until Ctrl-C\n"
         "  firstlight-cli colab ID [--hours N | --stop]        Google Colab's page on this machine's GPU, for a while; may stop working\n"
         "  firstlight-cli password ID [--new]                  show the notebook's password, or make another one\n"
-        "  firstlight-cli status ID                            how it is right now\n"
+        "  firstlight-cli status ID                            how it is right now, and what was proven when\n"
         "  firstlight-cli probe ID [--watch MS]                the GPU as it really is, measured; or live, every so many milliseconds\n"
         "  firstlight-cli verify ID                            prove again that it works\n"
         "  firstlight-cli resume [ID]                          continue what is unfinished\n"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // list, status, stop, start, reboot, guard, destroy, undo.
+#include "app/cli/proof.h"
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "backends/core/keys.h"
@@ -142,12 +143,15 @@ Status status(Call &call)
     QJsonObject object = machineJson(status->machine);
     object.insert(QStringLiteral("jupyter"), status->jupyter);
     object.insert(QStringLiteral("asked"), status->asked);
+    if (const QJsonObject proof = proofJson(status->machine); !proof.isEmpty())
+        object.insert(QStringLiteral("proof"), proof);
     call.output.json(object);
     call.output.show(QStringLiteral("%1  %2  %3")
                          .arg(status->machine.id, text::visible(status->machine.name), text::machineState(status->machine.state)));
     call.output.show(tr("notebook: %1").arg(status->jupyter));
     if (const QString gpu = status->machine.facts.value(QLatin1String("gpu.name")).toString(); !gpu.isEmpty())
         call.output.show(tr("GPU: %1").arg(text::visible(gpu)));
+    showProof(call.output, status->machine);
     if (const Abilities abilities = abilitiesOf(call, status->machine.where); abilities.costsMoney) {
         const auto soFar = costSoFar(costState(status->machine, abilities, QDateTime::currentMSecsSinceEpoch()));
         call.output.show(soFar ? tr("cost so far: at most %1").arg(text::money(*soFar)) : tr("cost so far: not known"));

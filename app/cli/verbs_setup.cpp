@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // setup, plan, resume, verify, update: the verbs that run a plan.
+#include "app/cli/proof.h"
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "backends/core/keys.h"
@@ -186,6 +187,7 @@ Status verify(Call &call)
     if (!result)
         return fail(result.error());
     tellSetup(call, *result);
+    showProof(call.output, result->machine);
     return {};
 }
 

@@ -14,6 +14,7 @@
 #include "app/run/receipt.h"
 #include "backends/plan/idle_stop.h"
 #include "backends/text/account_text.h"
+#include "backends/text/proof_text.h"
 #include "backends/text/text.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
@@ -173,7 +174,7 @@ void MachineDetail::show(const MachineEntry *entry)
     m_main->show(acts, [&] { return mainButton(*entry); });
     m_notebook->show(acts + lookOf(notebookRows(entry->status, entry->tunnel, now)) + QStringList{entry->url},
                      [&] { return notebookCard(*entry); });
-    m_proof->show(acts + QStringList{proofTitle(machine, now), proofSentence(machine), updateLook(machine)} + lookOf(proofRows(machine)),
+    m_proof->show(acts + QStringList{proofTitle(machine, now), text::proofSentence(machine), updateLook(machine)} + lookOf(proofRows(machine)),
                   [&] { return proofCard(*entry); });
     m_hardware->show(acts
                          + QStringList{machine.facts.value(QLatin1String("verified")).toString(), hardwareTitle(machine),
@@ -337,7 +338,7 @@ QWidget *MachineDetail::hardwareCard(const MachineEntry &entry)
 QWidget *MachineDetail::proofCard(const MachineEntry &entry)
 {
     const Machine &machine = entry.status.machine;
-    QFrame *panel = titled(QStringLiteral("shield"), proofTitle(machine, QDateTime::currentMSecsSinceEpoch()), proofSentence(machine));
+    QFrame *panel = titled(QStringLiteral("shield"), proofTitle(machine, QDateTime::currentMSecsSinceEpoch()), text::proofSentence(machine));
     if (const FactRows rows = proofRows(machine); !rows.isEmpty())
         columnOf(panel)->addWidget(makeFacts(rows, 80));
     columnOf(panel)->addStretch(1);

@@ -2,6 +2,7 @@
 #include "app/dashboard/machine_text.h"
 
 #include "backends/plan/idle_stop.h"
+#include "backends/text/proof_text.h"
 #include "backends/text/text.h"
 
 #include <QCoreApplication>
@@ -157,19 +158,8 @@ FactRows notebookRows(const MachineStatus &status, const std::optional<TunnelSta
 FactRows proofRows(const Machine &machine)
 {
     FactRows rows;
-    for (const QString &id : fact(machine, "proof.frameworks").split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        const auto of = [&](const char *what) { return fact(machine, ("proof." + id.toUtf8() + '.' + what).constData()); };
-        const QString gpu = of("gpu"), version = of("version");
-        bool known = false;
-        const double seconds = of("seconds").toDouble(&known);
-        QStringList said{version};
-        if (!gpu.isEmpty())
-            said << gpu;
-        if (known)
-            said << Tr::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
-        said.removeAll(QString());
-        addRow(rows, text::frameworkName(id), said.join(QStringLiteral(" · ")), true);
-    }
+    for (const text::ProofRow &row : text::proofRows(machine))
+        rows << FactRow{row.framework, row.found, true};
     return rows;
 }
 
@@ -179,19 +169,6 @@ QString proofTitle(const Machine &machine, qint64 now)
     if (at.isDouble())
         return Tr::tr("Proven %1").arg(ago(at.toInteger(), now));
     return Tr::tr("Not proven yet");
-}
-
-QString proofSentence(const Machine &machine)
-{
-    if (!machine.facts.contains(QLatin1String("verified_at")))
-        return Tr::tr("Prove it: a calculation runs in a real notebook there, and its result is checked.");
-    QStringList names;
-    for (const QString &id : fact(machine, "proof.frameworks").split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        names << text::frameworkName(id);
-    const QString who = names.isEmpty() ? QStringLiteral("PyTorch") : names.join(QStringLiteral(", "));
-    return hasGpu(machine) && fact(machine, "verified") != QLatin1String("cpu")
-        ? Tr::tr("%1 calculated on the GPU inside a real notebook, and the result equals the processor's.").arg(who)
-        : Tr::tr("%1 calculated on the processor inside a real notebook, and the result is right.").arg(who);
 }
 
 FactRows costRows(const Machine &machine, const Abilities &abilities)

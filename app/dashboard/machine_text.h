@@ -20,7 +20,6 @@ FactRows notebookRows(const MachineStatus &status, const std::optional<TunnelSta
 FactRows proofRows(const Machine &machine);
 QString jupyterWord(const QString &state);
 QString proofTitle(const Machine &machine, qint64 now);
-QString proofSentence(const Machine &machine);
 
 /// What it costs and would cost, a line each; nothing where it costs nothing.
 FactRows costRows(const Machine &machine, const Abilities &abilities);

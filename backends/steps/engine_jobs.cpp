@@ -6,7 +6,17 @@ namespace fl {
 namespace {
 
 constexpr int killedStatus = 128 + 9;
-constexpr qint64 nearlyFullKb = 20 * 1024; ///< a job that died without a word on so full a disk died of it
+constexpr qint64 nearlyFullKb = 20 * 1024; ///< what failed without a known cause on so full a disk failed of it
+
+/// What a job did not say itself: many a program knows but "I/O error", and who is killed says nothing.
+std::optional<Error> fullDisk(const JobEnd &end)
+{
+    bool known = false;
+    const qint64 free = end.freeKb.toLongLong(&known);
+    if (!known || free >= nearlyFullKb)
+        return {};
+    return stepError(Cause::DiskFull, {{QStringLiteral("path"), end.place}, {QStringLiteral("free"), QString::number(free / 1024)}});
+}
 
 } // namespace
 
@@ -23,13 +33,17 @@ Result<Told> Engine::Private::tell(const BoundStep &step, JobStart start, const 
             log.setMark(field(2));
         } else if (verb == "beat") {
             log.flush(false);
-        } else if (verb == "end" && (field(1) == "rebooted" || field(1) == "again" || field(1) == "dead")) {
-            if (field(1) == "rebooted")
-                told.end = JobEnd{JobEnd::How::Rebooted, 0, {}, -1};
-            else if (field(1) == "dead")
-                told.end = JobEnd{JobEnd::How::Dead, 0, {}, field(2).toLongLong()};
-        } else if (verb == "end") {
-            told.end = JobEnd{JobEnd::How::Exited, field(1).trimmed().toInt(), field(2), -1};
+        } else if (verb == "end" && field(1) != "again") {
+            JobEnd &end = told.end.emplace();
+            if (field(1) == "rebooted") {
+                end.how = JobEnd::How::Rebooted;
+            } else if (field(1) != "dead") {
+                end.how = JobEnd::How::Exited;
+                end.status = field(1).trimmed().toInt();
+            }
+            end.why = field(2);
+            end.freeKb = field(3);
+            end.place = utf8(field(4));
         } else if (verb == "sudo" || verb == "sudo-end") {
             told.sudo = true;
             told.sudoSays += utf8(field(1)) + QLatin1Char('\n');
@@ -119,6 +133,9 @@ Result<StepOutcome> Engine::Private::runStep(const BoundStep &step, const QByteA
                               {{QStringLiteral("step"), id}, {QStringLiteral("seconds"), QString::number(step.script->limitSeconds)}},
                               masked(log.tail())));
             Status proven;
+            if (end->status != 0 && (!said.failure || said.failure->cause == Cause::StepFailed))
+                if (const auto full = fullDisk(*end))
+                    said.failure = full;
             if (end->status != 0 || said.failure)
                 proven = fail(failure(id, said, end->status, log.tail()));
             else if (said.reboot)
@@ -133,11 +150,8 @@ Result<StepOutcome> Engine::Private::runStep(const BoundStep &step, const QByteA
             sayAgain(id, "step-again");
             continue;
         }
-        if (end->how == JobEnd::How::Dead && end->freeKb >= 0 && end->freeKb < nearlyFullKb)
-            return fail(
-                stepError(Cause::DiskFull,
-                          {{QStringLiteral("path"), QStringLiteral("~")}, {QStringLiteral("free"), QString::number(end->freeKb / 1024)}},
-                          masked(log.tail())));
+        if (said.failure = end->how == JobEnd::How::Dead ? fullDisk(*end) : std::nullopt; said.failure)
+            return fail(failure(id, said, end->status, log.tail()));
         if (run == 2)
             return fail(stepError(Cause::StepInterrupted, {{QStringLiteral("step"), id}}, masked(log.tail())));
         sayAgain(id, end->how == JobEnd::How::Rebooted ? "step-again-after-reboot" : "step-again");

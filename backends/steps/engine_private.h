@@ -26,8 +26,9 @@ inline bool isLost(const Error &error)
 struct JobEnd {
     enum class How { Exited, Dead, Rebooted } how = How::Dead;
     int status = 0;
-    QByteArray why; ///< late, cancel, or empty
-    qint64 freeKb = -1;
+    QByteArray why;     ///< late, cancel, or empty
+    QByteArray freeKb;  ///< of the fullest disk that the step writes to, when it did not end well; may be empty
+    QString place;      ///< where that disk is
     bool found = false; ///< started by an earlier run, perhaps with other values
 };
 

@@ -3,6 +3,18 @@
 # Hands on a job's log from byte FL_OFFSET to its end as it grows, then says how it ended. fl_job names the folder (start.sh).
 # The mark of the job goes first: a job found running has another than the client would have given it.
 
+# fl_room: "free kB<TAB>place" of the fullest of the disks that a step writes to.
+fl_room() {
+    df -Pk . "$HOME/firstlight" /var /tmp 2>/dev/null | {
+        fl_least='' fl_place=''
+        while read -r _ _ _ fl_free _ fl_mounted; do
+            case $fl_free in '' | *[!0-9]*) continue ;; esac
+            if [ -z "$fl_least" ] || [ "$fl_free" -lt "$fl_least" ]; then fl_least=$fl_free fl_place=$fl_mounted; fi
+        done
+        printf '%s\t%s' "$fl_least" "$fl_place"
+    }
+}
+
 fl_attempt='' fl_pid='' fl_count=0
 while [ ! -s "${fl_job}pid" ] && [ ! -e "${fl_job}rc" ] && [ "$fl_count" -lt 300 ]; do
     sleep 0.05
@@ -32,7 +44,9 @@ if [ -e "${fl_job}rc" ]; then
     fl_why=
     [ -e "${fl_job}late" ] && fl_why=late
     [ -e "${fl_job}cancel" ] && fl_why=cancel
-    fl_out "end$fl_tab$fl_status$fl_tab$fl_why"
+    fl_left=
+    [ "$fl_status" -eq 0 ] || fl_left=$(fl_room)
+    fl_out "end$fl_tab$fl_status$fl_tab$fl_why$fl_tab$fl_left"
 elif [ "$fl_job_boot" != "$fl_boot" ]; then
     fl_out "end${fl_tab}rebooted"
 elif fl_alive "${fl_job}pid"; then
@@ -40,8 +54,6 @@ elif fl_alive "${fl_job}pid"; then
 elif [ -e "${fl_job}rc" ]; then
     fl_out "end${fl_tab}again"
 else
-    # shellcheck disable=SC2046 # words of df's line
-    set -- $(df -Pk . | tail -n 1)
-    fl_out "end${fl_tab}dead$fl_tab$4"
+    fl_out "end${fl_tab}dead$fl_tab$fl_tab$(fl_room)"
 fi
 exit 0

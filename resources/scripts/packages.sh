@@ -163,6 +163,10 @@ fl_apt_lists() {
         if [ -n "$(fl_half_done)" ]; then
             fl_apt 0 "$1" update || true
             fl_apt 0 "$1" -o APT::Get::Remove=false -f install || true
+            # What was broken off while its files were being replaced is fetched by that, but only put there again where it is named.
+            fl_rest=$(fl_half_done)
+            # shellcheck disable=SC2086 # words
+            [ -z "$fl_rest" ] || fl_apt 0 "$1" -o APT::Get::Remove=false --reinstall install $fl_rest || true
             # What had to wait for another the first time; a second time finds nothing new.
             dpkg --configure -a --force-confold --force-confdef </dev/null 2>&1 || true
         fi

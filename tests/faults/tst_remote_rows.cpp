@@ -57,6 +57,9 @@ private slots:
         QTest::addColumn<QByteArray>("breakIt");
         QTest::newRow("half-configured") << QByteArray("sed -i '/^Package: python3-ipykernel$/,/^$/s/^Status: .*/Status: install ok "
                                                        "half-configured/' /var/lib/dpkg/status");
+        QTest::newRow("half-installed, lists gone")
+            << QByteArray("sed -i '/^Package: python3-ipykernel$/,/^$/s/^Status: .*/Status: install reinstreq half-installed/' "
+                          "/var/lib/dpkg/status; rm -rf /var/lib/apt/lists/*_Packages /var/lib/apt/lists/*_InRelease");
         // Not broken at all: a stranger's package without a list of checksums.
         QTest::newRow("no checksums") << QByteArray("rm -f /var/lib/dpkg/info/python3-ipykernel.md5sums; dpkg --audit | grep -q md5sums");
     }
@@ -101,6 +104,30 @@ private slots:
         QCOMPARE(ended.error().params.value(QStringLiteral("problem")), problem);
     }
 
+    // R04: a package that reads its input and one that asks by debconf find nobody, and nothing waits for them.
+    void aQuestionOnTheWayIsNotWaitedFor()
+    {
+        QVERIFY(
+            root("set -e; mkdir -p /srv/row/asks/DEBIAN; cd /srv/row\n"
+                 "printf 'Package: row-asks\\nVersion: 1\\nArchitecture: all\\nMaintainer: x\\nDepends: debconf\\nDescription: asks\\n' "
+                 ">asks/DEBIAN/control\n"
+                 "printf 'Template: row/sure\\nType: boolean\\nDefault: false\\nDescription: Sure?\\n' >asks/DEBIAN/templates\n"
+                 "cat >asks/DEBIAN/postinst <<'END'\n"
+                 "#!/bin/sh\n"
+                 "set -e\n"
+                 "[ -n \"$NEEDRESTART_SUSPEND\" ]\n"
+                 "[ -n \"$DEBIAN_HAS_FRONTEND\" ] || ! read -r answer\n" // once more below debconf, where the input is its own
+                 ". /usr/share/debconf/confmodule\n"
+                 "db_input critical row/sure || true\n"
+                 "db_go\n"
+                 ": >/run/row-asked\n"
+                 "END\n"
+                 "chmod 755 asks/DEBIAN/postinst; dpkg-deb -b asks asks.deb >/dev/null; dpkg --unpack asks.deb >/dev/null"));
+        const auto done = m_setup->apply("base-packages");
+        QVERIFY2(done, done ? "" : qPrintable(told(done.error())));
+        QVERIFY(root("[ -e /run/row-asked ] && dpkg -P row-asks >/dev/null"));
+    }
+
     // R08: whoever logs in to them, the scripts are read by sh.
     void loginShells_data()
     {
@@ -108,8 +135,11 @@ private slots:
         QTest::addColumn<bool>("works");
         QTest::newRow("dash") << QStringLiteral("/bin/dash") << true;
         QTest::newRow("bash that talks") << QStringLiteral("/bin/bash") << true;
+        QTest::newRow("fish") << QStringLiteral("/usr/bin/fish") << true;
+        QTest::newRow("tcsh") << QStringLiteral("/usr/bin/tcsh") << true;
         QTest::newRow("rbash") << QStringLiteral("/bin/rbash") << false; // it forbids exec
         QTest::newRow("nologin") << QStringLiteral("/usr/sbin/nologin") << false;
+        QVERIFY(m_machine->installPackages({QStringLiteral("fish"), QStringLiteral("tcsh")}));
         QVERIFY(root(
             "cp -p /home/ada/.bashrc /root/bashrc 2>/dev/null; printf 'echo welcome\\necho warning >&2\\numask 077\\n' >/home/ada/.bashrc; "
             "chown ada: /home/ada/.bashrc"));

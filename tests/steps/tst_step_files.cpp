@@ -158,6 +158,11 @@ private slots:
             const auto said = output(program, shell, "fl_main() {\n(\n" + script + ")\n}\n", &code);
             QVERIFY2(code == 0 && said.isEmpty(), (name.toUtf8() + '\n' + said).constData());
         });
+        for (const QString &name : QDir(QStringLiteral(":/scripts")).entryList()) {
+            int code = 0;
+            const auto said = output(program, shell, read(QStringLiteral(":/scripts/") + name), &code);
+            QVERIFY2(code == 0 && said.isEmpty(), (name.toUtf8() + '\n' + said).constData());
+        }
     }
 
     void theirPythonCompiles()
@@ -175,13 +180,14 @@ private slots:
             }
         });
         QVERIFY(found >= 2);
-        for (const QString &name : QDir(QStringLiteral(":/verify")).entryList()) {
-            int code = 0;
-            const auto said = output(QStringLiteral("/usr/bin/python3"),
-                                     {QStringLiteral("-c"), QStringLiteral("import sys; compile(sys.stdin.read(), 'x', 'exec')")},
-                                     read(QStringLiteral(":/verify/") + name), &code);
-            QVERIFY2(code == 0, (name.toUtf8() + '\n' + said).constData());
-        }
+        for (const char *room : {":/verify/", ":/diagnose/"})
+            for (const QString &name : QDir(QLatin1String(room)).entryList()) {
+                int code = 0;
+                const auto said = output(QStringLiteral("/usr/bin/python3"),
+                                         {QStringLiteral("-c"), QStringLiteral("import sys; compile(sys.stdin.read(), 'x', 'exec')")},
+                                         read(QLatin1String(room) + name), &code);
+                QVERIFY2(code == 0, (name.toUtf8() + '\n' + said).constData());
+            }
     }
 
     void theFilesOfAStepCountInItsHashAndAreThereForApply()

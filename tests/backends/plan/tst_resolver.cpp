@@ -3,6 +3,7 @@
 #include "backends/plan/resolver.h"
 #include "backends/text/text.h"
 #include "tests/backends/plan/resolver_told.h"
+#include "tests/backends/plan/with_matrix.h"
 
 #include <QtTest>
 
@@ -17,17 +18,11 @@ QStringList split(const char *words)
 
 } // namespace
 
-class TestResolver : public QObject {
+class TestResolver : public WithMatrix {
     Q_OBJECT
-    Matrix matrix;
 
 private slots:
-    void initTestCase()
-    {
-        auto read = builtinMatrix();
-        QVERIFY2(read, qPrintable(read ? QString() : read.error().detail));
-        matrix = *read;
-    }
+    void initTestCase() { readMatrix(); }
 
     void namedCases_data()
     {

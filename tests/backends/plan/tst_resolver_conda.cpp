@@ -2,6 +2,7 @@
 // What comes from conda-forge: named cases, and for every GPU x driver x framework that the words say what the machine can do.
 #include "backends/text/text.h"
 #include "tests/backends/plan/resolver_told.h"
+#include "tests/backends/plan/with_matrix.h"
 
 #include <QtTest>
 
@@ -44,17 +45,11 @@ QString wrongWords(const FrameworkPick &pick, int sm, const QString &driver)
 
 } // namespace
 
-class TestResolverConda : public QObject {
+class TestResolverConda : public WithMatrix {
     Q_OBJECT
-    Matrix matrix;
 
 private slots:
-    void initTestCase()
-    {
-        auto read = builtinMatrix();
-        QVERIFY2(read, qPrintable(read ? QString() : read.error().detail));
-        matrix = *read;
-    }
+    void initTestCase() { readMatrix(); }
 
     void namedCases_data()
     {

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is installed on which system: driver packages, Secure Boot, kernels, the toolkit.
 #include "tests/backends/plan/resolver_told.h"
+#include "tests/backends/plan/with_matrix.h"
 
 #include <QtTest>
 
 using namespace fl;
 
-class TestResolverInstall : public QObject {
+class TestResolverInstall : public WithMatrix {
     Q_OBJECT
-    Matrix matrix;
 
 private slots:
-    void initTestCase()
-    {
-        auto read = builtinMatrix();
-        QVERIFY2(read, qPrintable(read ? QString() : read.error().detail));
-        matrix = *read;
-    }
+    void initTestCase() { readMatrix(); }
 
     void secureBoot_data()
     {

@@ -4,6 +4,7 @@
 // cannot work. What cannot work is written down here once more, by hand: this file does not read the matrix for it.
 #include "backends/plan/resolver.h"
 #include "backends/text/text.h"
+#include "tests/backends/plan/with_matrix.h"
 
 #include <QtTest>
 
@@ -173,9 +174,8 @@ QString named(const ResolveInput &input)
 
 } // namespace
 
-class TestResolverSweep : public QObject {
+class TestResolverSweep : public WithMatrix {
     Q_OBJECT
-    Matrix matrix;
     const QStringList systems{QStringLiteral("ubuntu-22.04"), QStringLiteral("ubuntu-24.04"), QStringLiteral("ubuntu-26.04"),
                               QStringLiteral("debian-12"),    QStringLiteral("debian-13"),    QStringLiteral("rocky-8"),
                               QStringLiteral("rhel-9.4"),     QStringLiteral("rocky-10"),     QStringLiteral("wsl2"),
@@ -245,12 +245,7 @@ class TestResolverSweep : public QObject {
     }
 
 private slots:
-    void initTestCase()
-    {
-        auto read = builtinMatrix();
-        QVERIFY2(read, qPrintable(read ? QString() : read.error().detail));
-        matrix = *read;
-    }
+    void initTestCase() { readMatrix(); }
 
     void everyGpu()
     {

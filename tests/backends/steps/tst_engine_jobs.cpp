@@ -136,6 +136,37 @@ private slots:
         QCOMPARE(engine.apply({&step, {}, {}}, QStringLiteral("op"), {}).error().cause, Cause::DiskFull);
     }
 
+    // dash's own echo says "I/O error" and no more; who is killed says nothing at all.
+    void aFullDiskThatNobodyNamesIsLookedFor()
+    {
+        // The double of df: of several disks one is full, and one has a name that is no number.
+        QVERIFY(QDir(m_home.path()).mkpath(QStringLiteral("bin")));
+        write(path(QStringLiteral("bin/df")),
+              "#!/bin/sh\necho 'Filesystem 1024-blocks Used Available Capacity Mounted on'\necho '/dev/a 9 0 900000 1% /'\n"
+              "echo '/dev/b 9 9 12 99% /home of all'\necho 'none - - - - /proc'\n");
+        QFile(path(QStringLiteral("bin/df"))).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        const QByteArray before = qgetenv("PATH");
+        qputenv("PATH", path(QStringLiteral("bin")).toUtf8() + ':' + before);
+        const auto back = qScopeGuard([&] { qputenv("PATH", before); });
+        Engine engine(m_local, m_clock, options());
+        const auto ended = [&](const char *id, const char *apply) {
+            const auto step = makeStep(id, apply);
+            const auto done = engine.apply({&step, {}, {}}, QStringLiteral("op"), {});
+            return done ? Error{Cause::Internal, {}, NextAction::ReportBug, {}, {}} : done.error();
+        };
+        for (const char *apply : {"echo 'echo: echo: I/O error' >&2\nexit 1\n", "fl_fail step-failed step=x\n",
+                                  "read -r pid start <\"$FL_JOB_DIR/pid\"; kill -9 \"$pid\"\n"}) {
+            const Error error = ended("one", apply);
+            QCOMPARE(slug(error.cause), slug(Cause::DiskFull));
+            QCOMPARE(error.params.value(QStringLiteral("path")), QStringLiteral("/home of all"));
+            QCOMPARE(error.params.value(QStringLiteral("free")), QStringLiteral("0"));
+        }
+        // Whoever knows why is believed, and who ends well is not asked.
+        QCOMPARE(slug(ended("two", "fl_fail no-internet\n").cause), slug(Cause::NoInternet));
+        const auto well = makeStep("three", "true\n");
+        QVERIFY(engine.apply({&well, {}, {}}, QStringLiteral("op"), {}));
+    }
+
     void aJobThatIsKilledEachTimeIsInterrupted()
     {
         const auto step = makeStep("one", "echo try\nread -r pid start <\"$FL_JOB_DIR/pid\"; kill -9 \"$pid\"\n");
