@@ -37,7 +37,7 @@ qsizetype TunnelConnection::fromServer(QByteArrayView bytes)
 {
     if (m_over || m_showsPage)
         return bytes.size();
-    if (m_toBrowser.size() - m_sentToBrowser > heldLimit)
+    if (m_toBrowser.size() > heldLimit)
         return bytes.isEmpty() ? -1 : 0;
     if (bytes.isEmpty())
         return 0;
@@ -115,18 +115,15 @@ void TunnelConnection::readBrowser()
 
 void TunnelConnection::flushToBrowser()
 {
-    while (m_sentToBrowser < m_toBrowser.size()) {
-        const ssize_t n = ::send(m_browser.get(), m_toBrowser.constData() + m_sentToBrowser,
-                                 static_cast<size_t>(m_toBrowser.size() - m_sentToBrowser), MSG_NOSIGNAL);
+    while (!m_toBrowser.isEmpty()) {
+        const ssize_t n = ::send(m_browser.get(), m_toBrowser.constData(), static_cast<size_t>(m_toBrowser.size()), MSG_NOSIGNAL);
         if (n < 0) {
             m_over = m_over || (errno != EAGAIN && errno != EINTR);
             return;
         }
-        m_sentToBrowser += n;
+        m_toBrowser.remove(0, n);
         m_answered = true;
     }
-    m_toBrowser.resize(0); // keeps its memory for the next round
-    m_sentToBrowser = 0;
 }
 
 /// False: the server is gone.
@@ -208,7 +205,6 @@ void TunnelConnection::refuse(Cause cause)
     }
     m_tls.reset();
     m_toBrowser = errorPage(cause);
-    m_sentToBrowser = 0;
     m_showsPage = true;
     progress();
 }

@@ -45,7 +45,6 @@ private:
     std::unique_ptr<FarEnd> m_far;
     std::unique_ptr<TlsClient> m_tls;
     QByteArray m_toBrowser, m_toServer;
-    qsizetype m_sentToBrowser = 0; ///< of m_toBrowser's front
     bool m_browserEnded = false, m_goodbye = false, m_serverEnded = false, m_farewell = false, m_showsPage = false, m_over = false,
          m_answered = false;
     std::optional<Cause> m_problem;

@@ -16,7 +16,8 @@ namespace {
 // Asking to read so much makes libssh announce a window of that size, which is what a long line needs; its own is 1.28 MB.
 // Only a connection that has carried some, and whose server is far, gets it: many idle ones are to bind no memory, and a near
 // sshd with so much leave to send only moves it about in its own buffers (a third of the speed on loopback).
-constexpr uint32_t largeWindow = 8 * 1024 * 1024;
+constexpr uint32_t largeWindow = 12 * 1024 * 1024;
+constexpr qint64 firstAsk = 64 * 1024; // soon: until then a whole round trip brings little
 constexpr qint64 askEvery = 1024 * 1024;
 constexpr std::chrono::milliseconds farAway(10);
 
@@ -32,7 +33,8 @@ ChannelEnd::ChannelEnd(SshLink &link, int port, Sink sink) :
     m_link(link),
     m_port(port),
     m_sink(std::move(sink)),
-    m_channel(ssh_channel_new(link.session()))
+    m_channel(ssh_channel_new(link.session())),
+    m_sinceAsked(askEvery - firstAsk)
 {
     m_callbacks.userdata = this;
     m_callbacks.channel_data_function = take;

@@ -50,7 +50,7 @@ private:
     State m_state = State::Opening;
     Deadline::Clock::time_point m_born = Deadline::Clock::now();
     bool m_isFar = false;
-    qint64 m_sinceAsked = 0;
+    qint64 m_sinceAsked;
     bool m_left = false; ///< libssh still holds bytes that the sink could not take
 };
 
