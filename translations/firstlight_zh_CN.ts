@@ -8047,5 +8047,9 @@ ID 是机器的名称或编号。
         <source>A key waits to be accepted at the machine&apos;s own screen while it starts; the password for it is {password}.</source>
         <translation>有一个密钥等待在机器启动时于其自己的屏幕上确认，密码是 {password}。</translation>
     </message>
+    <message>
+        <source>The provider&apos;s prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?</source>
+        <translation>自您同意以来，提供商的价格变了。{machine} 现在：{price}。仍要创建吗？</translation>
+    </message>
 </context>
 </TS>
