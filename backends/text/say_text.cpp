@@ -31,6 +31,8 @@ const std::map<QString, const char *> &reasons()
          T("The provider has no free {type} in the zone it chose. Try the other zones of the same region ({zones})? Cost there: {price}.")},
         {QStringLiteral("capacity-other-type"),
          T("The provider has no free {instead} in any zone. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.")},
+        {QStringLiteral("price-rose"),
+         T("The provider's prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?")},
         {QStringLiteral("quota-ask"),
          T("Your account may run {allowed} vCPUs of \"{quota}\" at once; {type} needs {needed}. Ask the provider for {needed}, and wait "
            "until "

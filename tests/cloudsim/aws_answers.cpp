@@ -38,10 +38,10 @@ QString tagSet(const QMap<QString, QString> &tags)
     return QStringLiteral("<tagSet>%1</tagSet>").arg(items);
 }
 
-QString product(const char *type, const char *price, const char *region = "eu-central-1")
+QString product(const char *type, const QByteArray &price, const char *region = "eu-central-1")
 {
     const QJsonObject dimension{{QStringLiteral("unit"), QStringLiteral("Hrs")},
-                                {QStringLiteral("pricePerUnit"), QJsonObject{{QStringLiteral("USD"), QLatin1String(price)}}}};
+                                {QStringLiteral("pricePerUnit"), QJsonObject{{QStringLiteral("USD"), QString::fromLatin1(price)}}}};
     const QJsonObject terms{
         {QStringLiteral("A.B"), QJsonObject{{QStringLiteral("priceDimensions"), QJsonObject{{QStringLiteral("A.B.C"), dimension}}}}}};
     const QJsonObject whole{{QStringLiteral("product"),
@@ -155,8 +155,9 @@ QString awsSpotPrices()
     return QStringLiteral("<spotPriceHistorySet>%1</spotPriceHistorySet>").arg(items);
 }
 
-QJsonObject awsProducts(const QJsonObject &request, bool priced)
+QJsonObject awsProducts(const QJsonObject &request, int pricePercent)
 {
+    const bool priced = pricePercent > 0;
     QJsonArray list;
     bool disks = false;
     for (const QJsonValue &filter : request.value(QLatin1String("Filters")).toArray())
@@ -171,7 +172,7 @@ QJsonObject awsProducts(const QJsonObject &request, bool priced)
     } else if (priced) {
         for (const Type &type : types)
             if (*type.onDemand)
-                list.append(product(type.name, type.onDemand));
+                list.append(product(type.name, QByteArray::number(QByteArray(type.onDemand).toDouble() * pricePercent / 100, 'f', 10)));
         list.append(product("g9.future", "0.0000000000")); // a reservation's line
     }
     return {{QStringLiteral("FormatVersion"), QStringLiteral("aws_v1")}, {QStringLiteral("PriceList"), list}};

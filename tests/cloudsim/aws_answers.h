@@ -17,6 +17,6 @@ QString awsThing(const QString &kind, const QString &id, const QString &name, co
 QString awsImage(const QString &id);
 QString awsTypes();
 QString awsSpotPrices();
-QJsonObject awsProducts(const QJsonObject &request, bool priced);
+QJsonObject awsProducts(const QJsonObject &request, int pricePercent); ///< 0: a list without products
 
 } // namespace fl

@@ -239,7 +239,7 @@ QByteArray AwsSim::json(const AwsRequest &request, const QString &region)
     else if (request.service == QLatin1String("service-quotas"))
         said = quotas(request);
     else if (request.operation == QLatin1String("GetProducts"))
-        said = awsProducts(request.body, m_priced);
+        said = awsProducts(request.body, m_pricePercent);
     Q_UNUSED(region)
     return awsJson(said);
 }

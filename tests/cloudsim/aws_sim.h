@@ -50,16 +50,17 @@ public:
     void endAll();                                              ///< as if somebody had terminated every instance in the console
     void setPageSize(int size) { m_pageSize = size; }
     void setQuota(int vcpus) { m_quota = vcpus; }
-    void setPriced(bool priced) { m_priced = priced; }
-    void setRegions(const QStringList &regions);            ///< that the account can use
-    void setNoRoom(const QStringList &where);               ///< "g4dn.xlarge", or "g4dn.xlarge eu-central-1b": nothing free there
-    void setEndsAtOnce(int machines);                       ///< so many are let in and end by themselves
-    void grantQuota(bool granted);                          ///< what becomes of the requests for more
-    void setDelay(int ms) { m_server->setDelay(ms); }       ///< of every answer
-    void put(const Instance &instance);                     ///< as if it had been asked for
-    int quotaAskedFor() const;                              ///< vCPUs; 0: nobody asked
-    QByteArray userDataOf(const QString &instanceId) const; ///< as it stands now
-    void setConsole(const QByteArray &text);    ///< of every machine without hardware
+    void setPriced(bool priced) { m_pricePercent = priced ? 100 : 0; }
+    void setPrices(int percent) { m_pricePercent = percent; } ///< of those that all else is about; 0: AWS says none
+    void setRegions(const QStringList &regions);              ///< that the account can use
+    void setNoRoom(const QStringList &where);                 ///< "g4dn.xlarge", or "g4dn.xlarge eu-central-1b": nothing free there
+    void setEndsAtOnce(int machines);                         ///< so many are let in and end by themselves
+    void grantQuota(bool granted);                            ///< what becomes of the requests for more
+    void setDelay(int ms) { m_server->setDelay(ms); }         ///< of every answer
+    void put(const Instance &instance);                       ///< as if it had been asked for
+    int quotaAskedFor() const;                                ///< vCPUs; 0: nobody asked
+    QByteArray userDataOf(const QString &instanceId) const;   ///< as it stands now
+    void setConsole(const QByteArray &text);                  ///< of every machine without hardware
     void setSources(const QStringList &ranges); ///< of every group: as if somebody had changed its rules, or our address had changed
 
 private:
@@ -99,8 +100,7 @@ private:
     QStringList m_regions{QStringLiteral("eu-central-1"), QStringLiteral("us-east-1")}, m_noRoom;
     int m_ids = 0, m_quota = 64, m_quotaAsked = 0, m_endAtOnce = 0;
     QString m_quotaStatus;
-    std::atomic_int m_invisibleFor = 0, m_deletingFor = 0, m_pageSize = 1000;
-    std::atomic_bool m_priced = true;
+    std::atomic_int m_invisibleFor = 0, m_deletingFor = 0, m_pageSize = 1000, m_pricePercent = 100;
     std::unique_ptr<FakeHttpServer> m_server; // last: it calls back
 };
 

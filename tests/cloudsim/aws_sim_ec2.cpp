@@ -97,7 +97,7 @@ QByteArray AwsSim::ec2(const AwsRequest &request, const QString &region)
     if (operation == QLatin1String("DescribeInstanceTypes"))
         return awsXml(operation, awsTypes());
     if (operation == QLatin1String("DescribeSpotPriceHistory"))
-        return awsXml(operation, m_priced ? awsSpotPrices() : QStringLiteral("<spotPriceHistorySet/>"));
+        return awsXml(operation, m_pricePercent > 0 ? awsSpotPrices() : QStringLiteral("<spotPriceHistorySet/>"));
     const QByteArray choosing = ec2Choosing(request, region);
     return choosing.isEmpty() ? refusal(request, QStringLiteral("Unsupported")) : choosing;
 }

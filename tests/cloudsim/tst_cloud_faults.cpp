@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rows C01 to C15 of the fault table over the stand-in for AWS: each breaks one thing, wants it said with its cause and the next
 // action, looks into the account's book, mends it, and wants the one machine there and then nothing left.
-#include "backends/run/machine_operations.h"
-#include "backends/text/text.h"
-#include "tests/bench/delay_proxy.h"
-#include "tests/fakes/fake_ports.h"
-#include "tests/fakes/fake_run.h"
-#include "tests/fakes/fake_shells.h"
-#include "tests/providers/aws_world.h"
+#include "tests/cloudsim/aws_account.h"
 
 #include <QtTest>
 
@@ -18,84 +12,6 @@ using namespace fl;
 namespace {
 
 constexpr int always = 100'000;
-
-/// Whoever is let in talks to a shell that agrees to everything.
-class FakeRoad : public FakeKeyMaker {
-public:
-    FakeRoad(const QString &folder, Shell &shell) : FakeKeyMaker(folder), m_shell(shell) { }
-    Result<std::unique_ptr<SshSession>> connect(const SshTarget &, const SshSecrets &, std::chrono::milliseconds, std::stop_token) override
-    {
-        return std::make_unique<FakeSession>(m_shell);
-    }
-
-private:
-    Shell &m_shell;
-};
-
-/// The program with an account.
-struct Account {
-    AwsWorld world;
-    QTemporaryDir home;
-    FakeClock clock;
-    FakeAgreeableShell shell;
-    FakeRoad ssh{home.path(), shell};
-    FakeNoTunnels tunnels;
-    FakeKeyRing ring;
-    FakeLedger ledger;
-    FakeAsker asker;
-    std::unique_ptr<MachineOperations> operations;
-    OperationCall call{[](const Event &) {}, asker, {}, {}};
-    Choices choices = world.choices();
-
-    Account()
-    {
-        world.sim.setConsole(
-            "-----BEGIN SSH HOST KEY FINGERPRINTS-----\n256 SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU root@ip (ED25519)\n"
-            "-----END SSH HOST KEY FINGERPRINTS-----\n");
-        for (const char *name : {"aws.access_key_id", "aws.secret_access_key"})
-            call.secrets.insert(QLatin1String(name), *world.secret(QLatin1String(name)));
-        choices.machineName = QStringLiteral("lab");
-        choices.software.frameworks.clear(); // no server, no steps
-        clock.time = QDateTime::currentMSecsSinceEpoch();
-        std::vector<std::unique_ptr<Provider>> providers;
-        providers.push_back(world.provider());
-        operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, world.http(), home.path()},
-                                                         ProviderRegistry(std::move(providers)), std::vector<ServerStep>{});
-    }
-
-    Result<SetupResult> setUp()
-    {
-        const auto plan = operations->plan(choices, call);
-        return plan ? operations->setup(*plan, call) : fail(plan.error());
-    }
-    AwsSim &sim() { return world.sim; }
-    int running() const { return int(world.book().count(QStringLiteral("instance"))); }
-    /// What a person does once it is mended: goes on, or begins anew; then deletes it. Empty: there was one machine, and nothing is left.
-    QString endsWell()
-    {
-        clock.time = QDateTime::currentMSecsSinceEpoch();
-        const auto unfinished = operations->list();
-        Result<SetupResult> made = fail(Error{Cause::Internal, {}, NextAction::ReportBug, {}, {}});
-        if (unfinished && !unfinished->empty())
-            made = operations->resume(unfinished->front().id, call);
-        else
-            made = setUp();
-        if (!made)
-            return slug(made.error().cause) + QLatin1Char(' ') + made.error().detail;
-        if (running() != 1)
-            return QStringLiteral("%1 machines").arg(running());
-        const auto receipt = operations->destroy(QStringLiteral("lab"), call);
-        if (!receipt || !receipt->allGone())
-            return QStringLiteral("not all gone");
-        return world.book().join(QLatin1Char(' ')) + sim().violations().join(QLatin1Char('\n'));
-    }
-};
-
-QByteArray http(const QByteArray &type, const QByteArray &body, qint64 length = -1)
-{
-    return "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + QByteArray::number(length < 0 ? body.size() : length)
-        + "\r\n\r\n" + body;
-}
 
 struct Row {
     const char *name;
@@ -170,9 +86,12 @@ const std::vector<Row> &rows()
                  "unreadable"),
         answered("C09 wrong types", "RunInstances",
                  http("text/xml", "<RunInstancesResponse><instancesSet>7</instancesSet></RunInstancesResponse>"), "unreadable"),
-        answered("C09 JSON that is none", "GetParameter", http("application/x-amz-json-1.1", "{\"Parameter\": NaN}"), "unreadable"),
-        answered("C09 JSON that is too deep", "GetParameter", http("application/x-amz-json-1.1", QByteArray("[").repeated(100'000)),
-                 "too-deep"),
+        answered("C09 JSON that is none", "GetParameter", json("{\"Parameter\": NaN}"), "unreadable"),
+        answered("C09 JSON of wrong types", "GetParameter", json("{\"Parameter\": {\"Value\": [7]}}"), "unreadable"),
+        answered("C09 JSON with a name twice", "GetParameter", json("{\"Parameter\": {\"Value\": \"ami-1\", \"Value\": \"ami-2\"}}"),
+                 "unreadable"),
+        answered("C09 a key without its name", "ImportKeyPair", http("text/xml", "<ImportKeyPairResponse/>"), "unreadable"),
+        answered("C09 JSON that is too deep", "GetParameter", json(QByteArray("[").repeated(100'000)), "too-deep"),
         answered("C14 pages in a circle", "DescribeInstances",
                  http("text/xml", "<DescribeInstancesResponse><reservationSet/><nextToken>again</nextToken></DescribeInstancesResponse>"),
                  "unreadable"),
@@ -243,7 +162,31 @@ private slots:
         QVERIFY(offers && !offers->empty());
         for (const Offer &offer : *offers)
             QVERIFY(offer.note == QLatin1String("quota-none") && !offer.recommended);
+        // Who takes it all the same is stopped before the first thing is made, and told where to ask for more.
+        const auto made = account.setUp();
+        QVERIFY(!made);
+        QCOMPARE(slug(made.error().cause), slug(Cause::QuotaExceeded));
+        QVERIFY(text::error(made.error()).happened.contains(QLatin1String("/servicequotas/")));
+        for (const char *making : {"ImportKeyPair", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "RunInstances"})
+            QVERIFY2(account.sim().operations().filter(QLatin1String(making)).isEmpty(), making);
         QCOMPARE(account.world.book(), QStringList());
+    }
+
+    void C04_everyZoneThatWasTriedIsNamed()
+    {
+        Account account;
+        account.choices.provider.insert(QStringLiteral("fallback"), QStringLiteral("zones"));
+        account.sim().setNoRoom({QStringLiteral("g4dn.xlarge")});
+        const auto made = account.setUp();
+        QVERIFY(!made);
+        QCOMPARE(slug(made.error().cause), slug(Cause::NoCapacity));
+        QCOMPARE(slug(made.error().next), slug(NextAction::ChooseOtherPlace));
+        const QString happened = text::error(made.error()).happened;
+        for (const char *zone : {"eu-central-1a", "eu-central-1b", "eu-central-1c"})
+            QVERIFY2(happened.contains(QLatin1String(zone)), qPrintable(happened));
+        QCOMPARE(account.running(), 0);
+        account.sim().setNoRoom({});
+        QCOMPARE(account.endsWell(), QString());
     }
 
     void C07_whatAwsAsksToWaitIsWaited()
@@ -274,78 +217,6 @@ private slots:
         QCOMPARE(account.world.book(), QStringList());
     }
 
-    void C10_whoeverCannotProveToBeAwsIsTurnedAway_data()
-    {
-        QTest::addColumn<int>("madeDaysAgo");
-        QTest::addColumn<bool>("known");
-        QTest::addColumn<bool>("otherHost");
-        QTest::newRow("self-signed") << 0 << false << false;
-        QTest::newRow("expired") << 3000 << true << false;
-        QTest::newRow("another host's") << 0 << true << true;
-    }
-    void C10_whoeverCannotProveToBeAwsIsTurnedAway()
-    {
-        QFETCH(int, madeDaysAgo);
-        QFETCH(bool, known);
-        QFETCH(bool, otherHost);
-        const Certificate certificate =
-            *makeCertificate(QStringLiteral("impostor"), QDateTime::currentMSecsSinceEpoch() - madeDaysAgo * 86'400'000LL);
-        const FakeHttpServer impostor([](const QByteArray &) { return http("text/xml", "<a/>"); }, certificate);
-        // What is at this address has a certificate for others.
-        const bench::DelayProxy elsewhere(static_cast<std::uint16_t>(impostor.port()), std::chrono::microseconds(0), 0, "127.0.0.2");
-        Account account;
-        account.choices.provider.insert(QStringLiteral("endpoint"),
-                                        otherHost ? QStringLiteral("https://127.0.0.2:%1/").arg(elsewhere.port())
-                                                  : impostor.url().toString());
-        QFile authority(account.home.filePath(QStringLiteral("ca.pem")));
-        QVERIFY(authority.open(QIODevice::WriteOnly) && authority.write(certificate.pem) > 0);
-        authority.close();
-        if (known)
-            account.choices.network.caFile = authority.fileName();
-        const auto made = account.setUp();
-        QVERIFY(!made);
-        QVERIFY2(made.error().cause == Cause::TlsRefused, qPrintable(slug(made.error().cause)));
-        QVERIFY(impostor.requests().isEmpty()); // no signature was shown to it
-        QCOMPARE(account.world.book(), QStringList());
-    }
-
-    void C11_aNameThatNobodyKnows()
-    {
-        Account account;
-        account.choices.provider.insert(QStringLiteral("endpoint"), QStringLiteral("https://ec2.no-such-place.invalid/"));
-        const auto made = account.setUp();
-        QVERIFY(!made);
-        QVERIFY2(made.error().cause == Cause::HostNotFound, qPrintable(slug(made.error().cause)));
-        QCOMPARE(made.error().params.value(QStringLiteral("host")), QStringLiteral("ec2.no-such-place.invalid"));
-        QVERIFY(account.operations->list()->empty());
-    }
-
-    void C12_theProxyIsNamed_data()
-    {
-        QTest::addColumn<QByteArray>("answer");
-        QTest::addColumn<QString>("why");
-        QTest::newRow("wants a login") << QByteArray("HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: "
-                                                     "0\r\n\r\n")
-                                       << QStringLiteral("login");
-        QTest::newRow("lets nothing through") << QByteArray("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n") << QStringLiteral("blocked");
-    }
-    void C12_theProxyIsNamed()
-    {
-        QFETCH(QByteArray, answer);
-        QFETCH(QString, why);
-        const FakeHttpServer proxy([answer](const QByteArray &) { return answer; });
-        Account account;
-        account.choices.provider.insert(QStringLiteral("endpoint"), QStringLiteral("https://ec2.example.com/"));
-        account.choices.network.proxy = QStringLiteral("http://127.0.0.1:%1").arg(proxy.port());
-        const auto made = account.setUp();
-        QVERIFY(!made);
-        QVERIFY2(made.error().cause == Cause::ProxyRefused, qPrintable(slug(made.error().cause)));
-        QCOMPARE(made.error().params.value(QStringLiteral("proxy")), account.choices.network.proxy);
-        QCOMPARE(made.error().params.value(QStringLiteral("why")), why);
-        QVERIFY(text::error(made.error()).happened.contains(account.choices.network.proxy));
-        QVERIFY(account.operations->list()->empty());
-    }
-
     void C13_aPriceThatIsMissingIsNeverNothing()
     {
         Account account;
@@ -362,6 +233,59 @@ private slots:
         QVERIFY(!made->machine.perHour);
     }
 
+    void C13_aPriceThatRoseIsAskedAbout_data()
+    {
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<bool>("asks");
+        QTest::addColumn<bool>("agrees");
+        QTest::newRow("dearer, yes") << 150 << true << true;
+        QTest::newRow("dearer, no") << 150 << true << false;
+        QTest::newRow("unknown by now, yes") << 0 << true << true;
+        QTest::newRow("cheaper") << 50 << false << false;
+        QTest::newRow("the same") << 100 << false << false;
+    }
+    void C13_aPriceThatRoseIsAskedAbout()
+    {
+        QFETCH(int, percent);
+        QFETCH(bool, asks);
+        QFETCH(bool, agrees);
+        Account account;
+        const auto plan = account.operations->plan(account.choices, account.call);
+        QVERIFY(plan && plan->perHour);
+        account.sim().setPrices(percent);
+        account.clock.time += 15 * 60'000; // it was left open, and looked at again
+        account.sim().setClockAhead(15 * 60'000);
+        if (asks)
+            account.asker.answers = {Answer{agrees, {}}};
+        const auto made = account.operations->setup(*plan, account.call);
+        QCOMPARE(account.asker.asked.size(), asks ? 1U : 0U);
+        if (asks) {
+            const Question &question = account.asker.asked.front();
+            QCOMPARE(question.kind, Question::Kind::ConfirmInPerson); // --yes spoke for the price of the plan
+            QCOMPARE(question.text.code, QStringLiteral("price-rose"));
+            const QString said = text::reason(question.text);
+            QVERIFY2(said.contains(percent > 0 ? QStringLiteral("0.80") : text::perHour({})), qPrintable(said));
+        }
+        QCOMPARE(made.has_value(), agrees || !asks);
+        if (!made) {
+            QCOMPARE(slug(made.error().cause), slug(Cause::Cancelled));
+            QCOMPARE(account.world.book(), QStringList()); // asked before anything was made
+            account.asker.answers = {Answer{true, {}}};
+            QCOMPARE(account.endsWell(), QString());
+            return;
+        }
+        QCOMPARE(account.running(), 1);
+        QCOMPARE(made->machine.perHour.has_value(), percent > 0);
+        if (asks && percent > 0)
+            QVERIFY(made->machine.perHour->micros > plan->perHour->micros);
+        // Once it is there it costs what it does: nobody is asked again.
+        account.sim().setPrices(300);
+        account.clock.time += 15 * 60'000;
+        account.sim().setClockAhead(30 * 60'000);
+        QVERIFY(account.operations->setup(*plan, account.call));
+        QCOMPARE(account.asker.asked.size(), asks ? 1U : 0U);
+    }
+
     void C14_tenThousandMachinesAreAllSeen()
     {
         Account account;
@@ -373,20 +297,6 @@ private slots:
         QVERIFY(all);
         QCOMPARE(all->size(), 10'000U);
         QCOMPARE(account.sim().violations(), QStringList());
-    }
-
-    void C15_aRedirectLeadsNowhere()
-    {
-        const FakeHttpServer other([](const QByteArray &) { return http("text/xml", "<a/>"); });
-        Account account;
-        account.sim().answerInstead(QStringLiteral("ImportKeyPair"),
-                                    "HTTP/1.1 307 Moved\r\nLocation: " + other.url().toEncoded() + "\r\nContent-Length: 0\r\n\r\n", always);
-        const auto made = account.setUp();
-        QVERIFY(!made);
-        QCOMPARE(made.error().params.value(QStringLiteral("why")), QStringLiteral("redirect"));
-        QVERIFY(other.requests().isEmpty()); // no login has gone there
-        account.sim().recover();
-        QCOMPARE(account.endsWell(), QString());
     }
 
     /// S08: the same mark with other wishes is no reason for a second machine.

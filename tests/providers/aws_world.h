@@ -75,6 +75,14 @@ public:
         sim.setDeletingFor(20);
         return true;
     }
+    bool refuseDeleting(bool refuses) override
+    {
+        if (refuses)
+            sim.refuse(QStringLiteral("TerminateInstances"), QStringLiteral("UnauthorizedOperation"), 100'000);
+        else
+            sim.recover();
+        return true;
+    }
     bool deleteElsewhere() override
     {
         sim.endAll();

@@ -32,11 +32,13 @@ private slots:
     void S07_aServerThatFailsForEver();
     void S09_S10_whatWasMadeIsSeenLate();
     void S11_aMachineThatEndsByItself();
+    void S12_whatCannotBeRemovedStaysKnown();
     void S13_whatWasDeletedStaysForAWhile();
     void S14_whatNoListKnowsIsFoundAndRemoved();
     void S15_deletedElsewhere();
     void S17_anotherComputerLeavesItAlone();
     void S18_S20_aLedgerThatCannotBeWritten();
+    void S23_aFolderThatCannotBeWrittenIsNamed();
     void S24_cancelledAnywhere();
 
 private:
@@ -45,6 +47,7 @@ private:
     std::vector<int> momentsOf(int all) const;
     /// After whatever went before: the next starts find or finish the one machine, and remove it. Empty: all is well.
     QString endsWell(ProviderLife &life) const;
+    static QByteArray told(const Status &status);
     static QString removed(ProviderLife &life);
     int requestsOfCreate() const;
 

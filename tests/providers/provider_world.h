@@ -31,10 +31,11 @@ public:
     virtual void profileIs(const QString &) { }       ///< the folder of the program that is under test, before anything else
     virtual void now(qint64) { }                      ///< the other side's clock; told whenever time passes
     // What goes wrong over there. False: that cannot happen with this provider.
-    virtual bool showLate() { return false; }        ///< what was made is not seen at first
-    virtual bool endByItself() { return false; }     ///< the next machine is let in and ends at once
-    virtual bool deleteSlowly() { return false; }    ///< what was asked to go stays for a while
-    virtual bool deleteElsewhere() { return false; } ///< somebody deletes the machines with another tool, now
+    virtual bool showLate() { return false; }           ///< what was made is not seen at first
+    virtual bool endByItself() { return false; }        ///< the next machine is let in and ends at once
+    virtual bool deleteSlowly() { return false; }       ///< what was asked to go stays for a while
+    virtual bool refuseDeleting(bool) { return false; } ///< whoever asks to delete a machine is told No, until told otherwise
+    virtual bool deleteElsewhere() { return false; }    ///< somebody deletes the machines with another tool, now
 };
 
 /// A provider in the suite: its name there, and how a fresh world of it is made.

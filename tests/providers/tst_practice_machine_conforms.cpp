@@ -8,7 +8,7 @@
 #include <QtTest>
 
 // label: server
-// with: conformance.cpp
+// with: conformance.cpp conformance_rows.cpp
 
 using namespace fl;
 

@@ -6,7 +6,7 @@
 
 #include <QtTest>
 
-// with: conformance.cpp
+// with: conformance.cpp conformance_rows.cpp
 
 using namespace fl;
 

@@ -12,6 +12,8 @@
 namespace fl {
 namespace {
 
+constexpr qint64 readAhead = 256 << 10; // bytes
+
 /// The system's proxy for a place, HTTPS_PROXY and NO_PROXY included.
 class SystemProxies : public QNetworkProxyFactory {
 public:
@@ -85,13 +87,16 @@ void prepare(QNetworkRequest &request, const QSslConfiguration &tls)
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    // A bomb is told by what it takes here, as everything is: see Exchange.
+    request.setDecompressedSafetyCheckThreshold(-1);
     // Signed headers must arrive as they were signed; HTTP/2 would be as good, but test servers speak 1.1.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
 }
 
 /// What became known of a request while it ran.
 struct Exchange::Course {
-    QString tlsWhy; ///< what is wrong with the certificate
+    QString tlsWhy;  ///< what is wrong with the certificate
+    QByteArray body; ///< unpacked, where it came packed
     bool encrypted = false, tooLarge = false, late = false;
 };
 
@@ -105,11 +110,21 @@ Exchange::Exchange(QNetworkReply &reply, HttpSettings settings, std::chrono::mil
         if (!errors.isEmpty())
             course->tlsWhy = errors.first().errorString();
     });
-    QObject::connect(&reply, &QNetworkReply::downloadProgress, &reply, [&reply, course = m_course, mostBytes](qint64 got, qint64 whole) {
-        if (got > mostBytes || whole > mostBytes) {
-            course->tooLarge = true;
-            reply.abort();
-        }
+    // Counted as it comes, and read at once: whatever the server says or does not say about its length, no more than that is held.
+    reply.setReadBufferSize(readAhead);
+    QObject::connect(&reply, &QNetworkReply::metaDataChanged, &reply, [&reply, course = m_course, mostBytes] {
+        if (reply.header(QNetworkRequest::ContentLengthHeader).toLongLong() <= mostBytes)
+            return;
+        course->tooLarge = true;
+        // Later: Qt cannot bear that a reply ends while it says how long it is.
+        QMetaObject::invokeMethod(&reply, &QNetworkReply::abort, Qt::QueuedConnection);
+    });
+    QObject::connect(&reply, &QNetworkReply::readyRead, &reply, [&reply, course = m_course, mostBytes] {
+        course->body += reply.read(mostBytes + 1 - course->body.size());
+        if (course->body.size() <= mostBytes)
+            return;
+        course->tooLarge = true;
+        reply.abort();
     });
     QTimer::singleShot(limit, &reply, [&reply, course = m_course] {
         course->late = true;
@@ -154,11 +169,12 @@ Result<HttpAnswer> Exchange::answer()
     if (m_course->late)
         return fail(aboutHost(Cause::ConnectionTimeout, m_reply.url(), NextAction::Retry, {}));
     const int status = m_reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    // 4xx and 5xx are answers here; what broke off in the middle of one is not.
-    const bool broke = m_reply.error() == QNetworkReply::RemoteHostClosedError || m_reply.error() == QNetworkReply::UnknownNetworkError;
+    // 4xx and 5xx are answers here; what broke off in the middle of one is not, nor what cannot be unpacked.
+    const bool broke = m_reply.error() == QNetworkReply::RemoteHostClosedError || m_reply.error() == QNetworkReply::UnknownNetworkError
+        || (status < 400 && m_reply.error() != QNetworkReply::NoError);
     if (status == 0 || status == 407 || broke)
         return fail(status == 407 ? proxyRefused(m_settings, "login", m_reply.errorString()) : error());
-    HttpAnswer answer{status, {}, m_reply.readAll()};
+    HttpAnswer answer{status, {}, std::move(m_course->body)};
     for (const auto &[name, value] : m_reply.rawHeaderPairs())
         answer.headers.emplaceBack(name, value);
     return answer;

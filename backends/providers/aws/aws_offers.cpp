@@ -14,7 +14,8 @@ namespace {
 
 using aws::GpuType, aws::chosen, aws::diskOf, aws::wantsSpot;
 
-constexpr qint64 hoursAMonth = 730; // as AWS counts them
+constexpr qint64 hoursAMonth = 730;            // as AWS counts them
+constexpr qint64 pricesStand = 10 * 60 * 1000; // ms, from choosing to buying
 constexpr size_t mostOffers = 60, mostAtOnce = 8, mostOtherTypes = 3;
 
 std::optional<Money> priceOf(const GpuType &type, bool spot)
@@ -129,6 +130,13 @@ Result<AwsProvider::Asked> AwsProvider::asked(aws::Client &client, ProviderCall 
         return asked; // asked again next time
     const std::lock_guard lock(m_mutex);
     return *m_asked.insert(key, std::move(asked));
+}
+
+void AwsProvider::forgetOldPrices(ProviderCall &call) const
+{
+    const qint64 oldest = call.ports.clock.now() - pricesStand;
+    const std::lock_guard lock(m_mutex);
+    m_asked.removeIf([oldest](const std::pair<const QString &, Asked &> &each) { return each.second.at < oldest; });
 }
 
 Result<std::vector<Offer>> AwsProvider::offers(const Choices &choices, ProviderCall &call) const

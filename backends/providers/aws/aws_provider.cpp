@@ -226,6 +226,7 @@ Status AwsProvider::letIn(const Machine &machine, ProviderCall &call)
 Status AwsProvider::create(Machine &machine, const Choices &choices, ProviderCall &call)
 {
     FL_TRY(ensureQuota(machine, choices, call));
+    forgetOldPrices(call); // hours may lie between the plan and the quota that it waited for
     FL_TRY(CloudProvider::create(machine, choices, call));
     if (const auto who = identity(choices, call)) {
         machine.facts.insert(accountFact, who->account);

@@ -65,10 +65,12 @@ private:
         const aws::GpuType *find(const QString &type) const;
     };
     Result<Asked> asked(aws::Client &client, ProviderCall &call) const;
+    /// Before something is bought: what was asked more than some minutes ago is asked anew.
+    void forgetOldPrices(ProviderCall &call) const;
 
     aws::CredentialPlaces m_places;
     mutable std::mutex m_mutex;
-    mutable QMap<QString, Asked> m_asked; ///< by region and endpoint; until the program closes
+    mutable QMap<QString, Asked> m_asked; ///< by region and endpoint; for choosing, until the program closes
     mutable aws::BoughtLogins m_bought;
 };
 

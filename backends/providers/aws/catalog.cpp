@@ -209,6 +209,8 @@ Result<Catalog::Image> Catalog::image(const QString &parameterOrId, std::stop_to
         if (!answer)
             return fail(answer.error());
         id = answer->value(QLatin1String("Parameter")).toObject().value(QLatin1String("Value")).toString();
+        if (!id.startsWith(QLatin1String("ami-")))
+            return fail(unusable("unreadable"));
     }
     Form form;
     form.list(QStringLiteral("ImageId"), {id});

@@ -9,6 +9,8 @@
 namespace fl::aws {
 namespace {
 
+// Read into elements, an answer takes some times its own size; the largest that AWS gives have a few MiB.
+constexpr qint64 mostXml = 8 << 20, mostJson = 4 << 20;
 constexpr int mostTries = 6;                                                           // of what was asked too fast
 constexpr qint64 firstPause = 1'000, longestPause = 30'000, clockMatters = 4 * 60'000; // ms; AWS refuses from 5 min on
 
@@ -40,7 +42,7 @@ QUrl endpointOf(const QString &service, const QString &region)
 Result<Xml> Client::query(const QString &service, const QString &action, Form form, std::stop_token stop, const QString &region)
 {
     form.add(QStringLiteral("Action"), action).add(QStringLiteral("Version"), versionOf(service));
-    HttpRequest request{.method = "POST", .body = form.body()};
+    HttpRequest request{.method = "POST", .body = form.body(), .mostBytes = mostXml};
     request.headers.emplaceBack("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
     const auto answer = send(service, action, std::move(request), region, stop);
     return answer ? readXml(*answer) : fail(answer.error());
@@ -49,7 +51,7 @@ Result<Xml> Client::query(const QString &service, const QString &action, Form fo
 Result<QJsonObject> Client::json(const QString &service, const QString &target, const QJsonObject &body, std::stop_token stop,
                                  const QString &region)
 {
-    HttpRequest request{.method = "POST", .body = QJsonDocument(body).toJson(QJsonDocument::Compact)};
+    HttpRequest request{.method = "POST", .body = QJsonDocument(body).toJson(QJsonDocument::Compact), .mostBytes = mostJson};
     request.headers.emplaceBack("Content-Type", "application/x-amz-json-1.1");
     request.headers.emplaceBack("X-Amz-Target", target.toLatin1());
     const auto answer = send(service, target.mid(target.indexOf(QLatin1Char('.')) + 1), std::move(request), region, stop);

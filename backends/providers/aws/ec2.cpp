@@ -94,6 +94,13 @@ bool saysCode(const Error &error, QLatin1String code)
     return error.params.value(QStringLiteral("code")) == code;
 }
 
+/// Of what was just made; an answer without one does not say whether anything was.
+Result<QString> handleIn(const Xml &answer, const char *path)
+{
+    const QString handle = answer.at(path);
+    return handle.isEmpty() ? fail(unusable("unreadable")) : Result<QString>(handle);
+}
+
 /// At most 64 ASCII characters, the same for the same intent.
 QString clientToken(const ResourceRecord &record)
 {
@@ -117,11 +124,9 @@ Status eachPage(const std::function<Result<QString>(const QString &token)> &page
         seen.insert(*next);
         token = *next;
     }
-    return fail({Cause::ProviderUnavailable,
-                 {{QStringLiteral("why"), QStringLiteral("unreadable")}},
-                 NextAction::Retry,
-                 QStringLiteral("pages without end"),
-                 {}});
+    Error error = unusable("unreadable");
+    error.detail = QStringLiteral("pages without end");
+    return fail(error);
 }
 
 QStringList Ec2::kinds()
@@ -217,7 +222,7 @@ Result<QString> Ec2::create(const ResourceRecord &record, const QString &profile
         .add(QStringLiteral("PublicKeyMaterial"), QString::fromLatin1(launch->publicKey.toUtf8().toBase64()))
         .tags(QStringLiteral("key-pair"), tagsOf(record, profile));
     const auto answer = m_client->query(service, QStringLiteral("ImportKeyPair"), form, stop, record.region);
-    return answer ? Result<QString>(answer->at("keyPairId")) : fail(answer.error());
+    return answer ? handleIn(*answer, "keyPairId") : fail(answer.error());
 }
 
 Result<QString> Ec2::defaultVpc(const QString &region, std::stop_token stop)
@@ -247,7 +252,7 @@ Result<QString> Ec2::createGroup(const ResourceRecord &record, const QString &pr
     const auto answer = m_client->query(service, QStringLiteral("CreateSecurityGroup"), form, stop, record.region);
     if (!answer)
         return fail(answer.error());
-    return answer->at("groupId");
+    return handleIn(*answer, "groupId");
 }
 
 Status Ec2::authorize(const QString &id, const QString &source, const QString &region, std::stop_token stop)
@@ -325,10 +330,7 @@ Result<QString> Ec2::createInstance(const ResourceRecord &record, const QString 
     const auto answer = m_client->query(service, QStringLiteral("RunInstances"), form, stop, record.region);
     if (!answer)
         return fail(answer.error());
-    const auto made = answer->items("instancesSet");
-    return made.empty()
-        ? fail({Cause::ProviderUnavailable, {{QStringLiteral("why"), QStringLiteral("unreadable")}}, NextAction::Retry, {}, {}})
-        : Result<QString>(made.front()->at("instanceId"));
+    return handleIn(*answer, "instancesSet/item/instanceId");
 }
 
 Status Ec2::power(const ResourceRecord &record, const char *action, std::stop_token stop)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/aws/wire.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrl>
 #include <QXmlStreamReader>
@@ -9,11 +10,7 @@ namespace fl::aws {
 namespace {
 
 constexpr int deepest = 64;
-
-Error unusable(const char *why)
-{
-    return {Cause::ProviderUnavailable, {{QStringLiteral("why"), QLatin1String(why)}}, NextAction::Retry, {}, {}};
-}
+constexpr int mostElements = 150'000; // a page of 1,000 machines has 100,000
 
 /// A page for people in place of an answer for programs.
 bool isPage(const HttpAnswer &answer)
@@ -32,17 +29,17 @@ std::optional<Error> notAnAnswer(const HttpAnswer &answer)
     return std::nullopt;
 }
 
-/// Reads the element the reader stands on, to its end.
-bool readElement(QXmlStreamReader &reader, Xml &element, int depth)
+/// Reads the element the reader stands on, to its end; `left`: how many there may be yet.
+bool readElement(QXmlStreamReader &reader, Xml &element, int depth, int &left)
 {
-    if (depth > deepest)
+    if (depth > deepest || --left < 0)
         return false;
     element.name = reader.name().toString();
     while (!reader.atEnd()) {
         switch (reader.readNext()) {
         case QXmlStreamReader::StartElement:
             element.children.emplace_back();
-            if (!readElement(reader, element.children.back(), depth + 1))
+            if (!readElement(reader, element.children.back(), depth + 1, left))
                 return false;
             break;
         case QXmlStreamReader::Characters: element.text += reader.text(); break;
@@ -55,7 +52,44 @@ bool readElement(QXmlStreamReader &reader, Xml &element, int depth)
     return false;
 }
 
+/// The names in all objects below, and at `value`.
+qsizetype namesIn(const QJsonValue &value)
+{
+    qsizetype names = 0;
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        names = object.size();
+        for (const QJsonValue &each : object)
+            names += namesIn(each);
+    } else if (value.isArray()) {
+        for (const QJsonValue &each : value.toArray())
+            names += namesIn(each);
+    }
+    return names;
+}
+
+/// A name that stands twice in one object: Qt takes one of the two, and which was meant nobody knows. Each name has its colon.
+bool hasNamesTwice(const QByteArray &json, const QJsonObject &read)
+{
+    qsizetype colons = 0;
+    bool quoted = false;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        if (quoted && json[i] == '\\')
+            ++i;
+        else if (json[i] == '"')
+            quoted = !quoted;
+        else if (json[i] == ':' && !quoted)
+            ++colons;
+    }
+    return colons != namesIn(read);
+}
+
 } // namespace
+
+Error unusable(const char *why)
+{
+    return {Cause::ProviderUnavailable, {{QStringLiteral("why"), QLatin1String(why)}}, NextAction::Retry, {}, {}};
+}
 
 Form &Form::add(const QString &name, const QString &value)
 {
@@ -132,13 +166,16 @@ Result<Xml> readXml(const HttpAnswer &answer)
     QXmlStreamReader reader(answer.body);
     reader.setEntityExpansionLimit(0);
     Xml root;
+    int left = mostElements;
     while (!reader.atEnd()) {
         const auto token = reader.readNext();
         if (token == QXmlStreamReader::DTD)
             return fail(unusable("unreadable"));
         if (token == QXmlStreamReader::StartElement)
-            return readElement(reader, root, 1) ? Result<Xml>(std::move(root))
-                                                : fail(unusable(reader.hasError() ? "unreadable" : "too-deep"));
+            return readElement(reader, root, 1, left) ? Result<Xml>(std::move(root))
+                                                      : fail(unusable(reader.hasError() ? "unreadable"
+                                                                          : left < 0    ? "too-large"
+                                                                                        : "too-deep"));
     }
     return fail(unusable("unreadable"));
 }
@@ -151,7 +188,9 @@ Result<QJsonObject> readJson(const HttpAnswer &answer)
     const auto document = QJsonDocument::fromJson(answer.body, &error);
     if (error.error == QJsonParseError::DeepNesting)
         return fail(unusable("too-deep"));
-    return document.isObject() ? Result<QJsonObject>(document.object()) : fail(unusable("unreadable"));
+    if (!document.isObject() || hasNamesTwice(answer.body, document.object()))
+        return fail(unusable("unreadable"));
+    return document.object();
 }
 
 std::optional<Refusal> refusalOf(const HttpAnswer &answer)

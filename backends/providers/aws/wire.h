@@ -48,7 +48,10 @@ struct Refusal {
     QString message; ///< AWS's own words; not for people who cannot read English
 };
 
-/// The root element; ProviderUnavailable with why = unreadable, sign-in-page, too-deep or redirect otherwise.
+/// What answered is no answer: ProviderUnavailable with that why.
+Error unusable(const char *why);
+
+/// The root element; else unusable: unreadable, sign-in-page, too-deep, too-large or redirect.
 Result<Xml> readXml(const HttpAnswer &answer);
 Result<QJsonObject> readJson(const HttpAnswer &answer);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/cloud/cloud_provider.h"
 
+#include "backends/providers/cloud/price_rise.h"
 #include "backends/providers/cloud/side_by_side.h"
 
 #include <QDir>
@@ -116,6 +117,8 @@ Status CloudProvider::create(Machine &machine, const Choices &choices, ProviderC
     const auto planned = plannedResources(choices, call);
     if (!planned)
         return fail(planned.error());
+    if (!instanceOf(machine, call)) // what was made before costs what it does
+        FL_TRY(agreesToPrice(machine, *planned, call));
     FL_TRY(call.ports.ledger.rememberRegion(id(), region(choices)));
     CloudCall cloud{*access->api, access->profile, call};
     for (const QString &kind : kinds()) {
@@ -175,11 +178,13 @@ Result<ResourceRecord> CloudProvider::makeMachine(ResourceRecord wanted, const C
                 return made;
         }
     }
-    return fail({Cause::NoCapacity,
-                 {{QStringLiteral("region"), wanted.region}, {QStringLiteral("tried"), tried.join(QStringLiteral(", "))}},
-                 NextAction::ChooseOtherPlace,
-                 made.error().detail,
-                 {}});
+    Error error = made.error();
+    if (tried.size() > 1) // what the last of them was told is not what counts
+        error = {Cause::NoCapacity, {}, NextAction::ChooseOtherPlace, made.error().detail, {}};
+    error.next = NextAction::ChooseOtherPlace;
+    error.params.insert(QStringLiteral("region"), wanted.region);
+    error.params.insert(QStringLiteral("tried"), tried.join(QStringLiteral(", ")));
+    return fail(error);
 }
 
 Status CloudProvider::awaitState(CloudApi &api, const ResourceRecord &instance, InstanceState wanted, ProviderCall &call) const

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/aws/wire.h"
 
-#include <QElapsedTimer>
+#include "tests/fakes/memory_peak.h"
+
 #include <QTest>
 
 using namespace fl;
@@ -103,7 +104,45 @@ private slots:
         QVERIFY(!readJson(said(200, QByteArray(100'000, '['), "application/x-amz-json-1.1")));
         QVERIFY(!readJson(said(200, "[1]", "application/x-amz-json-1.1")));
         QVERIFY(!readJson(said(200, "{\"a\":NaN}", "application/x-amz-json-1.1")));
+        QCOMPARE(whyNot(said(200, "<a>" + QByteArray("<b/>").repeated(200'000) + "</a>")), QStringLiteral("too-large"));
         QCOMPARE(readJson(said(200, "{\"a\":1}"))->value(QLatin1String("a")).toInt(), 1);
+    }
+
+    void aNameThatStandsTwice_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<bool>("readable");
+        QTest::newRow("twice") << QByteArray("{\"Value\":0,\"Value\":64}") << false;
+        QTest::newRow("twice below") << QByteArray("{\"a\":[{\"b\":{\"c\":1,\"c\":1}}]}") << false;
+        QTest::newRow("once in each") << QByteArray("{\"a\":{\"c\":1},\"b\":[{\"c\":2},{\"c\":3}]}") << true;
+        QTest::newRow("colons in words") << QByteArray("{\"a:b\":\"{\\\"c\\\":1, \\\"c\\\":1}\",\"d\":\"\\\\\",\"e\":\": \\\\\\\":\"}")
+                                         << true;
+    }
+    void aNameThatStandsTwice()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(bool, readable);
+        QCOMPARE(readJson(said(200, json, "application/x-amz-json-1.1")).has_value(), readable);
+    }
+
+    /// C09: the worst that the limits of the client let in, read into elements.
+    void whatIsReadTakesLittle_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("elements") << "<a>" + QByteArray("<b>c</b>").repeated((8 << 20) / 8) + "</a>";
+        QTest::newRow("text") << "<a>" + QByteArray(8 << 20, 'x') + "</a>";
+        QTest::newRow("numbers") << "{\"a\":[1" + QByteArray(",1").repeated((4 << 20) / 2) + "]}";
+    }
+    void whatIsReadTakesLittle()
+    {
+        QFETCH(QByteArray, body);
+        const HttpAnswer answer = said(200, body);
+        const MemoryPeak peak;
+        if (body.startsWith('{'))
+            (void)readJson(answer);
+        else
+            (void)readXml(answer);
+        QVERIFY2(peak.grownMiB() < 64, qPrintable(QString::number(peak.grownMiB())));
     }
 };
 
