@@ -8055,5 +8055,9 @@ ID 是机器的名称或编号。
         <source>%1 calculated on the processor inside a real notebook, and the result is right.</source>
         <translation>%1 在真实的笔记本里用处理器做了计算，结果正确。</translation>
     </message>
+    <message>
+        <source>The provider&apos;s prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?</source>
+        <translation>自您同意以来，提供商的价格变了。{machine} 现在：{price}。仍要创建吗？</translation>
+    </message>
 </context>
 </TS>
