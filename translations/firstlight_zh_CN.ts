@@ -4118,8 +4118,8 @@
         <translation>删除机器时它们会一起删除。想先复制到这台电脑：%1</translation>
     </message>
     <message>
-        <source>%1 files copied to %2 (%3); %4 were there already.</source>
-        <translation>已复制 %1 个文件到 %2（%3）；另有 %4 个原本就在。</translation>
+        <source>Files copied to %1: %2 (%3). There already: %4.</source>
+        <translation>已复制到 %1：%2 个文件（%3）。原已有：%4 个。</translation>
     </message>
     <message>
         <source>There are more on the machine than could be listed; those were not copied.</source>

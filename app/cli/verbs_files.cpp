@@ -111,6 +111,12 @@ Status tellCopied(Call &call, const CopiedFiles &copied)
     return {};
 }
 
+void sayCopied(Call &call, const CopiedFiles &copied, const QString &where)
+{
+    call.output.say(tr("Files copied to %1: %2 (%3). There already: %4.")
+                        .arg(where, QLocale().toString(copied.copied), text::size(copied.bytes), QLocale().toString(copied.alreadyThere)));
+}
+
 } // namespace
 
 Status files(Call &call)
@@ -168,9 +174,7 @@ Status fetch(Call &call)
     const auto copied = call.opened.operations->copyHome(call.line.id, folder, call.operation);
     if (!copied)
         return fail(copied.error());
-    call.output.say(tr("%1 files copied to %2 (%3); %4 were there already.")
-                        .arg(QLocale().toString(copied->copied), text::visible(folder), text::size(copied->bytes),
-                             QLocale().toString(copied->alreadyThere)));
+    sayCopied(call, *copied, text::visible(folder));
     if (copied->cut)
         call.output.say(tr("There are more on the machine than could be listed; those were not copied."));
     return tellCopied(call, *copied);
@@ -181,9 +185,7 @@ Status send(Call &call)
     const auto copied = call.opened.operations->copyThere(call.line.id, call.line.paths, call.line.folder, call.operation);
     if (!copied)
         return fail(copied.error());
-    call.output.say(tr("%1 files copied to %2 (%3); %4 were there already.")
-                        .arg(QLocale().toString(copied->copied), text::visible(call.line.id), text::size(copied->bytes),
-                             QLocale().toString(copied->alreadyThere)));
+    sayCopied(call, *copied, text::visible(call.line.id));
     if (copied->links > 0)
         call.output.say(tr("Symbolic links are neither followed nor copied (%1).").arg(copied->links));
     return tellCopied(call, *copied);

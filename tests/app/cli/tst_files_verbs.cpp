@@ -45,7 +45,7 @@ private slots:
                        QStringLiteral("--to"), QStringLiteral("in"), QStringLiteral("--json")});
         QVERIFY2(ran.code == 0, qPrintable(ran.err));
         QVERIFY(m_fake->calls().contains(QStringLiteral("send practice a b c in")));
-        QVERIFY(ran.err.contains(QStringLiteral("2 files copied to practice (1.2\u00a0MB); 0 were there already.")));
+        QVERIFY(ran.err.contains(QStringLiteral("Files copied to practice: 2 (1.2\u00a0MB). There already: 0.")));
         QVERIFY(ran.err.contains(QStringLiteral("Another in/x.txt is there already; the one that was copied is beside it as")));
         QCOMPARE(ran.last().value(QLatin1String("folder")).toString(), QStringLiteral("in"));
         QCOMPARE(ran.last().value(QLatin1String("beside")).toArray().size(), 1);
