@@ -34,6 +34,7 @@ inline Machine machine(const char *name, const char *where, MachineState state, 
         machine.facts.remove(QStringLiteral("verified_at"));
     if (*gpu) {
         machine.facts.insert(QStringLiteral("gpu"), QLatin1String(gpu));
+        machine.facts.insert(QStringLiteral("verified"), QStringLiteral("gpu"));
         machine.facts.insert(QStringLiteral("resolved.why"),
                              QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("resolve-driver-kept")},
                                                     {QStringLiteral("args"),
