@@ -18,8 +18,8 @@ namespace {
 bool furnish(PracticeFixture &machine)
 {
     return machine.installPackages({QStringLiteral("libqt6core6"), QStringLiteral("libqt6sql6-sqlite"), QStringLiteral("libqt6keychain1"),
-                                    QStringLiteral("libqt6network6"), QStringLiteral("libssh-4"), QStringLiteral("libyaml-cpp0.7"),
-                                    QStringLiteral("libsodium23")});
+                                    QStringLiteral("libqt6network6"), QStringLiteral("libqt6networkauth6"), QStringLiteral("libqt6gui6"),
+                                    QStringLiteral("libssh-4"), QStringLiteral("libyaml-cpp0.7"), QStringLiteral("libsodium23")});
 }
 
 QByteArray packagesOf(PracticeFixture &machine)
