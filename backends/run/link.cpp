@@ -65,17 +65,6 @@ Result<Endpoint> Link::endpoint(std::stop_token stop)
     return *m_endpoint;
 }
 
-Status Link::replaceThrownAwayKey(std::stop_token stop)
-{
-    FL_TRY(renewHostKey(*m_session, *m_endpoint, m_ports.ssh, stop));
-    m_session.reset(); // that one was proven by the old key alone
-    auto session = connectOnce(stop);
-    if (!session)
-        return fail(session.error());
-    m_session = std::move(*session);
-    return {};
-}
-
 SshSecrets Link::sshSecrets()
 {
     // The key ring is asked only when a login needs it: it may take its time.
@@ -156,9 +145,11 @@ Result<Shell *> Link::shell(std::stop_token stop)
         auto session = connectAsking(stop);
         if (session) {
             m_session = std::move(*session);
-            if (!m_endpoint->throwAwayKeyFile.isEmpty())
-                FL_TRY(replaceThrownAwayKey(stop));
-            return m_session.get();
+            if (m_endpoint->throwAwayKeyFile.isEmpty())
+                return m_session.get();
+            FL_TRY(renewHostKey(*m_session, *m_endpoint, m_ports.ssh, stop));
+            m_session.reset(); // proven by the old key alone; its sshd starts anew, and may be away for a moment
+            continue;
         }
         if (!mayPass(session.error().cause) || m_ports.clock.now() + bootPause.count() >= end)
             return fail(session.error());

@@ -35,7 +35,6 @@ private:
     Result<std::unique_ptr<SshSession>> connectOnce(std::stop_token stop);
     Result<std::unique_ptr<SshSession>> connectAsking(std::stop_token stop);
     Status acceptHostKey(const Error &unknown, std::stop_token stop);
-    Status replaceThrownAwayKey(std::stop_token stop);
 
     const Machine &m_machine;
     Provider &m_provider;

@@ -64,7 +64,7 @@ private slots:
         QString problem;
         const QString packages = packagesLayer(problem);
         QVERIFY2(!packages.isEmpty(), qPrintable(problem));
-        m_layer = QStringLiteral("adopted-") + packages;
+        m_layer = QStringLiteral("adopted-gui-") + packages;
         problem = PracticeFixture::ensureLayer(m_layer, packages, furnish);
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
     }
