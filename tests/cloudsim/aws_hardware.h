@@ -25,6 +25,7 @@ public:
     virtual ~AwsHardware() = default;
     virtual void boot(const Order &order) = 0;
     virtual void act(const QString &id, Power what) = 0;
+    virtual void give(const QString &id, const QByteArray &userData) = 0; ///< to a stopped one: what its next start finds
     virtual Seen look(const QString &id) = 0;
     virtual QByteArray console(const QString &id) = 0; ///< what it wrote to its console; empty: nothing yet
 };

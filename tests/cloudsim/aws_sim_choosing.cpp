@@ -85,6 +85,8 @@ QByteArray AwsSim::ec2Choosing(const AwsRequest &request, const QString &region)
                 if (instance.state != QLatin1String("stopped"))
                     return refusal(request, QStringLiteral("IncorrectInstanceState"));
                 instance.parameters.insert(QStringLiteral("UserData"), request.form.value(QStringLiteral("UserData.Value")));
+                if (m_hardware)
+                    m_hardware->give(instance.id, userDataOf(instance.id));
                 return awsXml(request.operation, QStringLiteral("<return>true</return>"));
             }
         return refusal(request, QStringLiteral("InvalidInstanceID.NotFound"));

@@ -151,6 +151,8 @@ void PracticeHardware::act(const QString &id, Power what)
     Box &box = m_boxes.at(id);
     const auto off = [&box] {
         box.door.reset();
+        // At EC2 cloud-init asks for the user-data at each boot; of a seed whose instance id is the same it would use what it kept.
+        (void)box.machine->asRoot("rm -f /var/lib/cloud/instance/obj.pkl");
         return box.machine->stop();
     };
     switch (what) {
@@ -183,6 +185,16 @@ void PracticeHardware::act(const QString &id, Power what)
     }
 }
 
+void PracticeHardware::give(const QString &id, const QByteArray &userData)
+{
+    const std::lock_guard lock(m_mutex);
+    Box &box = m_boxes.at(id);
+    box.order.userData = userData;
+    later(
+        box, [&box, userData] { return write(box.seed->filePath(QStringLiteral("var/lib/cloud/seed/nocloud/user-data")), userData); },
+        QStringLiteral("stopped"));
+}
+
 AwsHardware::Seen PracticeHardware::look(const QString &id)
 {
     const std::lock_guard lock(m_mutex);
@@ -202,7 +214,7 @@ QByteArray PracticeHardware::console(const QString &id)
     Box &box = m_boxes.at(id);
     if (box.busy == 0 && box.machine)
         box.console = box.machine->console();
-    return box.console;
+    return m_silent ? QByteArray() : box.console;
 }
 
 } // namespace fl

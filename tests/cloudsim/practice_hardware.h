@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QThreadPool>
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -36,8 +37,10 @@ public:
 
     void boot(const Order &order) override;
     void act(const QString &id, Power what) override;
+    void give(const QString &id, const QByteArray &userData) override;
     Seen look(const QString &id) override;
     QByteArray console(const QString &id) override;
+    void setConsoleSilent(bool silent) { m_silent = silent; } ///< nobody learns what a machine wrote to its console
 
 private:
     struct Box {
@@ -61,6 +64,7 @@ private:
     QString m_problem;
     std::map<QString, Box> m_boxes;
     int m_addresses = 0;
+    std::atomic_bool m_silent = false;
     QThreadPool m_worker; // last: ended first
 };
 
