@@ -5,6 +5,7 @@
 #include "backends/text/way_text.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
+#include "wizard/widgets/scrolled.h"
 
 #include <QComboBox>
 #include <QDateTime>
@@ -14,7 +15,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace fl {
@@ -22,24 +22,7 @@ namespace fl {
 HostedPage::HostedPage(HostedResults &results, QWidget *parent) : QWidget(parent), m_results(results)
 {
     setObjectName(QStringLiteral("hosted-page"));
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("hosted-scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    outer->addWidget(scroll);
-    auto *inside = new QWidget;
-    inside->setProperty("kind", QStringLiteral("column"));
-    auto *row = new QHBoxLayout(inside);
-    row->setContentsMargins(24, 24, 24, 24);
-    auto *narrow = new QWidget;
-    narrow->setMaximumWidth(760);
-    auto *column = new QVBoxLayout(narrow);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
+    QVBoxLayout *column = makePageColumn(this, QStringLiteral("hosted-scroll"));
     column->addWidget(makeLabel(tr("Hosted notebooks"), nullptr, TextSize::Title, true));
     column->addWidget(
         makeLabel(tr("What was proven on computers that somebody else runs. These records are your word: Firstlight has checked "
@@ -77,9 +60,6 @@ HostedPage::HostedPage(HostedResults &results, QWidget *parent) : QWidget(parent
     m_cards->setSpacing(12);
     column->addLayout(m_cards);
     column->addStretch(1);
-    row->addWidget(narrow, 100);
-    row->addStretch(1);
-    scroll->setWidget(inside);
     connect(m_code, &QLineEdit::textChanged, this, [this, keep](const QString &text) {
         keep->setEnabled(!text.trimmed().isEmpty());
         m_said->hide();

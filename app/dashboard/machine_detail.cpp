@@ -22,6 +22,7 @@
 #include "wizard/widgets/error_panel.h"
 #include "wizard/widgets/help.h"
 #include "wizard/widgets/kept.h"
+#include "wizard/widgets/scrolled.h"
 
 #include <QDateTime>
 #include <QDragEnterEvent>
@@ -29,7 +30,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace fl {
@@ -83,24 +83,7 @@ QString doingText(const QString &doing)
 
 MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(parent), m_machines(machines)
 {
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("machine-scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    outer->addWidget(scroll);
-    auto *inside = new QWidget;
-    inside->setProperty("kind", QStringLiteral("column"));
-    auto *row = new QHBoxLayout(inside);
-    row->setContentsMargins(24, 24, 24, 24);
-    auto *narrow = new QWidget;
-    narrow->setMaximumWidth(760);
-    auto *column = new QVBoxLayout(narrow);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
+    QVBoxLayout *column = makePageColumn(this, QStringLiteral("machine-scroll"));
     auto *head = new QHBoxLayout;
     head->setContentsMargins(0, 0, 0, 0);
     head->addWidget(m_words = new Kept, 1);
@@ -125,9 +108,6 @@ MachineDetail::MachineDetail(Machines &machines, QWidget *parent) : QWidget(pare
     column->addWidget(m_actions = new Kept);
     column->addWidget(m_outside = new Kept);
     column->addStretch(1);
-    row->addWidget(narrow, 100);
-    row->addStretch(1);
-    scroll->setWidget(inside);
     for (const Kept *part : {m_main, m_problem, m_receipt, m_notebook, m_proof, m_hardware, m_guard, m_actions, m_outside})
         connect(part, &Kept::letGo, this, &MachineDetail::outdated);
     setObjectName(QStringLiteral("machine-page"));
@@ -174,7 +154,8 @@ void MachineDetail::show(const MachineEntry *entry)
     m_main->show(acts, [&] { return mainButton(*entry); });
     m_notebook->show(acts + lookOf(notebookRows(entry->status, entry->tunnel, now)) + QStringList{entry->url},
                      [&] { return notebookCard(*entry); });
-    m_proof->show(acts + QStringList{proofTitle(machine, now), text::proofSentence(machine), updateLook(machine)} + lookOf(proofRows(machine)),
+    m_proof->show(acts + QStringList{proofTitle(machine, now), text::proofSentence(machine), updateLook(machine)}
+                      + lookOf(proofRows(machine)),
                   [&] { return proofCard(*entry); });
     m_hardware->show(acts
                          + QStringList{machine.facts.value(QLatin1String("verified")).toString(), hardwareTitle(machine),
@@ -338,7 +319,8 @@ QWidget *MachineDetail::hardwareCard(const MachineEntry &entry)
 QWidget *MachineDetail::proofCard(const MachineEntry &entry)
 {
     const Machine &machine = entry.status.machine;
-    QFrame *panel = titled(QStringLiteral("shield"), proofTitle(machine, QDateTime::currentMSecsSinceEpoch()), text::proofSentence(machine));
+    QFrame *panel =
+        titled(QStringLiteral("shield"), proofTitle(machine, QDateTime::currentMSecsSinceEpoch()), text::proofSentence(machine));
     if (const FactRows rows = proofRows(machine); !rows.isEmpty())
         columnOf(panel)->addWidget(makeFacts(rows, 80));
     columnOf(panel)->addStretch(1);

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 
 #include <filesystem>
+#include <fstream>
+#include <map>
 
 namespace fl {
 
@@ -27,5 +29,22 @@ private:
     QTemporaryDir m_folder{(QFileInfo(QStringLiteral("/dev/shm")).isWritable() ? QStringLiteral("/dev/shm") : QDir::tempPath())
                            + QStringLiteral("/firstlight-test-XXXXXX")};
 };
+
+using Tree = std::map<QByteArray, QByteArray>;
+
+/// All files below a folder, hidden ones too, by names of any bytes.
+inline Tree treeOf(const QString &path)
+{
+    Tree tree;
+    const std::filesystem::path root = path.toStdString();
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(root))
+        if (entry.symlink_status().type() == std::filesystem::file_type::regular) {
+            std::ifstream file(entry.path(), std::ios::binary);
+            QByteArray content(static_cast<qsizetype>(entry.file_size()), Qt::Uninitialized);
+            file.read(content.data(), content.size());
+            tree[QByteArray::fromStdString(entry.path().lexically_relative(root).native())] = content.left(file.gcount());
+        }
+    return tree;
+}
 
 } // namespace fl

@@ -13,30 +13,11 @@
 
 #include <QtTest>
 
-#include <filesystem>
-#include <fstream>
-
 #include <sys/stat.h>
 
 using namespace fl;
 
 namespace {
-
-using Tree = std::map<QByteArray, QByteArray>;
-
-Tree treeOf(const QString &path)
-{
-    Tree tree;
-    const std::filesystem::path root = path.toStdString();
-    for (const auto &entry : std::filesystem::recursive_directory_iterator(root))
-        if (entry.symlink_status().type() == std::filesystem::file_type::regular) {
-            std::ifstream file(entry.path(), std::ios::binary);
-            QByteArray content(static_cast<qsizetype>(entry.file_size()), Qt::Uninitialized);
-            file.read(content.data(), content.size());
-            tree[QByteArray::fromStdString(entry.path().lexically_relative(root).native())] = content.left(file.gcount());
-        }
-    return tree;
-}
 
 void make(const QString &path, const QByteArray &content)
 {

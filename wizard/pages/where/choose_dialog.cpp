@@ -3,6 +3,7 @@
 
 #include "wizard/pages/where/way_cards.h"
 #include "wizard/widgets/build.h"
+#include "wizard/widgets/scrolled.h"
 #include "wizard/widgets/tab_order.h"
 
 #include <QComboBox>
@@ -10,7 +11,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -84,20 +84,7 @@ ChooseDialog::ChooseDialog(const Ways &ways, QWidget *parent) : QDialog(parent),
     ask(tr("Have you an NVIDIA GPU already? How much memory has it?"), m_card);
     outer->addLayout(grid);
 
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("choose-scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto *inside = new QWidget;
-    inside->setAutoFillBackground(false);
-    m_ranking = new QVBoxLayout(inside);
-    m_ranking->setContentsMargins(0, 0, 0, 0);
-    m_ranking->setSpacing(10);
-    scroll->setWidget(inside);
-    outer->addWidget(scroll, 1);
+    m_ranking = addScrolledColumn(outer, QStringLiteral("choose-scroll"));
     QPushButton *close = makeButton(QStringLiteral("choose-close"), tr("Close"));
     outer->addWidget(close, 0, Qt::AlignTrailing);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);

@@ -5,12 +5,12 @@
 #include "backends/text/text.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/scrolled.h"
 
 #include <QFileDialog>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
@@ -30,20 +30,7 @@ FloydDialog::FloydDialog(Backend &backend, QWidget *parent) : QDialog(parent), m
                                 "muted"));
     QPushButton *choose = makeButton(QStringLiteral("floyd-choose"), tr("Choose the folder…"));
     column->addWidget(choose, 0, Qt::AlignLeading);
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("floyd-scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto *inside = new QWidget;
-    inside->setAutoFillBackground(false);
-    m_changes = new QVBoxLayout(inside);
-    m_changes->setContentsMargins(0, 0, 0, 0);
-    m_changes->setSpacing(10);
-    scroll->setWidget(inside);
-    column->addWidget(scroll, 1);
+    m_changes = addScrolledColumn(column, QStringLiteral("floyd-scroll"));
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
     QPushButton *close = makeButton(QStringLiteral("floyd-close"), tr("Close"));
