@@ -158,6 +158,7 @@ fl_apt_take() {
     [ -d "$fl_ahead" ] || return 0
     eval "$(apt-config -c "$FL_JOB_DIR/apt.conf" shell fl_archives Dir::Cache::archives/d)"
     fl_archives=${fl_archives%/}
+    mkdir -p "$fl_archives/partial"
     fl_apt_uris "$@" >"$FL_JOB_DIR/uris"
     while read -r fl_file _ fl_hash; do
         case $fl_file:$fl_hash in

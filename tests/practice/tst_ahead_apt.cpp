@@ -80,13 +80,15 @@ private slots:
         // By the user, and nothing of the system's has changed.
         const auto owner = machine.asRoot(QByteArray("stat -c %U ") + state + "ahead/apt/*/*.deb | sort | uniq -c");
         QCOMPARE(owner.text().simplified(), QByteArray("7 ada"));
-        QCOMPARE(machine.asRoot("find /var/cache/apt/archives -name '*.deb'; ls /etc/apt/preferences.d /var/lib/apt/lists | grep -i nvidia").out,
+        QCOMPARE(machine.asRoot("find /var/cache/apt/archives -name '*.deb'; ls /etc/apt/preferences.d /var/lib/apt/lists | grep -i nvidia")
+                     .out,
                  QByteArray());
 
         // What lies with the user may be anything by now.
-        const auto changed = machine.asUser(QStringLiteral("cd .local/state/firstlight/ahead/apt/cuda-toolkit && "
-                                                           "printf X | dd of=cudnn9-cuda-13_9.15.1-1_all.deb bs=1 seek=3000 conv=notrunc && "
-                                                           "ln -sf /etc/shadow cuda-nvcc-13-0_13.0.88-1_all.deb"));
+        const auto changed =
+            machine.asUser(QStringLiteral("cd .local/state/firstlight/ahead/apt/cuda-toolkit && "
+                                          "printf X | dd of=cudnn9-cuda-13_9.15.1-1_all.deb bs=1 seek=3000 conv=notrunc && "
+                                          "ln -sf /etc/shadow cuda-nvcc-13-0_13.0.88-1_all.deb"));
         QVERIFY2(changed.ok(), changed.err.constData());
 
         // Of the driver nothing is fetched again. There is no GPU in this machine: it asks for a restart.
@@ -98,7 +100,11 @@ private slots:
 
         const auto compiles = setup.engine->apply(toolkit, QStringLiteral("op"), {}, {});
         QVERIFY2(compiles, compiles ? "" : qPrintable(told(compiles.error())));
-        QVERIFY2(fetched(served) == QByteArray(once).replace("cudnn9-cuda-13_9.15.1-1_all.deb 1", "cudnn9-cuda-13_9.15.1-1_all.deb 2").replace("cuda-nvcc-13-0_13.0.88-1_all.deb 1", "cuda-nvcc-13-0_13.0.88-1_all.deb 2"), fetched(served).constData());
+        QVERIFY2(fetched(served)
+                     == QByteArray(once)
+                            .replace("cudnn9-cuda-13_9.15.1-1_all.deb 1", "cudnn9-cuda-13_9.15.1-1_all.deb 2")
+                            .replace("cuda-nvcc-13-0_13.0.88-1_all.deb 1", "cuda-nvcc-13-0_13.0.88-1_all.deb 2"),
+                 fetched(served).constData());
         QCOMPARE(machine.readFile(QStringLiteral("/usr/share/cudnn-standin")), QByteArray("whole\n"));
         QCOMPARE(machine.asRoot("find /var/cache/apt/archives -type f ! -name lock").out, QByteArray());
 

@@ -15,9 +15,14 @@ class TestAheadAptScript : public QObject {
 
     const Matrix m_matrix = matrixOfTheProgram();
     const ServerStep m_driver = builtinStep("nvidia-driver"), m_toolkit = builtinStep("cuda-toolkit");
-    const Variables m_cuda{{"CUDA_VERSION", "13.0"},     {"CUDA_PACKAGES", "cuda-toolkit-13-0"}, {"CUDA_REPOSITORY", "nvidia"},
-                           {"CUDNN_VERSION", "9"},       {"CUDNN_PACKAGES", "cudnn9-cuda-13"},   {"CUDNN_REPOSITORY", "nvidia"},
-                           {"PROXY", "http://way:3128"}, {"NO_PROXY", "near.example"}};
+    const Variables m_cuda{{"CUDA_VERSION", "13.0"},
+                           {"CUDA_PACKAGES", "cuda-toolkit-13-0"},
+                           {"CUDA_REPOSITORY", "nvidia"},
+                           {"CUDNN_VERSION", "9"},
+                           {"CUDNN_PACKAGES", "cudnn9-cuda-13"},
+                           {"CUDNN_REPOSITORY", "nvidia"},
+                           {"PROXY", "http://way:3128"},
+                           {"NO_PROXY", "near.example"}};
 
     /// A server on which pre-flight was, with that much free.
     static void prepare(ReplayServer &server, const char *freeMb = "48000")
@@ -34,7 +39,10 @@ class TestAheadAptScript : public QObject {
     static QString below(const char *name) { return QStringLiteral("home/.local/state/firstlight/ahead/apt/") + QLatin1String(name); }
     static QByteArray filesOf(const ReplayServer &server, const char *folder)
     {
-        return QDir(server.path(QLatin1String(folder))).entryList(QDir::Files | QDir::System | QDir::Hidden).join(QLatin1Char(' ')).toUtf8();
+        return QDir(server.path(QLatin1String(folder)))
+            .entryList(QDir::Files | QDir::System | QDir::Hidden)
+            .join(QLatin1Char(' '))
+            .toUtf8();
     }
 
 private slots:
@@ -48,13 +56,11 @@ private slots:
         const QByteArray nvidia = "apt-helper download-file https://developer.download.nvidia.com/compute/cuda/repos/debian12/x86_64/"
                                   "3bf863cc.pub\n";
         for (const auto &[name, shell] : serverShells()) {
-            QTest::newRow((QByteArray("debian ") + name).constData())
-                << shell << QStringLiteral("debian-12")
-                << nvidia + lists + get + "nvidia-driver-pinning-580 [status]\n" + get
+            QTest::newRow((QByteArray("debian ") + name).constData()) << shell << QStringLiteral("debian-12")
+                                                                      << nvidia + lists + get + "nvidia-driver-pinning-580 [status]\n" + get
                     + "linux-headers-6.1.0-41-amd64 nvidia-driver-cuda nvidia-kernel-open-dkms [status]\n";
-            QTest::newRow((QByteArray("ubuntu ") + name).constData())
-                << shell << QStringLiteral("ubuntu-24.04")
-                << lists + get
+            QTest::newRow((QByteArray("ubuntu ") + name).constData()) << shell << QStringLiteral("ubuntu-24.04")
+                                                                      << lists + get
                     + "linux-modules-nvidia-580-server-open-generic nvidia-utils-580-server libnvidia-compute-580-server "
                       "linux-modules-nvidia-580-server-open-6.8.0-51-generic [status]\n";
         }
