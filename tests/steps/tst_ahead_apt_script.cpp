@@ -34,7 +34,7 @@ class TestAheadAptScript : public QObject {
         server.write(QStringLiteral("etc/apt/preferences.d/theirs"), "Package: x\n");
         server.write(QStringLiteral("home/.local/state/firstlight/added"), "file /before\n");
         server.fact("disk.need.mb", "12000");
-        server.write(QStringLiteral("uris"), "'https://x/a.deb' a.deb 104857600 SHA256:0\n'https://x/b.deb' b.deb 1048576 SHA512:0\n");
+        server.write(QStringLiteral("uris"), "'https://x/a.deb' a.deb 419430400 SHA256:0\n'https://x/b.deb' b.deb 1048576 SHA512:0\n");
     }
     static QString below(const char *name) { return QStringLiteral("home/.local/state/firstlight/ahead/apt/") + QLatin1String(name); }
     static QByteArray filesOf(const ReplayServer &server, const char *folder)
@@ -61,7 +61,7 @@ private slots:
                     + "linux-headers-6.1.0-41-amd64 nvidia-driver-cuda nvidia-kernel-open-dkms [status]\n";
             QTest::newRow((QByteArray("ubuntu ") + name).constData()) << shell << QStringLiteral("ubuntu-24.04")
                                                                       << lists + get
-                    + "linux-modules-nvidia-580-server-open-generic nvidia-utils-580-server libnvidia-compute-580-server "
+                    + "nvidia-headless-no-dkms-580-server-open linux-modules-nvidia-580-server-open-generic nvidia-utils-580-server "
                       "linux-modules-nvidia-580-server-open-6.8.0-51-generic [status]\n";
         }
     }
@@ -127,7 +127,7 @@ private slots:
         row("not asked for", "ubuntu-24.04", "none", "580.95.05-1", "48000", {});
         row("dnf", "rocky-9.6", "install", "580.95.05-1", "48000", {});
         row("no room for lists", "ubuntu-24.04", "install", "580.95.05-1", "12299", "> fail disk-full path=HOME need=12300 free=12299\n");
-        row("no room", "ubuntu-24.04", "install", "580.95.05-1", "12300", lists + "> fail disk-full path=HOME need=12102 free=12100\n");
+        row("no room", "ubuntu-24.04", "install", "580.95.05-1", "12300", lists + "> fail disk-full path=HOME need=12402 free=12300\n");
         row("another branch", "ubuntu-24.04", "install", "1:590.10-1", "48000", lists);
     }
     void nothingComesWhereNothingIsToComeOrThereIsNoRoom()
