@@ -44,6 +44,30 @@ private slots:
         QCOMPARE(bench.shell.runs, 1);
     }
 
+    /// A server that was never looked at: which driver it gets is known as soon as pre-flight has spoken, not a round later.
+    void whatIsResolvedIsFetchedWhileTheVeryNextStepWorks()
+    {
+        ServerStep preflight =
+            makeStep("preflight", "[ -e \"$HOME/seen\" ]\n",
+                     "for fact in 'source pypi' 'gpu.pci 1eb8' 'os.id debian' 'os.version 12' 'secure_boot no' 'kernel 6.1.0-18-amd64' "
+                     "'wsl no' 'arch x86_64'; do fl_fact \"${fact%% *}\" \"${fact#* }\"; done\nfl_fact gpu.driver ''\n: "
+                     ">\"$HOME/seen\"\n");
+        ServerStep base = makeStep("base-packages", "[ -e \"$HOME/base\" ]\n",
+                                   "n=0\nwhile [ ! -e \"$HOME/fetched\" ]; do n=$((n + 1)); [ \"$n\" -lt 200 ]; sleep 0.05; done\n: "
+                                   ">\"$HOME/base\"\n");
+        base.needs = QStringList{QStringLiteral("preflight")};
+        ServerStep driver =
+            makeStep("nvidia-driver", "[ \"${DRIVER_ACTION:-none}\" != install ] || [ -e \"$HOME/driver\" ]\n", ": >\"$HOME/driver\"\n");
+        driver.needs = QStringList{QStringLiteral("base-packages")};
+        driver.params = QStringList{QStringLiteral("DRIVER_ACTION")};
+        driver.ahead = "[ \"$DRIVER_ACTION\" = install ] && : >\"$HOME/fetched\"\n";
+        driver.aheadNeeds = base.needs;
+        OperationsBench bench({preflight, base, driver, makeSteps().front()});
+        const auto done = bench.setup();
+        QVERIFY2(done, done ? "" : qPrintable(slug(done.error().cause)));
+        QVERIFY(bench.has("driver"));
+    }
+
     /// A computer of the user's with Secure Boot, whose driver's key somebody accepts at its screen.
     void beforeASecureComputerRestartsThereIsAPhoto()
     {
