@@ -6,9 +6,10 @@ server, both signed by a key of their own, which is printed in base64.
 The packages are real ones for dpkg and apt, and stand-ins for what their names promise: the driver's are empty, the toolkit's nvcc
 compiles nothing. What is not named below the distribution is not in it: a machine that is to use it has the rest already.
 
-    double_repository.py FOLDER [--weight PACKAGE=MEGABYTES]… [--files PACKAGE=NUMBER]…
+    double_repository.py FOLDER [--weight PACKAGE=MEGABYTES]… [--files PACKAGE=NUMBER]… [--until PACKAGE=FILE]…
 
---weight lets a package be so large to fetch (it is not compressed), --files gives it so many small files to unpack.
+--weight lets a package be so large to fetch (it is not compressed), --files gives it so many small files to unpack. With --until dpkg is
+not done with it before there is that file on the machine (*: any), and gives up after five minutes.
 """
 import argparse
 import base64
@@ -36,12 +37,16 @@ PACKAGES = [
     (NVIDIA, "cuda-toolkit-13-0", "13.0.2-1", "cuda-nvcc-13-0", {}),
     (NVIDIA, "cuda-nvcc-13-0", "13.0.88-1", "", {"usr/local/cuda-13.0/bin/nvcc": NVCC}),
     (NVIDIA, "cudnn9-cuda-13", "9.15.1-1", "", {"usr/share/cudnn-standin": "whole\n"}),
-    (MIRROR, "ca-certificates", "99", "", {}),
+    (MIRROR, "ca-certificates", "30000101", "", {}),  # newer than any real one
 ]
 
 
-def number_of(words):
-    return {name: int(number) for name, number in (word.split("=") for word in words)}
+def by_package(words):
+    return dict(word.split("=") for word in words)
+
+
+def waiting(file):
+    return f'#!/bin/sh\nn=0\nuntil set -- {file} && [ -e "$1" ]; do n=$((n + 1)); [ "$n" -lt 1500 ] || exit 1; sleep 0.2; done\n'
 
 
 def build(folder, place, package, version, depends, files, weight, count):
@@ -85,8 +90,9 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--weight", action="append", default=[])
     parser.add_argument("--files", action="append", default=[])
+    parser.add_argument("--until", action="append", default=[])
     given = parser.parse_args()
-    weights, counts = number_of(given.weight), number_of(given.files)
+    weights, counts, untils = by_package(given.weight), by_package(given.files), by_package(given.until)
 
     with tempfile.TemporaryDirectory() as home:
         def gpg(*arguments, data=b""):
@@ -98,7 +104,9 @@ def main():
         for place in lists:
             (given.folder / place).mkdir(parents=True)
         for place, package, version, depends, files in PACKAGES:
-            lists[place] += build(given.folder, place, package, version, depends, files, weights.get(package, 0), counts.get(package, 0))
+            if package in untils:
+                files = {**files, "DEBIAN/postinst": waiting(untils[package])}
+            lists[place] += build(given.folder, place, package, version, depends, files, int(weights.get(package, 0)), int(counts.get(package, 0)))
         architecture = subprocess.run(["dpkg", "--print-architecture"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
         publish(given.folder / NVIDIA, {"Packages": lists[NVIDIA]}, "Origin: NVIDIA's stand-in\n", lambda text: gpg("--clearsign", data=text))
         publish(given.folder / MIRROR / "dists/bookworm", {

@@ -60,22 +60,25 @@ private slots:
         MachineWithDouble<DoubleRepository> made(m_layer);
         auto &machine = made.machine;
         const auto &served = made.served;
-        QVERIFY2(made.problem.isEmpty() && made.served.fill(), qPrintable(made.problem));
+        QVERIFY2(made.problem.isEmpty()
+                     && made.served.fill({QStringLiteral("--until=ca-certificates=") + QLatin1String(state)
+                                          + QStringLiteral("ahead/apt/cuda-toolkit/cudnn9-*.deb")}),
+                 qPrintable(made.problem));
         ServerSetup setup(machine);
         QVERIFY(served.serve(machine, setup) && setup.connect());
         const auto looked = setup.apply("preflight");
         QVERIFY2(looked, looked ? "" : qPrintable(told(looked.error())));
 
-        // The step at work gets its package only once the last of the toolkit's was asked for: meanwhile its apt has the locks.
-        QVERIFY(served.hold("/ca-certificates_", "/cudnn9-"));
+        // The step at work is done with its package only once the last of the toolkit's has come: meanwhile apt and dpkg have the locks.
         const auto driver = stepOf(setup, "nvidia-driver"), toolkit = stepOf(setup, "cuda-toolkit");
         const auto base = setup.engine->apply(stepOf(setup, "base-packages"), QStringLiteral("op"), {}, {driver, toolkit});
         QVERIFY2(base, base ? "" : qPrintable(told(base.error())));
-        QVERIFY(ended(machine, "cuda-toolkit"));
-        const QByteArray once = "ca-certificates_99_all.deb 1\ncuda-nvcc-13-0_13.0.88-1_all.deb 1\ncuda-toolkit-13-0_13.0.2-1_all.deb 1\n"
-                                "cudnn9-cuda-13_9.15.1-1_all.deb 1\nlibnvidia-compute_580.95.05-1_all.deb 1\n"
-                                "nvidia-driver-cuda_580.95.05-1_all.deb 1\nnvidia-driver-pinning-580_580-1_all.deb 1\n"
-                                "nvidia-kernel-open-dkms_580.95.05-1_all.deb 1\n";
+        QVERIFY2(ended(machine, "cuda-toolkit"), machine.asRoot(QByteArray("cd ") + state + "ahead && ls -la && cat log").out.constData());
+        const QByteArray once =
+            "ca-certificates_30000101_all.deb 1\ncuda-nvcc-13-0_13.0.88-1_all.deb 1\ncuda-toolkit-13-0_13.0.2-1_all.deb 1\n"
+            "cudnn9-cuda-13_9.15.1-1_all.deb 1\nlibnvidia-compute_580.95.05-1_all.deb 1\n"
+            "nvidia-driver-cuda_580.95.05-1_all.deb 1\nnvidia-driver-pinning-580_580-1_all.deb 1\n"
+            "nvidia-kernel-open-dkms_580.95.05-1_all.deb 1\n";
         QVERIFY2(fetched(served) == once, (fetched(served) + machine.readFile(QLatin1String(state) + "ahead/log")).constData());
         // By the user, and nothing of the system's has changed.
         const auto owner = machine.asRoot(QByteArray("stat -c %U ") + state + "ahead/apt/*/*.deb | sort | uniq -c");
