@@ -145,8 +145,10 @@ fl_apt() {
     [ "$fl_status" = 0 ]
 }
 
-# fl_apt_uris ARGS…: prints what apt-get would fetch, a line each: file, bytes, and the hash that its lists have of it, as SHA256:1f….
-fl_apt_uris() { apt-get -q -y -c "$FL_JOB_DIR/apt.conf" --print-uris "$@" 2>/dev/null </dev/null | sed -n "s/^'[^']*' //p"; }
+# fl_apt_uris ARGS…: prints what apt-get would fetch, a line each: file, bytes, and the SHA-256 that its lists have of it, as SHA256:1f….
+fl_apt_uris() {
+    apt-get -q -y -c "$FL_JOB_DIR/apt.conf" -o Acquire::ForceHash=SHA256 --print-uris "$@" 2>/dev/null </dev/null | sed -n "s/^'[^']*' //p"
+}
 
 # fl_apt_take ARGS…: what was fetched ahead of this step (ahead-apt.sh), and is what apt-get would fetch now, comes to where apt keeps what
 # it has fetched; fl_taken names it. It lay with the user, so nothing that apt-get has not read in its own lists counts: first it goes to
@@ -163,8 +165,7 @@ fl_apt_take() {
     while read -r fl_file _ fl_hash; do
         case $fl_file:$fl_hash in
             */*:*) continue ;;
-            *.deb:SHA256:*) fl_sum=sha256sum ;;
-            *.deb:SHA512:*) fl_sum=sha512sum ;;
+            *.deb:SHA256:*) ;;
             *) continue ;;
         esac
         if [ ! -f "$fl_ahead/$fl_file" ] || [ -L "$fl_ahead/$fl_file" ]; then continue; fi
@@ -172,7 +173,7 @@ fl_apt_take() {
         fl_is=
         if mv -f "$fl_ahead/$fl_file" "$fl_part" && chown -h root:root "$fl_part" && [ -f "$fl_part" ] && [ ! -L "$fl_part" ]; then
             chmod 0644 "$fl_part"
-            fl_is=$("$fl_sum" <"$fl_part")
+            fl_is=$(sha256sum <"$fl_part")
         fi
         if [ "${fl_hash#*:}" = "${fl_is%% *}" ]; then
             mv -f "$fl_part" "$fl_archives/$fl_file"

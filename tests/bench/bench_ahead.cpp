@@ -18,7 +18,8 @@ double seconds(const QString &layer, const DoubleRepository &served, bool ahead)
 {
     PracticeFixture machine(layer);
     ServerSetup setup(machine);
-    if (!machine.isUp() || !nameDoubles(machine) || !served.serve(machine, setup) || !setup.connect() || !setup.apply("preflight"))
+    if (!machine.isUp() || !nameDoubles(machine) || !served.serve(machine, setup) || !setup.connect() || !setup.apply("preflight")
+        || !machine.asUser(QStringLiteral("mkdir firstlight")).ok()) // as python-env does
         return -1;
     std::vector<BoundStep> steps;
     for (const char *id : {"base-packages", "nvidia-driver", "cuda-toolkit"})

@@ -12,11 +12,11 @@ namespace fl {
 namespace {
 
 /// The programs that are the real ones. Nothing else of this computer is found: what a system lacks is lacking.
-const char *const realPrograms[] = {"awk",    "sed",     "grep",   "tail",     "head",   "cut",       "tr",        "sort",
-                                    "comm",   "tee",     "cat",    "cp",       "mv",     "rm",        "mkdir",     "chmod",
-                                    "ls",     "od",      "date",   "sha1sum",  "id",     "sha256sum", "sha512sum", "perl",
-                                    "printf", "xargs",   "rmdir",  "basename", "base64", "sh",        "touch",     "readlink",
-                                    "env",    "dirname", "mktemp", "uniq",     "wc",     "cksum",     "timeout",   "find"};
+const char *const realPrograms[] = {"awk",     "sed",    "grep",     "tail",    "head",  "cut",       "tr",       "sort",
+                                    "comm",    "tee",    "cat",      "cp",      "mv",    "rm",        "mkdir",    "chmod",
+                                    "ls",      "od",     "date",     "sha1sum", "id",    "sha256sum", "perl",     "printf",
+                                    "xargs",   "rmdir",  "basename", "base64",  "sh",    "touch",     "readlink", "env",
+                                    "dirname", "mktemp", "uniq",     "wc",      "cksum", "timeout",   "find"};
 
 QByteArray allOf(const QString &path)
 {

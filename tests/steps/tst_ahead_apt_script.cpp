@@ -34,7 +34,7 @@ class TestAheadAptScript : public QObject {
         server.write(QStringLiteral("etc/apt/preferences.d/theirs"), "Package: x\n");
         server.write(QStringLiteral("home/.local/state/firstlight/added"), "file /before\n");
         server.fact("disk.need.mb", "12000");
-        server.write(QStringLiteral("uris"), "'https://x/a.deb' a.deb 419430400 SHA256:0\n'https://x/b.deb' b.deb 1048576 SHA512:0\n");
+        server.write(QStringLiteral("uris"), "'https://x/a.deb' a.deb 419430400 SHA256:0\n'https://x/b.deb' b.deb 1048576 SHA256:0\n");
     }
     static QString below(const char *name) { return QStringLiteral("home/.local/state/firstlight/ahead/apt/") + QLatin1String(name); }
     static QByteArray filesOf(const ReplayServer &server, const char *folder)
@@ -159,17 +159,13 @@ private slots:
         ReplayServer server(shell, QStringLiteral("debian-12"));
         prepare(server);
         QDir(server.path(QString())).mkpath(QStringLiteral("var/cache/apt/archives/partial"));
-        const auto hash = [](const QByteArray &text, QCryptographicHash::Algorithm how) {
-            return QCryptographicHash::hash(text, how).toHex();
-        };
-        const QByteArray sha256 = hash("right", QCryptographicHash::Sha256);
+        const auto hash = [](QCryptographicHash::Algorithm how) { return QCryptographicHash::hash("right", how).toHex(); };
         QByteArray uris;
         for (const char *name : {"right.deb", "changed.deb", "link.deb", "missing.deb", "../above.deb"})
-            uris += QByteArray("'https://x/") + name + "' " + name + " 5 SHA256:" + sha256 + '\n';
-        uris += "'https://x/long.deb' long.deb 5 SHA512:" + hash("right", QCryptographicHash::Sha512) + '\n';
-        uris += "'https://x/weak.deb' weak.deb 5 MD5Sum:" + hash("right", QCryptographicHash::Md5) + '\n';
+            uris += QByteArray("'https://x/") + name + "' " + name + " 5 SHA256:" + hash(QCryptographicHash::Sha256) + '\n';
+        uris += "'https://x/weak.deb' weak.deb 5 MD5Sum:" + hash(QCryptographicHash::Md5) + '\n';
         server.write(QStringLiteral("uris"), uris);
-        for (const char *name : {"right.deb", "long.deb", "weak.deb", "not-asked-for.deb"})
+        for (const char *name : {"right.deb", "weak.deb", "not-asked-for.deb"})
             server.write(below("cuda-toolkit/") + QLatin1String(name), "right");
         server.write(below("cuda-toolkit/changed.deb"), "wrong");
         server.write(below("above.deb"), "right");
@@ -180,7 +176,7 @@ private slots:
         for (const QByteArray &line : server.story().split('\n'))
             if (line.startsWith("has ") || line.startsWith("> fail"))
                 took += line + '\n';
-        QVERIFY2(took == "has long.deb\nhas right.deb\n", (took + server.log()).constData());
+        QVERIFY2(took == "has right.deb\n", (took + server.log()).constData());
         // It does not stay, nor does what was wrong; the rest goes with the set-up.
         QCOMPARE(filesOf(server, "var/cache/apt/archives") + filesOf(server, "var/cache/apt/archives/partial"), QByteArray());
         QCOMPARE(filesOf(server, "home/.local/state/firstlight/ahead/apt/cuda-toolkit"), QByteArray("link.deb not-asked-for.deb weak.deb"));
