@@ -71,7 +71,7 @@ protected:
         QProcess process;
         process.start(QStringLiteral("/usr/bin/python3"),
                       QStringList{QStringLiteral(FL_SOURCE_DIR "/tests/practice/") + QLatin1String(script), m_folder.path()} + options);
-        return process.waitForFinished() && process.exitCode() == 0 ? process.readAllStandardOutput() + '\n' : QByteArray();
+        return process.waitForFinished(300000) && process.exitCode() == 0 ? process.readAllStandardOutput() + '\n' : QByteArray();
     }
 
 private:
