@@ -38,10 +38,9 @@ private slots:
         const QByteArrayList before = stateOf(machine);
         RealCli cli;
         const QStringList setUp =
-            RealCli::sshSetUp(machine,
-                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                               QStringLiteral("machine.name=box"), QStringLiteral("software.source=auto"),
-                               QStringLiteral("mirror.pypi=") + index.url("simple"), QStringLiteral("mirror.torch=") + index.url("torch")});
+            RealCli::trustedSetUp(machine,
+                                  {QStringLiteral("software.source=auto"), QStringLiteral("mirror.pypi=") + index.url("simple"),
+                                   QStringLiteral("mirror.torch=") + index.url("torch")});
 
         // One error, with pip's own words beside it, and nothing is lost.
         QVERIFY(index.fill({QStringLiteral("--without"), QStringLiteral("jupyterlab")}));
