@@ -85,10 +85,6 @@ QStringList RealCli::trustedSetUp(const PracticeFixture &machine, const QStringL
     return sshSetUp(machine, {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey()})
         + set(settings);
 }
-+ set({QStringLiteral("ssh.host=") + machine.host(), QStringLiteral("ssh.port=%1").arg(machine.port()),
-       QStringLiteral("ssh.user=") + machine.user()})
-    + set(settings);
-}
 
 QStringList RealCli::secret(const char *name, const QByteArray &value) const
 {
