@@ -8059,5 +8059,9 @@ ID 是机器的名称或编号。
         <source>The provider&apos;s prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?</source>
         <translation>自您同意以来，提供商的价格变了。{machine} 现在：{price}。仍要创建吗？</translation>
     </message>
+    <message>
+        <source>{there} of {all} steps were already done.</source>
+        <translation>{all} 个步骤中有 {there} 个早已完成。</translation>
+    </message>
 </context>
 </TS>

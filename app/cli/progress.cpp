@@ -2,6 +2,7 @@
 #include "app/cli/progress.h"
 
 #include "app/cli/words.h"
+#include "backends/text/run_text.h"
 #include "backends/text/text.h"
 
 #include <QJsonArray>
@@ -56,6 +57,13 @@ void Progress::take(const Event &event)
                 QStringLiteral("  ")
                 + text::say(event.data.value(QLatin1String("say")).toString(), event.data.value(QLatin1String("args")).toObject()));
             break;
+        case EventKind::Result: {
+            const QList<StepState> states = m_states.values();
+            const auto there = static_cast<int>(states.count(StepState::AlreadyThere));
+            if (there > 0)
+                m_output.say(QStringLiteral("  ") + text::alreadyDone(there, static_cast<int>(states.size())));
+            break;
+        }
         default: break;
         }
     }
@@ -67,6 +75,7 @@ void Progress::takeStep(const Event &event)
     const auto state = stepStateFromSlug(event.data.value(QLatin1String("state")).toString());
     if (!state)
         return;
+    m_states.insert(event.step, *state);
     const QString title = text::stepTitle(event.step);
     const double seconds = event.data.value(QLatin1String("seconds")).toDouble();
     switch (*state) {

@@ -34,6 +34,7 @@ private:
     bool m_verbose;
     mutable std::mutex m_mutex;
     QMap<QString, double> m_expected; ///< seconds, by step
+    QMap<QString, StepState> m_states;
     QString m_running, m_saying;
     Clock::time_point m_since;
     std::deque<QString> m_log; ///< the newest lines of the running step

@@ -5,6 +5,7 @@
 #include "app/run/log_view.h"
 #include "app/run/receipt.h"
 #include "app/run/step_list.h"
+#include "backends/text/run_text.h"
 #include "backends/text/text.h"
 #include "wizard/cost.h"
 #include "wizard/style/icons.h"
@@ -68,6 +69,7 @@ void RunPage::tick()
     const TimeLeft left = timeLeft(m_run.state(), now);
     m_steps->show(m_run.state().steps, now);
     const QString name = text::visible(m_run.name());
+    const QString there = text::alreadyDone(m_run.state().alreadyThere(), static_cast<int>(m_run.state().steps.size()));
     m_bar->setVisible(m_run.isBusy());
     m_bar->setRange(0, m_run.phase() == Phase::Undoing || m_run.state().steps.empty() ? 0 : 1000);
     m_bar->setValue(static_cast<int>(left.fraction * 1000));
@@ -79,13 +81,15 @@ void RunPage::tick()
         if (left.slower)
             line = tr("This step takes longer than usual; it is still at work.");
         setHeader((m_run.setsUp() ? tr("Setting up %1") : tr("Working on %1")).arg(name),
-                  line + QLatin1Char(' ') + tr("If the connection drops, the machine goes on and we find it again."));
+                  line + QLatin1Char(' ') + (there.isEmpty() ? there : there + QLatin1Char(' '))
+                      + tr("If the connection drops, the machine goes on and we find it again."));
         break;
     }
     case Phase::Stopping: setHeader(tr("Stopping…"), tr("The current command is being told to end.")); break;
     case Phase::Undoing: setHeader(tr("Taking it back…"), tr("What this set-up added to %1 is being removed.").arg(name)); break;
     case Phase::Done:
-        setHeader(tr("%1 is ready").arg(name), tr("Set up and proven in %1.").arg(text::duration(m_run.result()->seconds)));
+        setHeader(tr("%1 is ready").arg(name),
+                  (tr("Set up and proven in %1.").arg(text::duration(m_run.result()->seconds)) + QLatin1Char(' ') + there).trimmed());
         break;
     case Phase::Undone: setHeader(tr("Taken back"), tr("This is what became of each thing.")); break;
     case Phase::Failed: {

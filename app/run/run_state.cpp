@@ -32,6 +32,12 @@ StepView *RunState::find(const QString &id)
     return it == steps.end() ? nullptr : &*it;
 }
 
+int RunState::alreadyThere() const
+{
+    return static_cast<int>(
+        std::count_if(steps.begin(), steps.end(), [](const StepView &step) { return step.state == StepState::AlreadyThere; }));
+}
+
 const StepView *RunState::current() const
 {
     for (const StepView &step : steps)

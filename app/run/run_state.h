@@ -39,6 +39,7 @@ struct RunState {
     void apply(const Event &event);
     const StepView *current() const; ///< the one at work; nullptr: none
     StepView *find(const QString &id);
+    int alreadyThere() const; ///< steps
 };
 
 struct TimeLeft {

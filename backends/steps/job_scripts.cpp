@@ -42,6 +42,16 @@ Variables frameVariables(const StepScripts &frame, bool readOnly)
             {"FL_READONLY", readOnly ? "yes" : "no"}};
 }
 
+/// Without empty lines and those that are comments alone. "#!" and "#include" are none.
+QByteArray withoutComments(const QByteArray &script)
+{
+    QByteArray text;
+    for (const auto &line : script.split('\n'))
+        if (const auto trimmed = line.trimmed(); !trimmed.isEmpty() && trimmed != "#" && !trimmed.startsWith("# "))
+            text += line + '\n';
+    return text;
+}
+
 /// For scripts that run in the login itself.
 const char *const attached = "FL_HOME=$HOME FL_USER=${USER:-${LOGNAME:-}} FL_UID=\n";
 
@@ -79,7 +89,7 @@ QByteArray stepHash(const BoundStep &step)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const auto &part : {step.script->id.toUtf8(), step.script->check, step.script->apply, step.script->verify})
-        hash.addData(part + '\0');
+        hash.addData(withoutComments(part) + '\0');
     for (const auto &[name, value] : step.variables)
         hash.addData(name + '=' + value + '\0');
     return hash.result().toHex().first(16);

@@ -13,7 +13,8 @@ QByteArray scriptResource(const char *name);
 /// Unguessable, so that no other output can imitate a line of ours.
 QByteArray randomMark();
 
-/// 16 hex digits of what decides whether a step's outcome is the same: its scripts and its parameters.
+/// 16 hex digits of what decides whether a step's outcome is the same: its scripts, but for their comments, and its parameters. Not what
+/// the engine puts in front of them: a better way to install is no reason to install again.
 QByteArray stepHash(const BoundStep &step);
 
 struct StepScripts {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/text/fill.h"
+#include "backends/text/run_text.h"
 #include "backends/text/text.h"
 
 #include <QLocale>
@@ -58,6 +59,14 @@ QString duration(double seconds)
     if (minutes < 100)
         return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} min"), std::max(1, minutes));
     return counted(QT_TRANSLATE_NOOP("fl::text", "about {n} h"), static_cast<int>(std::round(seconds / 3600)));
+}
+
+QString alreadyDone(int there, int all)
+{
+    if (there == 0)
+        return {};
+    return fill(QT_TRANSLATE_NOOP("fl::text", "{there} of {all} steps were already done."),
+                {{QStringLiteral("there"), QString::number(there)}, {QStringLiteral("all"), QString::number(all)}});
 }
 
 QString span(qint64 seconds)

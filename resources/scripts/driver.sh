@@ -13,6 +13,8 @@ fl_driver_wanted() {
     fl_flavour=$(printf '%s\n' "$fl_kernel" | sed 's/^[0-9.]*-[0-9]*-//')
     if [ "$FL_VALUE" = ubuntu ] && fl_installed "linux-image-$fl_flavour-hwe-$fl_version"; then fl_flavour=$fl_flavour-hwe-$fl_version; fi
     FL_PACKAGES=$(printf '%s\n' "$2" | sed 's/[$]{KERNEL_FLAVOUR}/'"$fl_flavour"'/g; s/[$]{KERNEL}/'"$fl_kernel"'/g')
+    # Oracle's own kernel has headers of its own; those of RHEL's would bring that kernel along.
+    case $fl_kernel in *uek*) FL_PACKAGES=$(printf '%s\n' "$FL_PACKAGES" | sed "s/kernel-devel-[^ ]*/kernel-uek-devel-$fl_kernel/") ;; esac
     FL_FIRST=
     for fl_package in $FL_PACKAGES; do
         case $fl_package in nvidia-utils* | nvidia-driver-cuda* | nvidia-tesla-*-smi) FL_FIRST=$fl_package ;; esac

@@ -3,10 +3,6 @@
 # Stands in front of every apply, after prelude.sh: environments and what is installed into them, in one way for all steps, whether it
 # comes from a Python index or from conda-forge (the fact `source`).
 
-# What Jupyter must be at least.
-# shellcheck disable=SC2034 # for the steps
-FL_JUPYTER='jupyterlab>=4.6 jupyter_server>=2.20'
-
 # fl_heard COMMAND...: runs it; 1 when it failed. All that it says is in the job's log, and once more in heard.log for fl_install_failed.
 fl_heard() {
     rm -f "$FL_JOB_DIR/heard.ok"

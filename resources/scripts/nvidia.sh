@@ -150,6 +150,17 @@ fl_nvidia_apt_ready() {
     fi
 }
 
+# fl_cuda_wanted VERSION PACKAGES CUDNN_PACKAGES: FL_TOOLKIT and FL_CUDNN are the packages of both. What an image brought along, by
+# whatever way, is not installed a second time.
+fl_cuda_wanted() {
+    FL_TOOLKIT=$2 FL_CUDNN=$3
+    if [ -x "/usr/local/cuda-$1/bin/nvcc" ] && ! grep -qxE -e "(apt|rpm) ${2%% *}" "$FL_STATE/added"; then
+        FL_TOOLKIT=
+        # A cuDNN of one version alone is for GPUs that others do not know.
+        case $3 in *=*) ;; *) [ ! -e "/usr/local/cuda-$1/include/cudnn_version.h" ] || FL_CUDNN='' ;; esac
+    fi
+}
+
 # fl_cuda_sources REPOSITORY OF_CUDNN NVIDIA_MIRROR APT_MIRROR: after it, for cuda-toolkit.
 fl_cuda_sources() {
     [ "$1:$4" != distribution: ] || fl_debian_components contrib non-free

@@ -10,6 +10,9 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 FL_STATE=$FL_HOME/.local/state/firstlight
 # shellcheck disable=SC2034 # for the steps
 FL_DIR=$FL_HOME/firstlight
+# What Jupyter must be at least.
+# shellcheck disable=SC2034
+FL_JUPYTER='jupyterlab>=4.6 jupyter_server>=2.20'
 fl_newline='
 '
 fl_tab='	'

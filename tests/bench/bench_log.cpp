@@ -5,6 +5,7 @@
 #include "app/run/log_view.h"
 #include "app/run/run_controller.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/stall_watch.h"
 #include "tests/fakes/fake_operations.h"
 #include "wizard/style/theme.h"
 
@@ -35,27 +36,6 @@ qint64 residentKiB()
             return line.mid(6).trimmed().split(' ').value(0).toLongLong();
     return 0;
 }
-
-/// The longest time between two turns of the event loop.
-class StallWatch : public QObject {
-public:
-    StallWatch()
-    {
-        m_since.start();
-        startTimer(0);
-    }
-    double worstMs = 0;
-
-protected:
-    void timerEvent(QTimerEvent *) override
-    {
-        worstMs = std::max(worstMs, static_cast<double>(m_since.nsecsElapsed()) / 1e6);
-        m_since.restart();
-    }
-
-private:
-    QElapsedTimer m_since;
-};
 
 /// As the engine sends it: chunks of up to 32 KiB, cut anywhere.
 void flood(const EventSink &sink)
@@ -98,7 +78,7 @@ Figures ours()
     (void)QTest::qWaitForWindowExposed(&view);
     const qint64 before = residentKiB();
     qint64 most = before;
-    StallWatch watch;
+    bench::StallWatch watch;
     QElapsedTimer timer;
     timer.start();
     Plan plan;
@@ -123,7 +103,7 @@ Figures plain()
     (void)QTest::qWaitForWindowExposed(&view);
     const qint64 before = residentKiB();
     qint64 most = before;
-    StallWatch watch;
+    bench::StallWatch watch;
     std::mutex mutex;
     QString pending;
     bool over = false;

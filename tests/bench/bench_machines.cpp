@@ -5,6 +5,7 @@
 #include "app/dashboard/dashboard.h"
 #include "app/dashboard/hosted_results.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/stall_watch.h"
 #include "tests/fakes/fake_operations.h"
 #include "tests/fakes/fake_run.h"
 #include "tests/fakes/probe_samples.h"
@@ -22,27 +23,6 @@ using namespace fl;
 namespace {
 
 constexpr int count = 500, rounds = 5;
-
-/// The longest time between two turns of the event loop.
-class StallWatch : public QObject {
-public:
-    StallWatch()
-    {
-        m_since.start();
-        startTimer(0);
-    }
-    double worstMs = 0;
-
-protected:
-    void timerEvent(QTimerEvent *) override
-    {
-        worstMs = std::max(worstMs, static_cast<double>(m_since.nsecsElapsed()) / 1e6);
-        m_since.restart();
-    }
-
-private:
-    QElapsedTimer m_since;
-};
 
 class Nothing : public Desktop {
     bool openUrl(const QString &) override { return false; }
@@ -92,7 +72,7 @@ Figures ours()
     for (int i = 0; i < count; ++i)
         operations->statuses[operations->machines[static_cast<size_t>(i)].name] = {machineOf(i, MachineState::Stopped),
                                                                                    QStringLiteral("stopped"), 1, std::nullopt};
-    StallWatch watch;
+    bench::StallWatch watch;
     QElapsedTimer timer;
     timer.start();
     machines.refresh();
@@ -109,7 +89,7 @@ Figures table()
     view.show();
     (void)QTest::qWaitForWindowExposed(&view);
     constexpr int batch = 24; // as many as are asked at a time
-    StallWatch watch;
+    bench::StallWatch watch;
     QElapsedTimer timer;
     timer.start();
     for (int answered = 0; answered < count; answered += batch) {
@@ -138,7 +118,7 @@ std::pair<double, double> day()
     GpuWatch watch(backend);
     Machine machine;
     machine.name = QStringLiteral("lab");
-    StallWatch stall;
+    bench::StallWatch stall;
     std::array<size_t, 2> used{};
     for (size_t &bytes : used) {
         watch.keep({machine.name});

@@ -75,8 +75,14 @@ QStringList RealCli::sshSetUp(const PracticeFixture &machine, const QStringList 
 {
     return QStringList{QStringLiteral("setup"), QStringLiteral("--where"), QStringLiteral("ssh"), QStringLiteral("--yes"),
                        QStringLiteral("--json")}
-    + set({QStringLiteral("ssh.host=") + machine.host(), QStringLiteral("ssh.port=%1").arg(machine.port()),
-           QStringLiteral("ssh.user=") + machine.user()})
+    + set({QStringLiteral("machine.name=box"), QStringLiteral("ssh.host=") + machine.host(),
+           QStringLiteral("ssh.port=%1").arg(machine.port()), QStringLiteral("ssh.user=") + machine.user()})
+        + set(settings);
+}
+
+QStringList RealCli::trustedSetUp(const PracticeFixture &machine, const QStringList &settings)
+{
+    return sshSetUp(machine, {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey()})
         + set(settings);
 }
 

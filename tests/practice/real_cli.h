@@ -32,8 +32,10 @@ public:
 
     /// "KEY=VALUE", each with its --set.
     static QStringList set(const QStringList &settings);
-    /// `setup` of that machine as a server by SSH, with address and user; all else is in the settings.
+    /// `setup` of that machine as a server by SSH named "box", with address and user; all else is in the settings.
     static QStringList sshSetUp(const PracticeFixture &machine, const QStringList &settings);
+    /// The same by the machine's own key, with its host key trusted.
+    static QStringList trustedSetUp(const PracticeFixture &machine, const QStringList &settings = {});
     /// The words that hand a secret over in a file.
     QStringList secret(const char *name, const QByteArray &value) const;
 

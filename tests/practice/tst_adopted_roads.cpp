@@ -78,8 +78,7 @@ private slots:
         const QByteArray packages = packagesOf(machine), files = filesOf(machine);
 
         RealCli cli;
-        const QStringList setUp =
-            RealCli::sshSetUp(machine, {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("machine.name=box")});
+        const QStringList setUp = RealCli::sshSetUp(machine, {QStringLiteral("ssh.key=") + machine.keyFile()});
 
         // --yes accepts no host key: it is shown, with the way to accept it.
         const auto unknown = cli.run(setUp);

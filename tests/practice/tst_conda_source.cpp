@@ -58,11 +58,9 @@ private slots:
         QVERIFY(!sha256.isEmpty());
 
         RealCli cli;
-        const QStringList setUp =
-            RealCli::sshSetUp(machine,
-                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                               QStringLiteral("machine.name=box"), QStringLiteral("software.source=conda"),
-                               QStringLiteral("mirror.conda=") + made.served.url("").chopped(1)});
+        const QStringList setUp = RealCli::trustedSetUp(machine,
+                                                        {QStringLiteral("software.source=conda"),
+                                                         QStringLiteral("mirror.conda=") + made.served.url("").chopped(1)});
 
         // The program's own table knows Miniforge's hash: what is not Miniforge is not run.
         const auto refused = cli.run(setUp, 600);

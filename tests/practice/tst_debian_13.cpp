@@ -66,10 +66,7 @@ private slots:
         QVERIFY(before.contains("\n/home/ada\n"));
 
         RealCli cli;
-        const QStringList setUp =
-            RealCli::sshSetUp(machine,
-                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                               QStringLiteral("machine.name=box"), QStringLiteral("software.source=distro")});
+        const QStringList setUp = RealCli::trustedSetUp(machine, {QStringLiteral("software.source=distro")});
         const auto ran = cli.run(setUp, 1800);
         QVERIFY2(ran.code == 0, (ran.out.right(1000) + ran.err.right(3000)).constData());
         QCOMPARE(ran.last().value(QLatin1String("verified")).toBool(), true);

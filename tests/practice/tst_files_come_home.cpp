@@ -86,11 +86,7 @@ private slots:
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         FakeCuttingProxy line(machine.port());
         RealCli cli;
-        const auto ready =
-            cli.run(RealCli::sshSetUp(machine,
-                                      {QStringLiteral("ssh.port=%1").arg(line.port()), QStringLiteral("ssh.key=") + machine.keyFile(),
-                                       QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("machine.name=box")}),
-                    600);
+        const auto ready = cli.run(RealCli::trustedSetUp(machine, {QStringLiteral("ssh.port=%1").arg(line.port())}), 600);
         QVERIFY2(ready.code == 0, ready.all().right(5000).constData());
         const auto before = cli.run("files box --json");
         QVERIFY2(before.code == 0, before.all().constData());

@@ -187,9 +187,8 @@ private slots:
                  0);
         ProcessWatch watch;
 
-        const QStringList setUp = RealCli::sshSetUp(machine,
-                                                    {QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                                                     QStringLiteral("machine.name=box"), QStringLiteral("software.source=distro")});
+        const QStringList setUp =
+            RealCli::sshSetUp(machine, {QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("software.source=distro")});
         QVERIFY2(run(QStringList{QStringLiteral("vault"), QStringLiteral("--new")} + secret("vault.passphrase", passphrase)).code == 0,
                  m_printed.constData());
 

@@ -27,9 +27,8 @@ private slots:
         QVERIFY(machine.breakDns());
 
         RealCli cli;
-        const QStringList setUp = RealCli::sshSetUp(machine,
-                                                    {QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("ssh.new_key=yes"),
-                                                     QStringLiteral("machine.name=box")});
+        const QStringList setUp =
+            RealCli::sshSetUp(machine, {QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("ssh.new_key=yes")});
         const auto first = cli.run(setUp + cli.secret("ssh.password", password), 300);
         const QByteArray after = machine.readFile(keys);
         QVERIFY2(after.startsWith(before) && after.size() > before.size(), first.all().constData());

@@ -44,11 +44,7 @@ private slots:
         PracticeFixture machine(layer);
         QVERIFY2(machine.isUp(), qPrintable(machine.problem()));
         RealCli cli;
-        const auto ready =
-            cli.run(RealCli::sshSetUp(machine,
-                                      {QStringLiteral("ssh.port=%1").arg(machine.port()), QStringLiteral("ssh.key=") + machine.keyFile(),
-                                       QStringLiteral("ssh.host_key=") + machine.hostKey(), QStringLiteral("machine.name=box")}),
-                    600);
+        const auto ready = cli.run(RealCli::trustedSetUp(machine), 600);
         QVERIFY2(ready.code == 0, ready.all().right(5000).constData());
 
         // No GPU: said as a fact, with the processor's figures.

@@ -38,10 +38,9 @@ private slots:
         const QByteArrayList before = stateOf(machine);
         RealCli cli;
         const QStringList setUp =
-            RealCli::sshSetUp(machine,
-                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                               QStringLiteral("machine.name=box"), QStringLiteral("software.source=auto"),
-                               QStringLiteral("mirror.pypi=") + index.url("simple"), QStringLiteral("mirror.torch=") + index.url("torch")});
+            RealCli::trustedSetUp(machine,
+                                  {QStringLiteral("software.source=auto"), QStringLiteral("mirror.pypi=") + index.url("simple"),
+                                   QStringLiteral("mirror.torch=") + index.url("torch")});
 
         // One error, with pip's own words beside it, and nothing is lost.
         QVERIFY(index.fill({QStringLiteral("--without"), QStringLiteral("jupyterlab")}));
@@ -65,6 +64,32 @@ private slots:
         const auto again = cli.run(setUp);
         QVERIFY2(again.code == 0, again.all().constData());
         QCOMPARE(again.last().value(QLatin1String("changed")).toInt(-1), 0);
+
+        // A newer program whose every step is another one than the one that was here: nothing is fetched or put there a second time.
+        const auto environments = [&machine] {
+            return machine
+                .asUser(QStringLiteral(
+                    "cd firstlight/envs && ls -di */ */.whole && find . -path '*.dist-info/RECORD' -printf '%i %T@ %p\\n' | sort"))
+                .out;
+        };
+        const QByteArray whole = environments();
+        const auto fetched = [&index] {
+            const QByteArrayList asked = index.asked();
+            return std::count_if(asked.begin(), asked.end(), [](const QByteArray &path) { return path.endsWith(".whl"); });
+        };
+        const auto downloads = fetched();
+        QVERIFY2(whole.count("RECORD") > 5 && downloads > 5, whole.constData());
+        const auto older = machine.asUser(
+            QStringLiteral("cd .local/state/firstlight && sed -i -E 's/^([^ ]+ )[0-9a-f]{16}(-|$)/\\10123456789abcdef\\2/' facts && "
+                           "grep -c 0123456789abcdef facts"));
+        QVERIFY2(older.out.trimmed().toInt() >= 5, older.out.constData());
+        const auto newer = cli.run(setUp, 600);
+        QVERIFY2(newer.code == 0 && newer.last().value(QLatin1String("verified")).toBool(), newer.all().constData());
+        QVERIFY2(newer.last().value(QLatin1String("changed")).toInt() >= 5, newer.all().constData());
+        QCOMPARE(environments(), whole);
+        QCOMPARE(fetched(), downloads);
+        const auto settled = cli.run(setUp);
+        QCOMPARE(settled.last().value(QLatin1String("changed")).toInt(-1), 0);
 
         // What runs is what was fetched, each in its environment, and the notebook's kernel is that of the second.
         const auto versions = machine.asUser(

@@ -112,11 +112,10 @@ private slots:
 
         RealCli cli;
         const QStringList plain =
-            RealCli::sshSetUp(machine,
-                              {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                               QStringLiteral("machine.name=box"), QStringLiteral("software.source=pypi"),
-                               QStringLiteral("mirror.pypi=https://closed.example/simple,https://wheels.example/simple"),
-                               QStringLiteral("mirror.torch=https://wheels.example/torch")});
+            RealCli::trustedSetUp(machine,
+                                  {QStringLiteral("software.source=pypi"),
+                                   QStringLiteral("mirror.pypi=https://closed.example/simple,https://wheels.example/simple"),
+                                   QStringLiteral("mirror.torch=https://wheels.example/torch")});
         // Nothing is reached: it says so before anything is changed, and where the proxy is entered.
         const auto alone = cli.run(plain, 300);
         QVERIFY2(alone.code != 0, alone.all().constData());

@@ -27,11 +27,9 @@ private slots:
         QVERIFY(index.listens() && nameDoubles(machine) && index.fill());
         RealCli cli;
         const auto set =
-            cli.run(RealCli::sshSetUp(machine,
-                                      {QStringLiteral("ssh.key=") + machine.keyFile(), QStringLiteral("ssh.host_key=") + machine.hostKey(),
-                                       QStringLiteral("machine.name=box"), QStringLiteral("software.source=pypi"),
-                                       QStringLiteral("mirror.pypi=") + index.url("simple"),
-                                       QStringLiteral("mirror.torch=") + index.url("torch")}),
+            cli.run(RealCli::trustedSetUp(machine,
+                                          {QStringLiteral("software.source=pypi"), QStringLiteral("mirror.pypi=") + index.url("simple"),
+                                           QStringLiteral("mirror.torch=") + index.url("torch")}),
                     600);
         QVERIFY2(set.code == 0, set.all().constData());
         const auto installed = [&] {

@@ -103,7 +103,9 @@ ReplayServer::ReplayServer(const QStringList &shell, const QString &system) : m_
                                                    {QStringLiteral("ubuntu-24.04"), "6.8.0-51-generic"},
                                                    {QStringLiteral("ubuntu-26.04"), "7.0.0-31-generic"},
                                                    {QStringLiteral("debian-12"), "6.1.0-41-amd64"},
-                                                   {QStringLiteral("debian-13"), "6.12.63+deb13-amd64"}};
+                                                   {QStringLiteral("debian-13"), "6.12.63+deb13-amd64"},
+                                                   {QStringLiteral("rocky-8.10"), "4.18.0-553.84.1.el8_10.x86_64"},
+                                                   {QStringLiteral("rocky-10.0"), "6.12.0-55.43.1.el10_0.x86_64"}};
     static const QMap<QString, QByteArray> codenames{{QStringLiteral("ubuntu-22.04"), "jammy"},
                                                      {QStringLiteral("ubuntu-24.04"), "noble"},
                                                      {QStringLiteral("ubuntu-26.04"), "resolute"},

@@ -59,6 +59,13 @@ public:
     QByteArray apply(const QString &id, const QMap<QByteArray, QByteArray> &values = {}) { return run(id, &ServerStep::apply, values); }
     QByteArray ahead(const QString &id, const QMap<QByteArray, QByteArray> &values = {}) { return run(id, &ServerStep::ahead, values); }
 
+    /// Whether the step's check finds nothing to do.
+    bool there(const QString &id)
+    {
+        (void)run(id, &ServerStep::check, {});
+        return m_status == 0;
+    }
+
 private:
     QByteArray run(const QString &id, QByteArray ServerStep::*part, const QMap<QByteArray, QByteArray> &values)
     {
@@ -84,12 +91,14 @@ private:
         process.write(script);
         process.closeWriteChannel();
         process.waitForFinished(30000);
+        m_status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
         QByteArray said = read("asked") + process.readAll();
         return said.replace(home().toUtf8(), "~");
     }
 
     QTemporaryDir m_folder;
     QStringList m_shell;
+    int m_status = -1;
 };
 
 } // namespace fl

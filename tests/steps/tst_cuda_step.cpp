@@ -99,6 +99,37 @@ private slots:
         QCOMPARE(server.check(m_step, values), 0);
     }
 
+    /// As on the clouds' images: a toolkit that no package of ours brought.
+    void whatAnImageBroughtIsNotInstalledAgain()
+    {
+        for (const auto &[name, shell] : serverShells())
+            for (const char *system : {"ubuntu-24.04", "rocky-9.6"}) {
+                ReplayServer server(shell, QString::fromLatin1(system));
+                const Variables values = variables("NVIDIA L4", system);
+                compilerOf(server, values);
+                const QString place = QStringLiteral("usr/local/cuda-13.0/");
+                server.write(place + QStringLiteral("bin/nvcc"), "#!/bin/sh\n");
+                QFile::setPermissions(server.path(place + QStringLiteral("bin/nvcc")), QFile::ReadOwner | QFile::ExeOwner);
+                // cuDNN is not there, so it alone comes.
+                server.apply(m_step, values);
+                QByteArray story = server.story();
+                QVERIFY2(story.contains(" install cudnn9-cuda-13") && !story.contains("cuda-toolkit-13"),
+                         (QByteArray(name) + story).constData());
+                server.write(place + QStringLiteral("include/cudnn_version.h"), {});
+                server.apply(m_step, values);
+                story = server.story();
+                QVERIFY2(!story.contains("install") && !story.contains("fail"), (QByteArray(name) + story).constData());
+                QCOMPARE(server.check(m_step, values), 0);
+            }
+        // Ours, broken off when nvcc lay there already: it goes on.
+        ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));
+        server.write(QStringLiteral("usr/local/cuda-13.0/bin/nvcc"), {});
+        QFile::setPermissions(server.path(QStringLiteral("usr/local/cuda-13.0/bin/nvcc")), QFile::ReadOwner | QFile::ExeOwner);
+        server.write(QStringLiteral("home/.local/state/firstlight/added"), "apt cuda-toolkit-13-0\n");
+        server.apply(m_step, variables("NVIDIA L4", "ubuntu-24.04"));
+        QVERIFY(server.story().contains(" install cuda-toolkit-13-0 cudnn9-cuda-13 "));
+    }
+
     void whoDoesNotCompileGetsNothing()
     {
         ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));

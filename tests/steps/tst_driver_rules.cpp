@@ -214,6 +214,48 @@ private slots:
         QVERIFY2(story.contains(" linux-modules-nvidia-580-server-open-6.14.0-29-generic [hook]"), story.constData());
     }
 
+    /// Oracle's kernel is not RHEL's: what its modules are built with has another name, and RHEL's would bring RHEL's kernel.
+    void aKernelOfOraclesOwnHasItsOwnHeaders()
+    {
+        for (const auto &[shell, words] : serverShells())
+            for (const auto &[system, kernel] : {std::pair<const char *, QByteArray>{"ol-8.10", "5.15.0-313.189.5.el8uek.x86_64"},
+                                                 {"ol-9.6", "6.12.0-100.28.2.2.el9uek.x86_64"}}) {
+                ReplayServer server(words, QString::fromLatin1(system));
+                server.write(QStringLiteral("kernel"), kernel + '\n');
+                const Variables values = driverVariables(m_matrix, QString::fromLatin1(system), {});
+                server.apply(m_step, values);
+                const QByteArray story = server.story();
+                QVERIFY2(story.contains("dnf [settings] install kernel-uek-devel-" + kernel
+                                        + " nvidia-driver-cuda-580.* kmod-nvidia-open-dkms-580.*\n")
+                             && !story.contains("kernel-devel"),
+                         (QByteArray(shell) + '\n' + story + server.log()).constData());
+                QCOMPARE(server.check(m_step, values), 0);
+            }
+    }
+
+    /// An upgrade that comes by itself would leave the library and the loaded module of two versions.
+    void noUpgradeComesByItself()
+    {
+        for (const char *system :
+             {"ubuntu-22.04", "ubuntu-24.04", "ubuntu-26.04", "debian-12", "debian-13", "rocky-8.10", "rocky-9.6", "rocky-10.0"}) {
+            ReplayServer server({QStringLiteral("dash")}, QString::fromLatin1(system));
+            server.pci("0x10de", "0x068000"); // with switches: Fabric Manager is held too
+            server.apply(m_step, driverVariables(m_matrix, QString::fromLatin1(system), {}));
+            const QByteArray story = server.story();
+            if (QByteArray(system).startsWith("rocky")) {
+                for (const char *package : {"nvidia-driver-cuda", "kmod-nvidia-open-dkms", "nvidia-fabricmanager"})
+                    QVERIFY2(story.contains(QByteArray("dnf [settings] versionlock add ") + package + '\n')
+                                 && story.contains(QByteArray("> added hold ") + package + '\n'),
+                             (QByteArray(system) + ": " + package + '\n' + story).constData());
+            } else {
+                QCOMPARE(server.read(QStringLiteral("etc/apt/apt.conf.d/firstlight-nvidia")),
+                         QByteArray("// Written by Firstlight: the NVIDIA driver changes only on purpose.\n"
+                                    "Unattended-Upgrade::Package-Blacklist { \"nvidia-\"; \"libnvidia-\"; \"libcuda1\"; \"cuda-\"; };\n"));
+                QVERIFY2(story.contains("> added system-file /etc/apt/apt.conf.d/firstlight-nvidia\n"), story.constData());
+            }
+        }
+    }
+
     void fabricManagerThatDoesNotRunIsAFailure()
     {
         ReplayServer server({QStringLiteral("dash")}, QStringLiteral("ubuntu-24.04"));

@@ -206,6 +206,25 @@ private slots:
         QVERIFY(server.apply(QStringLiteral("framework-jax")).startsWith("venv jax\npip jax ipykernel"));
     }
 
+    void aJupyterThatIsTooOldByNowIsReplaced()
+    {
+        for (const QStringList &shell : StepHome::shells()) {
+            Server server(shell);
+            QDir(server.path("firstlight/envs")).mkpath(QStringLiteral("jupyter/bin"));
+            server.write("firstlight/envs/jupyter/.whole", {});
+            server.program("firstlight/envs/jupyter/bin/jupyter-lab", "#!/bin/sh\necho 4.6.1\n");
+            QVERIFY(!server.there(QStringLiteral("jupyter")));
+            const QByteArray asked = server.apply(QStringLiteral("jupyter"));
+            QVERIFY2(asked.startsWith("pip jupyter jupyterlab>=4.6 jupyter_server>=2.20 ipykernel\n"), asked.constData());
+            QVERIFY(server.there(QStringLiteral("jupyter")));
+            // As a program from before the last hole in it was closed left it.
+            server.facts(server.read(".local/state/firstlight/facts") + "jupyter.least jupyterlab>=4.5 jupyter_server>=2.15\n");
+            QVERIFY(!server.there(QStringLiteral("jupyter")));
+            QCOMPARE(server.apply(QStringLiteral("jupyter")), asked);
+            QVERIFY(server.there(QStringLiteral("jupyter")));
+        }
+    }
+
     void theDistributionHasPyTorchAlone()
     {
         for (const QStringList &shell : StepHome::shells()) {

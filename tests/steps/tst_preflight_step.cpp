@@ -91,6 +91,25 @@ private slots:
         wsl.write(QStringLiteral("proc/version"), "Linux version 6.6.87.2-microsoft-standard-WSL2 (root@x)\n");
         wsl.apply(m_step, {{"SOURCE", "pypi"}});
         QVERIFY(wsl.story().contains("> fact wsl yes\n"));
+        // The GPU of Windows, which the bus does not show.
+        for (const auto &[name, shell] : serverShells()) {
+            ReplayServer gpu(shell, QStringLiteral("ubuntu-24.04"));
+            gpu.withoutGpu();
+            gpu.write(QStringLiteral("proc/version"), "Linux version 6.6.87.2-microsoft-standard-WSL2 (root@x)\n");
+            gpu.apply(m_step, {{"SOURCE", "pypi"}});
+            QVERIFY(gpu.story().contains("> fact gpu.count 0\n> fact gpu.pci \n> fact gpu.driver \n"));
+            const QString smi = QStringLiteral("usr/lib/wsl/lib/nvidia-smi");
+            gpu.write(smi,
+                      "#!/bin/sh\ncase $1 in *pci.device_id) echo 0x268410DE && echo 0x1EB810DE ;; *driver_version) echo 581.42 && echo "
+                      "581.42 ;; "
+                      "*) echo 'NVIDIA GeForce RTX 4090' && echo 'Tesla T4' ;; esac\n");
+            QFile::setPermissions(gpu.path(smi), QFile::ReadOwner | QFile::ExeOwner);
+            gpu.apply(m_step, {{"SOURCE", "pypi"}});
+            const QByteArray told = gpu.story();
+            QVERIFY2(told.contains("> fact gpu.count 2\n> fact gpu.pci 2684 1eb8\n> fact gpu.driver 581.42\n"
+                                   "> fact gpu.model NVIDIA GeForce RTX 4090\n"),
+                     (QByteArray(name) + '\n' + told).constData());
+        }
 
         ReplayServer container({QStringLiteral("dash")}, QStringLiteral("rocky-9.6"));
         QVERIFY(QDir(container.path(QStringLiteral("run/systemd"))).removeRecursively());

@@ -140,6 +140,68 @@ private slots:
         }
     }
 
+    /// What a step writes for the server to run later is a script too.
+    void theScriptsTheyLeaveThereAreAsClean()
+    {
+        static const QRegularExpression heredoc(QStringLiteral("<<'(SCRIPT|START|INSTALLER|HOOK)'\\n(.*?)\\n\\1\\n"),
+                                                QRegularExpression::DotMatchesEverythingOption);
+        QStringList found;
+        const auto look = [&](const QString &name, const QByteArray &script) {
+            for (auto it = heredoc.globalMatch(QString::fromUtf8(script)); it.hasNext();) {
+                const auto left = it.next();
+                const QByteArray text = left.captured(2).toUtf8() + '\n';
+                found << name + QLatin1Char(' ') + left.captured(1);
+                int code = 0;
+                QByteArray said = output(QStringLiteral("shellcheck"), {QStringLiteral("--shell=sh"), QStringLiteral("-")}, text, &code);
+                QVERIFY2(code == 0, (found.last().toUtf8() + '\n' + said).constData());
+                for (const QStringList &shell : {QStringList{QStringLiteral("dash")},
+                                                 {QStringLiteral("bash"), QStringLiteral("--posix")},
+                                                 {QStringLiteral("busybox"), QStringLiteral("sh")}}) {
+                    said = output(shell.first(), shell.mid(1) + QStringList{QStringLiteral("-n")}, text, &code);
+                    QVERIFY2(code == 0 && said.isEmpty(),
+                             (shell.first().toUtf8() + ": " + found.last().toUtf8() + '\n' + said).constData());
+                }
+            }
+        };
+        eachScript(look);
+        for (const auto &name : QDir(QStringLiteral(":/scripts")).entryList())
+            look(name, read(QStringLiteral(":/scripts/") + name));
+        QVERIFY2(found.size() >= 6, qPrintable(found.join(QLatin1String(", "))));
+    }
+
+    /// The practice machine's, those that look at this computer, and the stand-ins of the tests.
+    void shellcheckFindsNothingInTheOthers()
+    {
+        QStringList files;
+        for (const char *folder : {"resources/practice", "resources/here", "tests/steps/stand-ins"})
+            for (const QString &name : QDir(QStringLiteral(FL_SOURCE_DIR "/") + QLatin1String(folder)).entryList(QDir::Files))
+                files << QLatin1String(folder) + QLatin1Char('/') + name;
+        QVERIFY(files.size() > 30);
+        QProcess shellcheck;
+        shellcheck.setWorkingDirectory(QStringLiteral(FL_SOURCE_DIR));
+        shellcheck.start(QStringLiteral("shellcheck"),
+                         QStringList{QStringLiteral("--shell=sh"), QStringLiteral("--exclude=SC1091,SC2154")} + files);
+        QVERIFY(shellcheck.waitForFinished(60000));
+        QVERIFY2(shellcheck.exitCode() == 0, shellcheck.readAll().constData());
+    }
+
+    /// Where the words come from that are played, and whether they were heard or read.
+    void eachRecordingNamesItsSource()
+    {
+        static const QRegularExpression source(QStringLiteral("\\A# SPDX-License-Identifier: [^\\n]+\\n# Source: (?:[^\\n]+\\n# "
+                                                              ")*?[^\\n]*(?:\\bran on 20[0-9]{2}-[0-9]{2}-[0-9]{2}\\b|\\bnot run\\b)"));
+        const QDir folder(QStringLiteral(FL_SOURCE_DIR "/tests/steps/recordings"));
+        const QByteArray readme = read(folder.filePath(QStringLiteral("README.md")));
+        const QStringList lists = folder.entryList({QStringLiteral("*.txt")});
+        QVERIFY(lists.size() >= 9);
+        for (const QString &name : lists)
+            QVERIFY2(source.match(QString::fromUtf8(read(folder.filePath(name)))).hasMatch(), qPrintable(name));
+        for (const QString &name : folder.entryList(QDir::Files))
+            QVERIFY2(name == QLatin1String("README.md") || name.startsWith(QLatin1String("driver-")) || readme.contains(name.toUtf8()),
+                     qPrintable(name));
+        QVERIFY(readme.contains("driver-SYSTEM.txt") && readme.contains("Not run: from documentation"));
+    }
+
     void everyShellReadsThem_data()
     {
         QTest::addColumn<QStringList>("shell");
@@ -207,9 +269,21 @@ private slots:
         const BoundStep one{&step, {{"SOURCE", "auto"}}, {}}, two{&step, {{"SOURCE", "distro"}}, {}};
         QCOMPARE(stepHash(one), stepHash(one));
         QVERIFY(stepHash(one) != stepHash(two));
-        ServerStep changed = step;
-        changed.apply += '#';
-        QVERIFY(stepHash(one) != stepHash({&changed, one.variables, {}}));
+        for (QByteArray ServerStep::*part : {&ServerStep::check, &ServerStep::apply, &ServerStep::verify}) {
+            ServerStep changed = step;
+            changed.*part += ": #\n";
+            QVERIFY(stepHash(one) != stepHash({&changed, one.variables, {}}));
+        }
+        for (const char *line : {"#!/bin/sh\n", "#include <cstdio>\n"}) { // what a step writes
+            ServerStep changed = step;
+            changed.apply += line;
+            QVERIFY(stepHash(one) != stepHash({&changed, one.variables, {}}));
+        }
+        // A program whose comments are better makes no machine do its steps anew, and no Jupyter start again.
+        ServerStep said = step;
+        said.check = "# Why.\n\n" + said.check + "    #\n  # shellcheck disable=SC1234\n";
+        said.apply.replace("\n", "\n\n  # Why.\n");
+        QCOMPARE(stepHash({&said, one.variables, {}}), stepHash(one));
     }
 };
 

@@ -38,10 +38,12 @@ class TestVerifyScripts : public QObject {
         QByteArray last;   ///< line
     };
     /// `device`: what the set-up expects it to use; `gpu`: whether the machine has one.
-    Said run(const QByteArray &name, const char *standin, const QByteArray &device, bool gpu, const char *kerasBackend = "jax") const
+    Said run(const QByteArray &name, const char *standin, const QByteArray &device, bool gpu, const char *kerasBackend = "jax",
+             bool windows = false) const
     {
         QByteArray script = read(QStringLiteral(":/verify/common.py")) + read(QStringLiteral(":/verify/%1.py").arg(QLatin1String(name)));
         script.replace("@MARK@", "@proof@").replace("@DEVICE@", device);
+        script.replace("/dev/dxg", windows ? "/dev/null" : "/nowhere");
         script.replace("/sys/bus/pci/devices", gpu ? m_pci.path().toUtf8() : QByteArray("/nowhere"));
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -115,6 +117,17 @@ private slots:
         const Said said = run(name, lie.constData(), "gpu", gpu);
         QVERIFY2(said.proof.isEmpty(), "it was believed");
         QVERIFY2(said.last.contains(problem), said.last.constData());
+    }
+
+    /// Where the bus shows no GPU: the wheels for it were chosen because Windows has one.
+    void withinWindowsTheGpuMustBeUsedToo()
+    {
+        for (const char *name : frameworks) {
+            const Said idle = run(name, "honest-cpu", "gpu", false, "jax", true);
+            QVERIFY2(idle.proof.isEmpty() && idle.last.contains("there is an NVIDIA GPU, but"), idle.last.constData());
+            QVERIFY(!run(name, "honest-gpu", "gpu", false, "jax", true).proof.isEmpty());
+            QVERIFY(!run(name, "honest-cpu", "cpu", false, "jax", true).proof.isEmpty());
+        }
     }
 
     /// The resolver may choose wheels for the processor in a machine with a GPU.

@@ -131,6 +131,17 @@ private slots:
             QVERIFY(!line.isEmpty() && line.contains(QLatin1String("kind")));
         QVERIFY(ran.err.contains(QLatin1String("Prove that it works")));
     }
+    void whatWasAlreadyThereIsCounted()
+    {
+        const Event end{4, {}, {}, EventKind::Result, {{QStringLiteral("ok"), true}}};
+        m_fake->setupEvents = {fakeStep(QStringLiteral("preflight"), StepState::AlreadyThere, 1),
+                               fakeStep(QStringLiteral("nvidia-driver"), StepState::AlreadyThere, 1),
+                               fakeStep(QStringLiteral("nvidia-driver"), StepState::Running, 2), // it turned out to be needed
+                               fakeStep(QStringLiteral("nvidia-driver"), StepState::Done, 3, 3), end};
+        QVERIFY(run(words("setup --where practice --yes")).out.contains(QLatin1String("1 of 2 steps were already done.")));
+        m_fake->setupEvents = {fakeStep(QStringLiteral("verify"), StepState::Done, 1, 3), end};
+        QVERIFY(!run(words("setup --where practice --yes")).out.contains(QLatin1String("already done")));
+    }
     void everyCauseHasItsExitCode_data()
     {
         QTest::addColumn<int>("cause");

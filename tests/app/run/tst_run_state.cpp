@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The fold of events and the honesty of the time that is left.
 #include "app/run/run_state.h"
+#include "backends/text/run_text.h"
 
 #include <QJsonArray>
 #include <QtTest>
@@ -40,6 +41,19 @@ private slots:
         RunState state = planned();
         state.apply(step("z", StepState::Running, 2000));
         QCOMPARE(state.steps.back().id, QStringLiteral("z"));
+    }
+    void whatWasThereAlreadyIsCounted()
+    {
+        RunState state = planned();
+        QCOMPARE(state.alreadyThere(), 0);
+        QCOMPARE(text::alreadyDone(state.alreadyThere(), 2), QString());
+        state.apply(step("a", StepState::AlreadyThere, 2000));
+        state.apply(step("b", StepState::AlreadyThere, 2000));
+        QCOMPARE(state.alreadyThere(), 2);
+        state.apply(step("b", StepState::Running, 2000)); // it turned out to be needed
+        state.apply(step("b", StepState::Done, 9000));
+        QCOMPARE(text::alreadyDone(state.alreadyThere(), static_cast<int>(state.steps.size())),
+                 QStringLiteral("1 of 2 steps were already done."));
     }
     void nothingDoneIsNothingDone()
     {

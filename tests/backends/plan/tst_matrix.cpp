@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -79,6 +80,69 @@ private slots:
                          std::any_of(matrix->driverPackages.begin(), matrix->driverPackages.end(), [&](const DriverPackages &row) {
                              return row.system == system.id && row.module == module && row.branch == matrix->drivers.front().branch;
                          }));
+    }
+
+    /// NVIDIA's list of compute capabilities, by chip: what was copied wrongly from row to row shows here.
+    void theChipTellsTheComputeCapability()
+    {
+        static const std::pair<const char *, int> chips[] = {{"GK10[467]", 30},    {"GK(110B?|208)", 35}, {"GK210", 37},
+                                                             {"GM10[78]", 50},     {"GM20[046]", 52},     {"GP100", 60},
+                                                             {"GP10[24678]", 61},  {"GV100", 70},         {"TU1[01][2467]", 75},
+                                                             {"GA100", 80},        {"GA10[23467]", 86},   {"AD10[23467]", 89},
+                                                             {"GH100", 90},        {"GB10[02]", 100},     {"GB110", 103},
+                                                             {"GB20[23567]", 120}, {"GB20B", 121}};
+        const auto matrix = builtinMatrix();
+        for (const GpuModel &gpu : matrix->gpus) {
+            const auto chip = std::find_if(std::begin(chips), std::end(chips), [&](const auto &each) {
+                return QRegularExpression(QStringLiteral("\\A(%1)\\z").arg(QLatin1String(each.first))).match(gpu.chip).hasMatch();
+            });
+            QVERIFY2(chip != std::end(chips), qPrintable(gpu.chip));
+            QVERIFY2(gpu.sm == chip->second, qPrintable(QStringLiteral("%1 with %2: %3").arg(gpu.name, gpu.chip, smText(gpu.sm))));
+        }
+    }
+
+    /// As nvidia-smi and the clouds print them.
+    void everydayNamesAreFound_data()
+    {
+        QTest::addColumn<int>("sm");
+        const auto rows = [](int sm, std::initializer_list<const char *> names) {
+            for (const char *name : names)
+                QTest::newRow(name) << sm;
+        };
+        rows(37, {"Tesla K80", "nvidia-tesla-k80"});
+        rows(52, {"Tesla M60", "Tesla M40 24GB", "NVIDIA GeForce GTX 980 Ti"});
+        rows(60, {"Tesla P100-PCIE-16GB", "Tesla P100-SXM2-16GB", "nvidia-tesla-p100"});
+        rows(61, {"Tesla P40", "Tesla P4", "Quadro P4000", "NVIDIA GeForce GTX 1060 3GB", "NVIDIA TITAN Xp", "NVIDIA GeForce MX150"});
+        rows(70,
+             {"Tesla V100-SXM2-16GB", "Tesla V100-SXM2-32GB", "Tesla V100S-PCIE-32GB", "Tesla V100-SXM3-32GB", "Tesla V100-DGXS-32GB",
+              "NVIDIA TITAN V"});
+        rows(75,
+             {"Tesla T4", "NVIDIA T1000 8GB", "NVIDIA T400 4GB", "NVIDIA TITAN RTX", "Quadro RTX 8000", "NVIDIA GeForce GTX 1650 SUPER",
+              "NVIDIA GeForce RTX 2080 Ti", "NVIDIA T4G"});
+        rows(80,
+             {"NVIDIA A100-PCIE-40GB", "NVIDIA A100-SXM4-80GB", "NVIDIA A100 80GB PCIe", "NVIDIA A30", "NVIDIA A800-SXM4-80GB",
+              "nvidia-tesla-a100"});
+        rows(86,
+             {"NVIDIA A10G", "NVIDIA A40", "NVIDIA A16", "NVIDIA A2", "NVIDIA RTX A2000 12GB", "NVIDIA RTX A6000",
+              "NVIDIA GeForce RTX 3060", "NVIDIA GeForce RTX 3050 6GB Laptop GPU", "NVIDIA GeForce RTX 3080 Ti"});
+        rows(89,
+             {"NVIDIA L4", "NVIDIA L40S", "NVIDIA L20", "NVIDIA L2", "NVIDIA GeForce RTX 4090 D", "NVIDIA RTX 4000 SFF Ada Generation",
+              "NVIDIA RTX 6000 Ada Generation", "NVIDIA GeForce RTX 4060 Laptop GPU", "NVIDIA GeForce RTX 4070 Ti SUPER"});
+        rows(90,
+             {"NVIDIA H100 80GB HBM3", "NVIDIA H100 PCIe", "NVIDIA H100 NVL", "NVIDIA H200", "NVIDIA H200 NVL", "NVIDIA H20", "NVIDIA H800",
+              "NVIDIA GH200 480GB"});
+        rows(100, {"NVIDIA B200", "NVIDIA GB200"});
+        rows(103, {"NVIDIA B300 SXM6 AC", "NVIDIA GB300"});
+        rows(120,
+             {"NVIDIA GeForce RTX 5090", "NVIDIA GeForce RTX 5070 Ti Laptop GPU", "NVIDIA RTX PRO 6000 Blackwell Server Edition",
+              "NVIDIA RTX PRO 6000 Blackwell Workstation Edition", "NVIDIA RTX PRO 6000 Blackwell Max-Q Workstation Edition"});
+    }
+    void everydayNamesAreFound()
+    {
+        QFETCH(int, sm);
+        const auto matrix = builtinMatrix();
+        const GpuFound found = findGpu(*matrix, QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(found.sm, sm);
     }
 
     void theSmallOneIsWhole()

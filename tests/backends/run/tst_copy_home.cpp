@@ -2,11 +2,9 @@
 // The user's files, listed and brought home: with odd names, through cuts at every byte, from a machine that lies.
 #include "backends/io/local/local_shell.h"
 #include "backends/run/copy_home.h"
-#include "backends/run/machine_operations.h"
+#include "tests/backends/run/copy_bench.h"
 #include "tests/backends/run/raw_folder.h"
 #include "tests/fakes/fake_files_shell.h"
-#include "tests/fakes/fake_ports.h"
-#include "tests/fakes/fake_run.h"
 
 #include <QtTest>
 
@@ -15,64 +13,30 @@ using namespace fl;
 class TestCopyHome : public QObject {
     Q_OBJECT
 
-    struct Bench {
+    struct Places {
         QTemporaryDir profile;
         RawFolder outer;
         FakeFilesShell files;
-        Shell &shell;
-        FakePortsClock clock;
-        FakeSsh ssh{shell};
-        FakeNoTunnels tunnels;
-        FakeNoHttp http;
-        FakeKeyRing ring;
-        FakeLedger ledger;
-        FakeAsker asker;
-        FakeMachineProvider *provider = nullptr;
-        std::unique_ptr<MachineOperations> operations;
-        QStringList log;
-        std::stop_source stop;
-        OperationCall call;
-
-        explicit Bench(Shell *other = nullptr) :
-            shell(other ? *other : files),
-            call{[this](const Event &event) { take(event); }, asker, {}, stop.get_token()}
-        {
-            auto made = std::make_unique<FakeMachineProvider>();
-            provider = made.get();
-            provider->place.local = false;
-            provider->instance = InstanceState::Running;
-            std::vector<std::unique_ptr<Provider>> providers;
-            providers.push_back(std::move(made));
-            operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, http, profile.path()},
-                                                             ProviderRegistry(std::move(providers)), std::vector<ServerStep>{});
-            Machine machine;
-            machine.id = QStringLiteral("m-0123456789ab");
-            machine.name = QStringLiteral("lab");
-            machine.where = QStringLiteral("fake");
-            machine.state = MachineState::Ready;
-            machine.facts = {{QStringLiteral("cpus"), QStringLiteral("2")}};
-            (void)ledger.save(machine);
-        }
-        void take(const Event &event)
-        {
-            QString line = slug(event.kind);
-            for (const char *name : {"say", "cause"})
-                if (event.data.contains(QLatin1String(name)))
-                    line += QLatin1Char(' ') + event.data.value(QLatin1String(name)).toString();
-            const QJsonObject args = event.data.value(QLatin1String("args")).toObject();
-            for (const char *name : {"file", "done", "of"})
-                if (args.contains(QLatin1String(name)))
-                    line += QLatin1Char(' ') + args.value(QLatin1String(name)).toString();
-            log += line;
-        }
+    };
+    struct Bench : Places, CopyBench {
+        explicit Bench(Shell *other = nullptr) : CopyBench(other ? *other : files, profile.path()) { }
         QString target() const { return outer.filePath(QStringLiteral("home")); }
         Result<UserFiles> list() { return operations->userFiles(QStringLiteral("lab"), call); }
         Result<CopiedFiles> copy() { return operations->copyHome(QStringLiteral("lab"), target(), call); }
-        QStringList leftOf(const CopiedFiles &copied) const
+        QStringList log() const
         {
             QStringList lines;
-            for (const CopiedFiles::Left &one : copied.left)
-                lines << QString::fromUtf8(one.path) + QLatin1Char(' ') + one.why;
+            for (const Event &event : events) {
+                QString line = slug(event.kind);
+                for (const char *name : {"say", "cause"})
+                    if (event.data.contains(QLatin1String(name)))
+                        line += QLatin1Char(' ') + event.data.value(QLatin1String(name)).toString();
+                const QJsonObject args = event.data.value(QLatin1String("args")).toObject();
+                for (const char *name : {"file", "done", "of"})
+                    if (args.contains(QLatin1String(name)))
+                        line += QLatin1Char(' ') + args.value(QLatin1String(name)).toString();
+                lines += line;
+            }
             return lines;
         }
     };
@@ -155,10 +119,10 @@ private slots:
             Bench bench;
             bench.files.files = tree;
             bench.files.piece = 1;
-            bench.files.afterPiece = [&] { told.push_back(bench.log.size()); };
+            bench.files.afterPiece = [&] { told.push_back(bench.log().size()); };
             const auto copied = bench.copy();
             QVERIFY(copied && copied->copied == 3);
-            whole = bench.log;
+            whole = bench.log();
             QCOMPARE(whole.size(), 26); // each byte, and the beginning
             QCOMPARE(whole.first(), QStringLiteral("progress copying-file a 0 25"));
             QCOMPARE(whole.last(), QStringLiteral("progress copying-file b/c 25 25"));
@@ -174,7 +138,7 @@ private slots:
             QStringList expected = whole;
             if (bench.files.sendings > 1) // else all had come, and only the end was missing
                 expected.insert(told[at - 1], QStringLiteral("progress reconnecting"));
-            QCOMPARE(bench.log, expected);
+            QCOMPARE(bench.log(), expected);
         }
     }
 
@@ -357,7 +321,7 @@ private slots:
         QVERIFY(copied);
         QCOMPARE(bench.leftOf(*copied), QStringList{QStringLiteral("none copy-unreadable")});
         QCOMPARE(treeOf(bench.target()), (Tree{{"x", "twelve bytes"}}));
-        QCOMPARE(bench.log.last(), QStringLiteral("progress copying-file x 8 8"));
+        QCOMPARE(bench.log().last(), QStringLiteral("progress copying-file x 8 8"));
         bench.files.list = "f " + QByteArray::number(1LL << 47) + " 1764000000 vast" + '\0';
         const auto full = bench.copy();
         QVERIFY(!full);
@@ -387,7 +351,7 @@ private slots:
         const EventSink before = bench.call.events;
         bench.call.events = [&](const Event &event) {
             before(event);
-            if (bench.log.last().contains(QStringLiteral("a 3")))
+            if (bench.log().last().contains(QStringLiteral("a 3")))
                 bench.stop.request_stop();
         };
         const auto stopped = bench.copy();
@@ -409,7 +373,7 @@ private slots:
         bench.provider->instance = InstanceState::Running;
         bench.ssh.errors = {Error{.cause = Cause::ConnectionRefused, .params = {}, .detail = {}}};
         QCOMPARE(bench.list().error().cause, Cause::ConnectionRefused);
-        QVERIFY(bench.log.filter(QStringLiteral("error")).size() == 1); // copying is a run; looking is not
+        QVERIFY(bench.log().filter(QStringLiteral("error")).size() == 1); // copying is a run; looking is not
         Machine unborn = bench.ledger.find(QStringLiteral("lab"))->value();
         unborn.facts = {};
         QVERIFY(bench.ledger.save(unborn));

@@ -3,13 +3,11 @@
 // message of the line, kills, links, and files that change under the copy.
 #include "backends/run/copy_pace.h"
 #include "backends/run/local_files.h"
-#include "backends/run/machine_operations.h"
 #include "backends/run/tar_pieces.h"
 #include "backends/steps/server_scripts.h"
+#include "tests/backends/run/copy_bench.h"
 #include "tests/backends/run/raw_folder.h"
 #include "tests/fakes/fake_home_shell.h"
-#include "tests/fakes/fake_ports.h"
-#include "tests/fakes/fake_run.h"
 
 #include <QtTest>
 
@@ -40,41 +38,14 @@ QByteArray noise(qsizetype size)
 class TestCopyThere : public QObject {
     Q_OBJECT
 
-    struct Bench {
+    struct Places {
         RawFolder outer;
         FakeHomeShell shell;
-        FakeClock clock;
-        FakeSsh ssh{shell};
-        FakeNoTunnels tunnels;
-        FakeNoHttp http;
-        FakeKeyRing ring;
-        FakeLedger ledger;
-        FakeAsker asker;
-        FakeMachineProvider *provider = nullptr;
-        std::unique_ptr<MachineOperations> operations;
-        std::vector<Event> events;
-        std::stop_source stop;
-        OperationCall call;
-
-        explicit Bench(const QStringList &program = {QStringLiteral("/bin/sh")}) :
-            shell(outer.filePath(QStringLiteral("server")), program),
-            call{[this](const Event &event) { events.push_back(event); }, asker, {}, stop.get_token()}
+        explicit Places(const QStringList &program) : shell(outer.filePath(QStringLiteral("server")), program) { }
+    };
+    struct Bench : Places, CopyBench {
+        explicit Bench(const QStringList &program = {QStringLiteral("/bin/sh")}) : Places(program), CopyBench(shell, outer.path())
         {
-            auto made = std::make_unique<FakeMachineProvider>();
-            provider = made.get();
-            provider->place.local = false;
-            provider->instance = InstanceState::Running;
-            std::vector<std::unique_ptr<Provider>> providers;
-            providers.push_back(std::move(made));
-            operations = std::make_unique<MachineOperations>(Ports{clock, shell, ssh, tunnels, ring, ledger, http, outer.path()},
-                                                             ProviderRegistry(std::move(providers)), std::vector<ServerStep>{});
-            Machine machine;
-            machine.id = QStringLiteral("m-0123456789ab");
-            machine.name = QStringLiteral("lab");
-            machine.where = QStringLiteral("fake");
-            machine.state = MachineState::Ready;
-            machine.facts = {{QStringLiteral("cpus"), QStringLiteral("2")}};
-            (void)ledger.save(machine);
             QDir().mkpath(there());
             QDir().mkpath(outer.filePath(QStringLiteral("server/.local/state/firstlight")));
         }
@@ -86,13 +57,6 @@ class TestCopyThere : public QObject {
             for (const QString &name : names)
                 paths << here(name);
             return operations->copyThere(QStringLiteral("lab"), paths, folder, call);
-        }
-        static QStringList leftOf(const CopiedFiles &copied)
-        {
-            QStringList lines;
-            for (const CopiedFiles::Left &one : copied.left)
-                lines << QString::fromUtf8(one.path) + QLatin1Char(' ') + one.why;
-            return lines;
         }
     };
     static const char *saidBy(const Result<CopiedFiles> &copied)
