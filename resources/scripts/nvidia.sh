@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2153,SC2154 # capitals and fl_newline come from the prelude and the job
+# shellcheck shell=sh disable=SC2034,SC2153,SC2154 # capitals and fl_newline come from the prelude and the job, or are for the steps
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Stands in front of every apply, after packages.sh: where NVIDIA's packages come from.
 
@@ -130,7 +130,6 @@ fl_nvidia_source() {
             printf 'Types: deb\nURIs: %s/\nSuites: /\nSigned-By: %s\n' "$fl_base" "$fl_ring" | fl_put "$fl_list"
         fi
     fi
-    # shellcheck disable=SC2034 # for fl_packages_failed
     FL_NEW_SOURCE=$fl_list
     fl_nvidia_beside_mirror "$fl_list"
 }
