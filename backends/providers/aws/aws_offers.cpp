@@ -12,7 +12,7 @@
 namespace fl {
 namespace {
 
-using aws::GpuType, aws::chosen, aws::diskOf, aws::wantsSpot;
+using aws::GpuType, aws::diskOf, aws::wantsSpot;
 
 constexpr qint64 hoursAMonth = 730;            // as AWS counts them
 constexpr qint64 pricesStand = 10 * 60 * 1000; // ms, from choosing to buying
