@@ -4,6 +4,7 @@
 #include "backends/text/aws_text.h"
 #include "backends/text/fill.h"
 #include "backends/text/google_text.h"
+#include "backends/text/lambda_text.h"
 #include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
 
@@ -64,6 +65,8 @@ const char *pattern(const Error &error)
     if (const char *refusal = resolverPattern(error))
         return refusal;
     if (const char *refusal = awsPattern(error))
+        return refusal;
+    if (const char *refusal = lambdaPattern(error))
         return refusal;
     if (const char *problem = googlePattern(error))
         return problem;
