@@ -153,6 +153,14 @@
         <source>never</source>
         <translation>从不</translation>
     </message>
+    <message>
+        <source>Firstlight tells you when nothing has run for</source>
+        <translation>空闲多久后由 Firstlight 提醒您</translation>
+    </message>
+    <message>
+        <source>A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. There a machine that is switched off is paid for all the same: only deleting it ends the bill.</source>
+        <translation>正在运行的单元格、使用中的 GPU 和安装过程都算在工作；只是打开着的笔记本不算。在那里，关了机的机器照样计费：只有删除机器才会停止计费。</translation>
+    </message>
 </context>
 <context>
     <name>fl::AccountPage</name>
@@ -2065,16 +2073,12 @@
         <translation>正在查询这是谁的登录…</translation>
     </message>
     <message>
-        <source>You are %1 in the account %2, %3.</source>
-        <translation>您是账户 %2 中的 %1（%3）。</translation>
-    </message>
-    <message>
-        <source>No login yet: paste the keys above, or choose a profile.</source>
-        <translation>尚未登录：请在上方粘贴密钥，或选择一个配置文件。</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>No login yet: fill one in above.</source>
+        <translation>尚未登录：请在上方填写登录信息。</translation>
     </message>
 </context>
 <context>
@@ -2158,6 +2162,10 @@
     <message>
         <source>Remove what was added</source>
         <translation>移除添加的内容</translation>
+    </message>
+    <message>
+        <source>Running notebooks end. Only Jupyter stops; the machine goes on, and is paid for until it is torn down.</source>
+        <translation>正在运行的笔记本会结束。只停止 Jupyter；机器照常运行，在拆除之前一直计费。</translation>
     </message>
 </context>
 <context>
@@ -2411,12 +2419,12 @@
         <translation>我的地址变了</translation>
     </message>
     <message>
-        <source>The machine lets in one address alone. This lets in the one that this computer has now.</source>
-        <translation>机器只放行一个地址。此操作会放行这台电脑现在的地址。</translation>
-    </message>
-    <message>
         <source>Show its console</source>
         <translation>显示控制台</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s own rule lets in one address alone. This lets in the one that this computer has now.</source>
+        <translation>机器自己的规则只放行一个地址。此操作会放行这台电脑现在的地址。</translation>
     </message>
 </context>
 <context>
@@ -4338,16 +4346,8 @@
         <translation>%1 只能带 --hours 或 --stop 之一，不能两个都带</translation>
     </message>
     <message>
-        <source>%1 in the account %2 (%3)</source>
-        <translation>账户 %2 中的 %1（%3）</translation>
-    </message>
-    <message>
         <source>No login to %1 is kept for new machines any more. Machines that are there keep theirs until they are deleted.</source>
         <translation>不再为新机器保存 %1 的登录信息。现有机器会保留各自的登录信息，直到被删除。</translation>
-    </message>
-    <message>
-        <source>%1 lets this computer&apos;s address of today in, and no other.</source>
-        <translation>%1 现在只放行这台电脑今天的地址。</translation>
     </message>
     <message>
         <source>There is nothing on its console yet; a minute after the start there is.</source>
@@ -4518,6 +4518,10 @@ ID 是机器的名称或编号。
     <message>
         <source>proven %1: %2</source>
         <translation>证明于 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1&apos;s own rule lets this computer&apos;s address of today in, and no other.</source>
+        <translation>%1 自己的规则现在只放行这台电脑今天的地址。</translation>
     </message>
 </context>
 <context>
@@ -7972,10 +7976,6 @@ ID 是机器的名称或编号。
         <translation>服务商在其选定的可用区没有空闲的 {type}。要尝试同一区域的其他可用区（{zones}）吗？费用：{price}。</translation>
     </message>
     <message>
-        <source>The provider has no free {instead} in any zone. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.</source>
-        <translation>服务商在所有可用区都没有空闲的 {instead}。要改用 {type}（{gpu}，{memory} GB）吗？费用：{price}。</translation>
-    </message>
-    <message>
         <source>Your account may run {allowed} vCPUs of &quot;{quota}&quot; at once; {type} needs {needed}. Ask the provider for {needed}, and wait until it agrees? Asking costs nothing; it can take from minutes to two days. The set-up goes on by itself then.</source>
         <translation>您的账户最多可同时运行 {allowed} 个 vCPU（“{quota}”）；{type} 需要 {needed} 个。要向服务商申请 {needed} 个并等待批准吗？申请不收费，可能需要几分钟到两天。批准后设置会自动继续。</translation>
     </message>
@@ -8058,6 +8058,130 @@ ID 是机器的名称或编号。
     <message>
         <source>The provider&apos;s prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?</source>
         <translation>自您同意以来，提供商的价格变了。{machine} 现在：{price}。仍要创建吗？</translation>
+    </message>
+    <message>
+        <source>The login is accepted, %1.</source>
+        <translation>登录有效（%1）。</translation>
+    </message>
+    <message>
+        <source>You are %1 in the account %2, %3.</source>
+        <translation>您是账户 %2 中的 %1（%3）。</translation>
+    </message>
+    <message>
+        <source>none free just now</source>
+        <translation>目前没有空闲的</translation>
+    </message>
+    <message>
+        <source>Lambda does not accept this API key: it is mistyped, has run out, or was deleted. You make one on Lambda&apos;s page API keys.</source>
+        <translation>Lambda 不接受这个 API 密钥：它输错了、已过期或已被删除。您可以在 Lambda 的 API keys 页面创建一个。</translation>
+    </message>
+    <message>
+        <source>The account at Lambda is not active yet: its e-mail address has to be confirmed, and it needs a way to pay.</source>
+        <translation>Lambda 账户尚未激活：需要确认电子邮件地址，并添加付款方式。</translation>
+    </message>
+    <message>
+        <source>Lambda does not accept the billing address of the account.</source>
+        <translation>Lambda 不接受该账户的账单地址。</translation>
+    </message>
+    <message>
+        <source>This API key may not do that at Lambda. Whoever runs the account can allow it.</source>
+        <translation>这个 API 密钥在 Lambda 没有此权限。账户管理员可以授权。</translation>
+    </message>
+    <message>
+        <source>The account at Lambda has as many machines or rules as it may have. Lambda&apos;s support raises the limit.</source>
+        <translation>Lambda 账户的机器或规则数量已达上限。可以请 Lambda 支持部门提高上限。</translation>
+    </message>
+    <message>
+        <source>Lambda does not accept one of the values that were chosen.</source>
+        <translation>Lambda 不接受所选的某个值。</translation>
+    </message>
+    <message>
+        <source>Lambda found nothing there.</source>
+        <translation>Lambda 在那里什么也没找到。</translation>
+    </message>
+    <message>
+        <source>Lambda does not know the thing that was asked for: it was deleted there, or it is not to be had in this region.</source>
+        <translation>Lambda 不认识所请求的东西：它已在那里被删除，或者该区域不提供。</translation>
+    </message>
+    <message>
+        <source>That is not possible at Lambda while the machine is in this state.</source>
+        <translation>机器处于这种状态时，Lambda 无法这样做。</translation>
+    </message>
+    <message>
+        <source>Lambda has a fault of its own.</source>
+        <translation>Lambda 自身出了故障。</translation>
+    </message>
+    <message>
+        <source>A machine still uses the firewall rule.</source>
+        <translation>仍有机器在使用该防火墙规则。</translation>
+    </message>
+    <message>
+        <source>Lambda has no free machine of this kind in this region just now. Nothing was charged.</source>
+        <translation>Lambda 在该区域目前没有这类空闲机器。没有产生费用。</translation>
+    </message>
+    <message>
+        <source>The file system stands in another region than the machine.</source>
+        <translation>文件系统与机器不在同一个区域。</translation>
+    </message>
+    <message>
+        <source>Lambda asks to wait: it was asked too often. Another program may be using the same account.</source>
+        <translation>Lambda 要求等待：请求过于频繁。可能有另一个程序在使用同一个账户。</translation>
+    </message>
+    <message>
+        <source>This API key knows nothing of what the machine is made of. It is of another account, and deleting nothing there ends no bill.</source>
+        <translation>这个 API 密钥看不到组成该机器的任何东西。它属于另一个账户，在那里无可删除，也就不会停止计费。</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>A machine with large NVIDIA GPUs, rented from Lambda by the minute. It cannot be stopped: only deleting it ends the bill.</source>
+        <translation>从 Lambda 按分钟租用的机器，配有大型 NVIDIA GPU。它不能停机：只有删除才会停止计费。</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>It stands for your account at Lambda. You make one on Lambda&apos;s page API keys, which shows it once. It is kept in this computer&apos;s key ring and nowhere else.</source>
+        <translation>它代表您的 Lambda 账户。您可以在 Lambda 的 API keys 页面创建，那里只显示一次。它只保存在这台电脑的密钥环中。</translation>
+    </message>
+    <message>
+        <source>Where the machine stands. Left empty, it is the nearest one that has your machine free. Prices are the same.</source>
+        <translation>机器所在的位置。留空则选用有空闲机器的最近区域。各处价格相同。</translation>
+    </message>
+    <message>
+        <source>What is on the disk at the start. Lambda Stack has the driver and frameworks of Lambda&apos;s own; GPU base has the driver alone. What fits is used, the rest is set up.</source>
+        <translation>磁盘上最初的内容。Lambda Stack 带有驱动和 Lambda 自己的框架；GPU base 只有驱动。合适的会沿用，其余的再安装。</translation>
+    </message>
+    <message>
+        <source>about 20 minutes</source>
+        <translation>大约 20 分钟</translation>
+    </message>
+    <message>
+        <source>an account at Lambda with a way to pay, and an API key</source>
+        <translation>一个已添加付款方式的 Lambda 账户，以及一个 API 密钥</translation>
+    </message>
+    <message>
+        <source>Sold out everywhere just now.</source>
+        <translation>目前各处都已售罄。</translation>
+    </message>
+    <message>
+        <source>Sold out in the chosen region just now, but not in others.</source>
+        <translation>目前在所选区域已售罄，其他区域还有。</translation>
+    </message>
+    <message>
+        <source>The provider has no free {instead} there. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.</source>
+        <translation>服务商在那里没有空闲的 {instead}。要改用 {type}（{gpu}，{memory} GB）吗？费用：{price}。</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s own rule lets in your address alone, where it can have one; the rules of your account let everybody on the internet come to its SSH port besides. Only your key opens it. You can close it in the provider&apos;s console, under Firewall.</source>
+        <translation>机器自己的规则（在可以设置的地方）只放行您的地址；但您账户的规则还让互联网上的任何人都能访问它的 SSH 端口。只有您的密钥能打开它。您可以在服务商控制台的 Firewall 页面关闭它。</translation>
+    </message>
+    <message>
+        <source>The provider did not take the first orders for the machine, so nothing vouches for its key on the first visit. You will be asked whether to trust it; nothing else tells whether somebody sits in between.</source>
+        <translation>服务商没有接受给机器的初始指令，因此首次连接时没有任何东西能证明它的密钥。程序会询问您是否信任它；没有别的办法判断中间是否有人。</translation>
     </message>
 </context>
 </TS>

@@ -50,7 +50,7 @@ QWidget *makeOutsideRow(Machines &machines, const MachineEntry &entry, QWidget *
     row->setSpacing(8);
     if (abilities.guardsDoor) {
         QPushButton *letIn = makeButton(QStringLiteral("machine-let-in"), Tr::tr("My address changed"), "link");
-        letIn->setToolTip(Tr::tr("The machine lets in one address alone. This lets in the one that this computer has now."));
+        letIn->setToolTip(Tr::tr("The machine's own rule lets in one address alone. This lets in the one that this computer has now."));
         letIn->setAccessibleDescription(letIn->toolTip());
         letIn->setEnabled(entry.doing.isEmpty());
         QObject::connect(letIn, &QPushButton::clicked, widget, [&machines, name = machine.name] { machines.letIn(name); });

@@ -60,6 +60,16 @@ private slots:
         QCOMPARE(chosen.value(0).value(0).toString(), QStringLiteral("eu-central-1"));
         QVERIFY(bench.find<QPushButton>("account-policy"));
     }
+    void aProviderThatDoesNotSayWho()
+    {
+        Bench bench;
+        bench.operations->addRented();
+        bench.operations->identityToGive = Identity{{}, {}, QStringLiteral("environment")};
+        bench.operations->placesToGive.front().priced.clear();
+        bench.show();
+        QTRY_COMPARE(bench.who(), QStringLiteral("The login is accepted, with the keys in the environment variables."));
+        QTRY_VERIFY(bench.find<QComboBox>("account-region")->itemText(1).contains(QStringLiteral("none free")));
+    }
     void aKeptLoginCanBeForgotten()
     {
         Bench bench;

@@ -110,7 +110,7 @@ QString resourceKind(const QString &kind)
         return Tr::tr("Address");
     if (kind == QLatin1String("key-pair"))
         return Tr::tr("Key pair");
-    if (kind == QLatin1String("security-group"))
+    if (kind == QLatin1String("security-group") || kind == QLatin1String("firewall-ruleset"))
         return Tr::tr("Firewall rule");
     if (kind == QLatin1String("tunnel"))
         return Tr::tr("Tunnel");
