@@ -107,7 +107,7 @@ Result<lambda::Launch> LambdaProvider::prepare(lambda::Client &client, const Res
     const auto key = makeThrowAwayKey(record.machine, call.ports);
     if (!key)
         return fail(key.error());
-    auto orders = throwAwayOrders(*key);
+    auto orders = firstBootOrders(*key);
     if (!orders)
         return fail(orders.error());
     launch.orders = *orders;

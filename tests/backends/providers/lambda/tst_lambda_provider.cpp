@@ -157,7 +157,7 @@ private slots:
         // Its host key is one that was made for the purpose: what the machine is told is what is trusted.
         const auto key = throwAwayKey(w.machine.id, w.home.path());
         QVERIFY(key);
-        QCOMPARE(instance.userData, *throwAwayOrders(*key));
+        QCOMPARE(instance.userData, *firstBootOrders(*key));
         const auto endpoint = w.lambda.endpoint(w.machine, w.call);
         QVERIFY(endpoint);
         QCOMPARE(endpoint->ssh.host, w.sim.instances().front().address);
