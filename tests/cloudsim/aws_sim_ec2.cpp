@@ -142,9 +142,9 @@ QByteArray AwsSim::runInstances(const AwsRequest &request, const QString &region
     m_instances.push_back(made);
     if (m_hardware) {
         CloudHardware::Order order{made.id,
-                                 QByteArray::fromBase64(value("UserData").toLatin1()),
-                                 {},
-                                 value("InstanceInitiatedShutdownBehavior") == QLatin1String("terminate")};
+                                   QByteArray::fromBase64(value("UserData").toLatin1()),
+                                   {},
+                                   value("InstanceInitiatedShutdownBehavior") == QLatin1String("terminate")};
         for (const Thing &thing : m_things)
             if (thing.kind == QLatin1String("key-pair") && thing.region == region && thing.name == value("KeyName"))
                 order.publicKey = thing.publicKey;
@@ -255,8 +255,8 @@ QByteArray AwsSim::deleteThing(const AwsRequest &request, const QString &kind)
 QByteArray AwsSim::switchInstances(const AwsRequest &request, CloudHardware::Power what)
 {
     static const QMap<CloudHardware::Power, QString> passing{{CloudHardware::Power::Start, QStringLiteral("pending")},
-                                                           {CloudHardware::Power::Stop, QStringLiteral("stopping")},
-                                                           {CloudHardware::Power::End, QStringLiteral("shutting-down")}};
+                                                             {CloudHardware::Power::Stop, QStringLiteral("stopping")},
+                                                             {CloudHardware::Power::End, QStringLiteral("shutting-down")}};
     for (const QString &id : listOf(request.form, QStringLiteral("InstanceId"))) {
         const auto instance = std::find_if(m_instances.begin(), m_instances.end(), [&](const Instance &each) { return each.id == id; });
         if (instance == m_instances.end())
