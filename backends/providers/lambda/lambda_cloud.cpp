@@ -14,6 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds betweenTries = 5s, rulesetLimit = 3min; // it stays in use for a while after its instance ended
+constexpr std::chrono::milliseconds seenLimit = 30s;                        // what was made a moment ago may not be seen yet
 constexpr int sshPort = 22;
 
 const char *pathOf(const QString &kind)
@@ -180,15 +181,22 @@ Result<QString> LambdaCloud::create(const ResourceRecord &record, const QString 
 Result<QString> LambdaCloud::createInstance(const ResourceRecord &record, const QString &profile, const Launch &launch,
                                             std::stop_token stop)
 {
-    const auto keys = list(keyKind, {}, record.machine, stop);
-    if (!keys)
-        return fail(keys.error());
     const bool guarded = hasFirewall(record.region);
-    const auto rulesets = guarded ? list(firewallKind, {}, record.machine, stop) : Result<std::vector<CloudThing>>();
-    if (!rulesets)
-        return fail(rulesets.error());
-    if (keys->empty() || (guarded && rulesets->empty())) // made a moment ago and not to be seen yet: asked again by whoever called
-        return fail({Cause::ProviderUnavailable, {{QStringLiteral("why"), QStringLiteral("not-visible-yet")}}, NextAction::Retry, {}, {}});
+    Result<std::vector<CloudThing>> keys, rulesets;
+    for (const qint64 end = m_clock.now() + std::chrono::milliseconds(seenLimit).count();;) {
+        keys = list(keyKind, {}, record.machine, stop);
+        if (keys && guarded)
+            rulesets = list(firewallKind, {}, record.machine, stop);
+        if (!keys || !rulesets)
+            return fail(keys ? rulesets.error() : keys.error());
+        if (!keys->empty() && (!guarded || !rulesets->empty()))
+            break;
+        if (m_clock.now() >= end) // made a moment ago and not to be seen yet: asked again by whoever called
+            return fail(
+                {Cause::ProviderUnavailable, {{QStringLiteral("why"), QStringLiteral("not-visible-yet")}}, NextAction::Retry, {}, {}});
+        if (!m_clock.wait(betweenTries, stop))
+            return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
+    }
     QJsonObject body{{QStringLiteral("region_name"), record.region},
                      {QStringLiteral("instance_type_name"), launch.type},
                      {QStringLiteral("ssh_key_names"), QJsonArray{nameOf(keys->front().operation, profile)}},
