@@ -16,7 +16,7 @@ Client builtInClient(); ///< FL_GOOGLE_CLIENT_ID and FL_GOOGLE_CLIENT_SECRET of 
 
 /// Where Google is: its four hosts, or all of them at one address of the user's.
 struct Places {
-    QUrl authorize, token, upload;
+    QUrl authorize, token, ids, upload;
     QString colab; ///< a notebook's id follows
 };
 
