@@ -87,10 +87,12 @@ private slots:
         FakeOperations operations;
         operations.addRented();
         QStringList said;
+        operations.offersToGive.back().address = Money{5'000};
         for (const FactRow &row : offerFacts(operations.offersToGive.back()))
             said << row.name + QLatin1Char('=') + row.value;
         QVERIFY(said.contains(QStringLiteral("Quota=4 vCPUs allowed, 8 needed")));
         QVERIFY(said.filter(QStringLiteral("On demand=")).size() == 1 && said.filter(QStringLiteral("Spot=")).size() == 1);
+        QVERIFY(said.contains(QStringLiteral("Public address=$0.0050 an hour")));
         QVERIFY(askedText(60'000, 5 * 60'000).contains(QStringLiteral("4 min")));
     }
 };

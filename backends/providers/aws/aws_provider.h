@@ -60,9 +60,12 @@ private:
 
     struct Asked {
         std::vector<aws::GpuType> types;
-        std::optional<Money> disk; ///< a GB and month
+        std::optional<Money> disk;    ///< a GB and month
+        std::optional<Money> address; ///< an hour
         qint64 at = 0;
         const aws::GpuType *find(const QString &type) const;
+        /// Of all that one machine takes; unset where a part of it is unknown.
+        std::optional<Money> inAll(const std::optional<Money> &machine, int diskGb) const;
     };
     Result<Asked> asked(aws::Client &client, ProviderCall &call) const;
     /// Before something is bought: what was asked more than some minutes ago is asked anew.
