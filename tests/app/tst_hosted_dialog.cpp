@@ -74,6 +74,17 @@ private slots:
         QCOMPARE(asked.where, QStringLiteral("colab"));
         QCOMPARE(asked.software.frameworks.size(), 3);
     }
+    void theWizardsProxyGoesAlong()
+    {
+        NetworkChoice &network = m_stage->first.choices.network;
+        network.proxy = QStringLiteral("http://proxy.example.org:3128");
+        network.caFile = QStringLiteral("/etc/ssl/company.pem");
+        QVERIFY(open());
+        QTRY_VERIFY(button("hosted-sign-in")->isEnabled());
+        QVERIFY(m_stage->click(QStringLiteral("hosted-sign-in")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
+        QCOMPARE(m_stage->operations->lastChoices().network, network);
+    }
     void anUploadIsSaid()
     {
         m_stage->operations->hold = true;

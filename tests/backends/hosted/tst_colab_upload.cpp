@@ -302,6 +302,17 @@ private slots:
         QCOMPARE(world.browser.shown(), 0); // no sign-in is lost by it
         QVERIFY(world.ring.contains(google::refreshToken));
     }
+    void everyRequestGoesThroughTheProxyThatWasChosen()
+    {
+        World world;
+        QVERIFY(world.upload()); // signed in
+        const qsizetype before = world.google.requests().size();
+        world.choices.network.proxy = QStringLiteral("http://127.0.0.1:1"); // nobody
+        const auto opened = world.upload();
+        QVERIFY(!opened);
+        QCOMPARE(world.google.requests().size(), before);
+        QCOMPARE(opened.error().cause, Cause::ProxyRefused);
+    }
     void aSignInIsShownToNobodyElse()
     {
         World world;

@@ -18,12 +18,14 @@
 
 namespace fl {
 
-HostedDialog::HostedDialog(Backend &backend, const HostedService &service, const QString &link, QWidget *parent) :
+HostedDialog::HostedDialog(Backend &backend, const HostedService &service, const QString &link, const NetworkChoice &network,
+                           QWidget *parent) :
     QDialog(parent),
     m_backend(backend),
     m_service(*m_registry.find(service.id())),
     m_choices(hostedChoices(service.id(), QLocale().name()))
 {
+    m_choices.network = network;
     const QString name = text::wayName(m_service.id());
     setObjectName(QStringLiteral("hosted-dialog"));
     setWindowTitle(name);

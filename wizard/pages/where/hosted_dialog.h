@@ -16,8 +16,9 @@ namespace fl {
 class HostedDialog : public QDialog {
     Q_OBJECT
 public:
-    /// `service` is the registry's; `link` its page.
-    HostedDialog(Backend &backend, const HostedService &service, const QString &link, QWidget *parent = nullptr);
+    /// `service` is the registry's; `link` its page; `network` as it was chosen in the wizard, else the system's proxy is taken.
+    HostedDialog(Backend &backend, const HostedService &service, const QString &link, const NetworkChoice &network,
+                 QWidget *parent = nullptr);
     ~HostedDialog() override;         ///< ends a sign-in that waits
     void saveTo(const QString &path); ///< what the file dialog answers
 

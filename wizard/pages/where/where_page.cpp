@@ -51,6 +51,7 @@ WherePage::WherePage(PageContext &context) :
 void WherePage::load(const Choices &choices, const GivenSecrets &)
 {
     m_where = choices.where;
+    m_network = choices.network;
     m_sets.clear(); // both went into the choices when the page was left
     m_projectKeys.clear();
     m_project->hide();
@@ -135,7 +136,7 @@ QWidget *WherePage::makeWay(const WayCard &card)
     }
     connect(go, &QPushButton::clicked, this, [this, id = card.id, link = card.link, instead = card.instead, buys = card.buys] {
         if (const HostedService *service = m_hosted.find(id)) {
-            auto *dialog = new HostedDialog(context().backend, *service, link, window());
+            auto *dialog = new HostedDialog(context().backend, *service, link, m_network, window());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             connect(dialog, &HostedDialog::linkWanted, this, [this](const QString &url) { context().openLink(url); });
             dialog->open();

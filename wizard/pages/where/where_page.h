@@ -44,6 +44,7 @@ private:
     bool m_waysShown = false;
     HostedRegistry m_hosted;
     QString m_where;
+    NetworkChoice m_network; ///< of this computer's ways into the internet, too
 };
 
 } // namespace fl
