@@ -74,6 +74,14 @@ const std::map<QString, Pair> &fields()
           T("What is on the disk at the start. Ubuntu is small and is set up step by step; the Deep Learning images have drivers "
             "already.")}},
         {QStringLiteral("aws.spot"), {T("Spot"), T("Much cheaper, but AWS may end the machine at any time, with all that is on it.")}},
+        {QStringLiteral("colab.client_id"),
+         {T("Client ID"),
+          T("The name by which Google knows a program. It ends in .apps.googleusercontent.com, and may be seen by anybody.")}},
+        {QStringLiteral("colab.client_secret"),
+         {T("Client secret"),
+          T("What Google gives together with the client ID. It is kept in this computer's key ring or in your locked file, if there is "
+            "one, "
+            "and nowhere else.")}},
         {QStringLiteral("jupyter.password"),
          {T("Password for the notebook"),
           T("You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.")}},

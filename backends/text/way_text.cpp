@@ -113,6 +113,20 @@ QString wayLimits(const QString &id)
     return part(id, &WayWords::limits);
 }
 
+QStringList clientSteps(const QString &id)
+{
+    QStringList steps;
+    if (id == QLatin1String("colab"))
+        for (const char *step :
+             {T("Open Google's page and sign in. Make a project there, or take one that you have; it costs nothing."),
+              T("Under “Library”, look for “Google Drive API” and choose “Enable”."),
+              T("Under “OAuth consent screen”, choose “External”, fill in a name and your e-mail address, and make yourself a test user."),
+              T("Under “Credentials”, choose “Create credentials”, then “OAuth client ID”, then “Desktop app”."),
+              T("Copy the two texts that Google shows into the lines below.")})
+            steps << translated(step);
+    return steps;
+}
+
 std::optional<QString> chooseReason(const Reason &reason)
 {
     const QLatin1String prefix("choose-");

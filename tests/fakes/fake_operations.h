@@ -95,8 +95,8 @@ public:
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
-    Choices lastChoices() const;      ///< of plan()
-    GivenSecrets lastSecrets() const; ///< of setup()
+    Choices lastChoices() const;      ///< of plan() or openHosted()
+    GivenSecrets lastSecrets() const; ///< of setup() or openHosted()
     std::optional<Answer> lastAnswer() const;
     std::optional<Secret> lastPassphrase() const; ///< of createVault()
     FakeProvider *provider(const QString &id);

@@ -24,10 +24,16 @@ QStringList Colab::secrets() const
     return {google::refreshToken, google::clientId, google::clientSecret};
 }
 
+std::optional<HostedClient> Colab::ownClient() const
+{
+    return HostedClient{google::clientId, google::clientSecret, QStringLiteral(".apps.googleusercontent.com"),
+                        QStringLiteral("https://console.cloud.google.com/apis/credentials")};
+}
+
 HostedAccess Colab::access(const HostedCall &call) const
 {
     const auto login = google::Login::prepare(call, m_builtIn);
-    return login ? HostedAccess{{}, login->isKept()} : HostedAccess{login.error(), false};
+    return login ? HostedAccess{{}, login->isKept(), login->ownClient()} : HostedAccess{login.error()};
 }
 
 Result<HostedOpened> Colab::upload(const QByteArray &notebook, const HostedCall &call) const

@@ -119,6 +119,17 @@ std::vector<Scene> scenes()
         {"dialog-hosted", none,
          [](Stage &stage) { return stage.walkTo(QStringLiteral("where")) && stage.click(QStringLiteral("way-go-colab")); },
          "hosted-dialog"},
+        {"dialog-client",
+         [](FakeOperations &operations) {
+             operations.access.problem =
+                 Error{Cause::NotSupportedHere, {{QStringLiteral("provider"), QStringLiteral("google")}}, NextAction::ReadHelp, {}, {}};
+         },
+         [](Stage &stage) {
+             return stage.walkTo(QStringLiteral("where")) && stage.click(QStringLiteral("way-go-colab"))
+                 && stage.find(QStringLiteral("hosted-not-here")) && stage.click(QStringLiteral("hosted-client"))
+                 && stage.find(QStringLiteral("client-dialog"));
+         },
+         "client-dialog"},
         {"dialog-floyd", none,
          [](Stage &stage) {
              QFile file(stage.home + QStringLiteral("/floyd.yml"));

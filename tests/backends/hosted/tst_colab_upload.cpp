@@ -332,7 +332,7 @@ private slots:
         const HostedAccess access = world.colab.access(world.call());
         QVERIFY(access.problem);
         QCOMPARE(access.problem->cause, Cause::NotSupportedHere);
-        QVERIFY(text::error(*access.problem).happened.contains(QLatin1String("client id")));
+        QVERIFY(text::error(*access.problem).happened.contains(QLatin1String("client ID")));
         QVERIFY(!world.upload());
         QVERIFY(world.google.requests().isEmpty());
     }
@@ -343,9 +343,11 @@ private slots:
         world.choices.provider.insert(QStringLiteral("client_id"), GoogleSim::clientId());
         world.ring.insert(google::clientSecret, Secret(GoogleSim::clientSecret()));
         QVERIFY(!world.colab.access(world.call()).problem);
+        QVERIFY(GoogleSim::clientId().endsWith(world.colab.ownClient()->idEnds));
         QVERIFY(world.upload());
         world.choices.provider.remove(QStringLiteral("client_id"));
         QVERIFY(world.colab.access(world.call()).signedIn);
+        QCOMPARE(world.colab.access(world.call()).ownClient, GoogleSim::clientId());
         QVERIFY(world.upload());
         QCOMPARE(world.browser.shown(), 1);
         QCOMPARE(world.google.violations(), QStringList());
