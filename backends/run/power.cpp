@@ -177,6 +177,7 @@ Status stopMachine(Session &session)
         FL_TRY(session.provider.stop(session.machine, call));
     } else {
         FL_TRY(runJupyter(session, jupyterStopScript()));
+        FL_TRY(runJupyter(session, colabScript(ColabDo::Stop))); // the other one, which would stand open until its time is over
     }
     return session.saveAs(MachineState::Stopped);
 }
