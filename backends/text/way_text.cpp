@@ -60,9 +60,9 @@ const std::map<QString, WayWords> &ways()
     return table;
 }
 
-const std::map<QString, const char *> &reasons()
+const Table &reasons()
 {
-    static const std::map<QString, const char *> table{
+    static const Table table{
         {QStringLiteral("memory-fits"), T("Its {gpu} has {gb} GB of memory, which is enough for what you want.")},
         {QStringLiteral("own-card"), T("Your own card with {gb} GB of memory is enough, and costs nothing but power.")},
         {QStringLiteral("no-gpu"), T("It computes without a GPU: enough for learning, slow for training.")},
@@ -129,11 +129,7 @@ QStringList clientSteps(const QString &id)
 
 std::optional<QString> chooseReason(const Reason &reason)
 {
-    const QLatin1String prefix("choose-");
-    const auto found = reason.code.startsWith(prefix) ? reasons().find(reason.code.mid(prefix.size())) : reasons().end();
-    if (found == reasons().end())
-        return std::nullopt;
-    return fill(found->second, reason.args);
+    return sentence(reasons(), "choose-", reason);
 }
 
 QString perMonth(const std::optional<double> &dollars)

@@ -25,13 +25,6 @@ inline int diskOf(const Choices &choices)
     return std::max(100, chosen(choices, "disk").toInt());
 }
 
-/// What the machine was made by.
-inline Choices choicesOf(const Machine &machine)
-{
-    const auto plan = planFromJson(machine.plan);
-    return plan ? plan->choices : Choices{};
-}
-
 /// Of the key that logs in to the machine.
 inline QString keyFile(const QString &home, const QString &machine)
 {

@@ -210,7 +210,7 @@ Result<ResourceRecord> AwsProvider::recordOf(const Machine &machine, const QStri
 
 Status AwsProvider::letIn(const Machine &machine, ProviderCall &call)
 {
-    const Choices choices = aws::choicesOf(machine);
+    const Choices choices = choicesOf(machine);
     const auto from = source(choices, call);
     if (!from)
         return fail(from.error());
@@ -245,7 +245,7 @@ Status AwsProvider::destroy(const Machine &machine, ProviderCall &call)
 {
     // Another account does not know the machine either: that it is not there would be no proof that it is gone.
     if (const QString made = machine.facts.value(accountFact).toString(); !made.isEmpty()) {
-        const auto who = identity(aws::choicesOf(machine), call);
+        const auto who = identity(choicesOf(machine), call);
         if (!who)
             return fail(who.error());
         if (who->account != made)

@@ -30,13 +30,13 @@ Result<QByteArray> AwsProvider::console(const Machine &machine, ProviderCall &ca
     const auto record = recordOf(machine, instanceKind, call);
     if (!record)
         return fail(record.error());
-    const auto api = ec2(aws::choicesOf(machine), call);
+    const auto api = ec2(choicesOf(machine), call);
     return api ? (*api)->console(*record, call.stop) : fail(api.error());
 }
 
 Result<Endpoint> AwsProvider::endpoint(const Machine &machine, ProviderCall &call)
 {
-    const Choices choices = aws::choicesOf(machine);
+    const Choices choices = choicesOf(machine);
     const auto record = recordOf(machine, instanceKind, call);
     if (!record)
         return fail(record.error());
@@ -90,7 +90,7 @@ Status AwsProvider::trust(Endpoint &endpoint, const Machine &machine, const Reso
     }
     // A spot machine cannot be stopped, and one that has been set up is not touched: the user is asked, who may look at the console.
     const bool young = machine.state == MachineState::Creating || machine.state == MachineState::SettingUp;
-    return young && !aws::wantsSpot(aws::choicesOf(machine)) ? handThrowAwayKey(endpoint, machine, instance, api, call) : Status();
+    return young && !aws::wantsSpot(choicesOf(machine)) ? handThrowAwayKey(endpoint, machine, instance, api, call) : Status();
 }
 
 Status AwsProvider::handThrowAwayKey(Endpoint &endpoint, const Machine &machine, const ResourceRecord &instance, aws::Ec2 &api,

@@ -21,12 +21,6 @@ constexpr std::chrono::milliseconds betweenAsks = 2s, stateLimit = 10min;
 
 const QLatin1String instanceKind("instance");
 
-Choices choicesOf(const Machine &machine)
-{
-    const auto plan = planFromJson(machine.plan);
-    return plan ? plan->choices : Choices{};
-}
-
 Error missing(const Machine &machine)
 {
     return {Cause::MachineMissing, {{QStringLiteral("machine"), machine.name}}, NextAction::Retry, {}, {}};
@@ -81,6 +75,12 @@ std::optional<Money> priceOf(const QString &kind, const std::vector<PlannedResou
 }
 
 } // namespace
+
+Choices choicesOf(const Machine &machine)
+{
+    const auto plan = planFromJson(machine.plan);
+    return plan ? plan->choices : Choices{};
+}
 
 Result<QString> profileTag(const QString &home)
 {

@@ -50,6 +50,9 @@ private:
     Status switchTo(Power what, InstanceState then, const Machine &machine, ProviderCall &call);
 };
 
+/// What the machine was made by.
+Choices choicesOf(const Machine &machine);
+
 /// The tag of this list of machines: made once for a profile's folder, kept beside the ledger, so that it outlives a damaged one.
 Result<QString> profileTag(const QString &home);
 
