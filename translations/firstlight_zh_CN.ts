@@ -368,6 +368,37 @@
     </message>
 </context>
 <context>
+    <name>fl::ClientDialog</name>
+    <message>
+        <source>A client ID of your own</source>
+        <translation>您自己的客户端 ID</translation>
+    </message>
+    <message>
+        <source>%1 knows programs by a client ID. One of your own takes about ten minutes to make, once, and costs nothing.</source>
+        <translation>%1 通过客户端 ID 识别程序。制作一个您自己的客户端 ID 约需十分钟，只需一次，不收费。</translation>
+    </message>
+    <message>
+        <source>Open the page where it is made</source>
+        <translation>打开制作页面</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>A client ID ends in %1. Copy it as it stands on the page.</source>
+        <translation>客户端 ID 以 %1 结尾。请照网页上的原样复制。</translation>
+    </message>
+    <message>
+        <source>The client secret is missing. It stands beside the ID on the page.</source>
+        <translation>缺少客户端密钥。它就在网页上的 ID 旁边。</translation>
+    </message>
+</context>
+<context>
     <name>fl::ColabDialog</name>
     <message>
         <source>Open in Google Colab</source>
@@ -1576,6 +1607,10 @@
         <source>Or ask for it on the provider&apos;s page</source>
         <translation>或者在服务商的页面上申请</translation>
     </message>
+    <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
+    </message>
 </context>
 <context>
     <name>fl::HelpButton</name>
@@ -1773,14 +1808,16 @@
         <translation>再次打开</translation>
     </message>
     <message>
-        <source>With a client id of your own it can:
-%1</source>
-        <translation>使用您自己的客户端 ID 就可以：
-%1</translation>
-    </message>
-    <message>
         <source>The last cell shows a short code. Paste it among your machines, under “Hosted notebooks”, and Firstlight keeps what was proven there, as your word.</source>
         <translation>最后一个单元格会显示一段短代码。请把它粘贴到机器列表旁的“托管笔记本”里，Firstlight 就会按您的说法记下那里证明了什么。</translation>
+    </message>
+    <message>
+        <source>Use a client ID of your own…</source>
+        <translation>使用您自己的客户端 ID…</translation>
+    </message>
+    <message>
+        <source>Your own client ID is used.</source>
+        <translation>正在使用您自己的客户端 ID。</translation>
     </message>
 </context>
 <context>
@@ -2778,6 +2815,10 @@
     <message>
         <source>%1; %2</source>
         <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
     </message>
 </context>
 <context>
@@ -7920,16 +7961,8 @@ ID 是机器的名称或编号。
         <translation>谷歌不接受这次登录的结果：它已被用过、已过期，或者属于另一个程序。</translation>
     </message>
     <message>
-        <source>Google does not know this program by its client id, or the client&apos;s secret is not the right one.</source>
-        <translation>谷歌不认识本程序的客户端 ID，或者客户端密钥不正确。</translation>
-    </message>
-    <message>
         <source>Google refused the sign-in ({error}).</source>
         <translation>谷歌拒绝了登录（{error}）。</translation>
-    </message>
-    <message>
-        <source>This copy of Firstlight has no client id for Google, so it cannot sign in for you. You can save the notebook and drag it into the page.</source>
-        <translation>这份 Firstlight 没有谷歌的客户端 ID，不能为您登录。您可以保存笔记本，再把它拖入网页。</translation>
     </message>
     <message>
         <source>The sign-in to Google has run out.</source>
@@ -7942,10 +7975,6 @@ ID 是机器的名称或编号。
     <message>
         <source>Firstlight was not allowed to put a file into your Google Drive. When you sign in, leave the box for that ticked.</source>
         <translation>Firstlight 没有获准把文件放入您的谷歌云端硬盘。登录时请保持那一项勾选。</translation>
-    </message>
-    <message>
-        <source>Google Drive is not switched on for this program&apos;s client id.</source>
-        <translation>本程序的客户端 ID 没有启用谷歌云端硬盘。</translation>
     </message>
     <message>
         <source>Your Google Drive is full.</source>
@@ -8058,6 +8087,54 @@ ID 是机器的名称或编号。
     <message>
         <source>The provider&apos;s prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?</source>
         <translation>自您同意以来，提供商的价格变了。{machine} 现在：{price}。仍要创建吗？</translation>
+    </message>
+    <message>
+        <source>Google does not know this program by its client ID, or the client&apos;s secret is not the right one.</source>
+        <translation>谷歌不认识本程序的客户端 ID，或者客户端密钥不正确。</translation>
+    </message>
+    <message>
+        <source>This copy of Firstlight has no client ID for Google, so it cannot sign in for you. With one of your own it can; or save the notebook and drag it into the page.</source>
+        <translation>这份 Firstlight 没有谷歌的客户端 ID，不能为您登录。用您自己的客户端 ID 就可以；也可以保存笔记本，再把它拖入网页。</translation>
+    </message>
+    <message>
+        <source>Google Drive is not switched on for this program&apos;s client ID.</source>
+        <translation>本程序的客户端 ID 没有启用谷歌云端硬盘。</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>客户端 ID</translation>
+    </message>
+    <message>
+        <source>The name by which Google knows a program. It ends in .apps.googleusercontent.com, and may be seen by anybody.</source>
+        <translation>谷歌识别程序所用的名称，以 .apps.googleusercontent.com 结尾，给谁看到都无妨。</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>客户端密钥</translation>
+    </message>
+    <message>
+        <source>What Google gives together with the client ID. It is kept in this computer&apos;s key ring or in your locked file, if there is one, and nowhere else.</source>
+        <translation>谷歌随客户端 ID 一起给出的密钥。若本机有密钥环或密码文件就保存在其中，不会存到别处。</translation>
+    </message>
+    <message>
+        <source>Open Google&apos;s page and sign in. Make a project there, or take one that you have; it costs nothing.</source>
+        <translation>打开谷歌的页面并登录。在那里新建一个项目，或选用已有的项目；不收费。</translation>
+    </message>
+    <message>
+        <source>Under “Library”, look for “Google Drive API” and choose “Enable”.</source>
+        <translation>在“库”中找到“Google Drive API”，选择“启用”。</translation>
+    </message>
+    <message>
+        <source>Under “OAuth consent screen”, choose “External”, fill in a name and your e-mail address, and make yourself a test user.</source>
+        <translation>在“OAuth 同意屏幕”中选择“外部”，填写名称和您的电子邮件地址，并把自己添加为测试用户。</translation>
+    </message>
+    <message>
+        <source>Under “Credentials”, choose “Create credentials”, then “OAuth client ID”, then “Desktop app”.</source>
+        <translation>在“凭据”中选择“创建凭据”，再选“OAuth 客户端 ID”，然后选“桌面应用”。</translation>
+    </message>
+    <message>
+        <source>Copy the two texts that Google shows into the lines below.</source>
+        <translation>把谷歌显示的两段文字复制到下面的输入框中。</translation>
     </message>
 </context>
 </TS>
