@@ -36,9 +36,11 @@ class TestHostedDialog : public QObject {
     }
     bool localWayIsOpen() const
     {
-        for (const char *name : {"hosted-save", "hosted-open", "hosted-close"})
-            if (!button(name) || !button(name)->isVisible() || !button(name)->isEnabled())
+        for (const char *name : {"hosted-save", "hosted-open", "hosted-close"}) {
+            const QPushButton *each = button(name);
+            if (!each || !each->isVisible() || !each->isEnabled())
                 return false;
+        }
         return true;
     }
 

@@ -311,7 +311,7 @@ private slots:
         const auto opened = world.upload();
         QVERIFY(!opened);
         QCOMPARE(world.google.requests().size(), before);
-        QCOMPARE(opened.error().cause, Cause::ProxyRefused);
+        QCOMPARE(opened.error().cause, Cause::ConnectionRefused);
     }
     void aSignInIsShownToNobodyElse()
     {
