@@ -87,7 +87,6 @@ private slots:
         FakeOperations operations;
         operations.addRented();
         QStringList said;
-        operations.offersToGive.back().address = Money{5'000};
         for (const FactRow &row : offerFacts(operations.offersToGive.back()))
             said << row.name + QLatin1Char('=') + row.value;
         QVERIFY(said.contains(QStringLiteral("Quota=4 vCPUs allowed, 8 needed")));
