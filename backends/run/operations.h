@@ -59,7 +59,7 @@ struct MachineStatus {
     Machine machine;              ///< with its true state
     QString jupyter;              ///< running, stopped, failed, unknown
     qint64 asked = 0;             ///< when
-    std::optional<Error> problem; ///< when it did not answer
+    std::optional<Error> problem; ///< when it did not answer, or Jupyter ended by itself
 };
 
 struct Receipt {
