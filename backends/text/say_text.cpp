@@ -46,6 +46,9 @@ const std::map<QString, const char *> &reasons()
            "not among them. Let the machine reach PyPI, through a proxy or a mirror, or leave {framework} out.")},
         {QStringLiteral("distribution-without-pytorch"),
          T("{system} has no PyTorch among its packages. Let it come from PyPI (on the command line: --set software.source=pypi).")},
+        {QStringLiteral("home-runs-nothing"),
+         T("no program may be run from {path} on the server (often the disk is mounted with noexec), where software from an index would "
+           "lie. Have that allowed, or take the system's own packages (on the command line: --set software.source=distro).")},
         {QStringLiteral("mirror-of-another-layout"),
          T("mirrors of {system} differ too much to be used by their address alone. Set yours up in /etc/yum.repos.d on the server, and "
            "leave "

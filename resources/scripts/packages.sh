@@ -121,8 +121,11 @@ fl_apt() {
     fl_wait_while fl_apt_is_locked
     echo 1 >"$FL_JOB_DIR/apt.rc"
     {
-        { apt-get -q -y -c "$FL_JOB_DIR/apt.conf" "$@" -o APT::Status-Fd=3 3>&4 </dev/null 2>&1 && echo 0 >"$FL_JOB_DIR/apt.rc"; } |
-            tee -a "$FL_JOB_DIR/packages.log"
+        {
+            fl_status=0
+            apt-get -q -y -c "$FL_JOB_DIR/apt.conf" "$@" -o APT::Status-Fd=3 3>&4 </dev/null 2>&1 || fl_status=$?
+            echo "$fl_status" >"$FL_JOB_DIR/apt.rc"
+        } | tee -a "$FL_JOB_DIR/packages.log"
     } 4>&1 >&5 | {
         fl_last=
         while IFS=: read -r fl_kind fl_name fl_percent _; do
@@ -142,6 +145,8 @@ fl_apt() {
         done
     }
     read -r fl_status <"$FL_JOB_DIR/apt.rc"
+    # Killed from outside, as by a system that ran out of memory, it or what it runs: the engine begins such a job once more.
+    if [ "$fl_status" = 137 ] || grep -qE 'Sub-process .* exited unexpectedly|received signal 9|killed by signal \(Killed\)' "$FL_JOB_DIR/packages.log"; then exit 137; fi
     [ "$fl_status" = 0 ]
 }
 
