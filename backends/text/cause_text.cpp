@@ -129,6 +129,8 @@ const char *pattern(const Error &error)
     case Cause::JupyterNotRunning:
         if (has("stopped"))
             return T("{machine} is stopped. Start it first (firstlight-cli start {machine}).");
+        if (has("ended"))
+            return T("Jupyter on {machine} ended by itself. What it said last is in the details.");
         return has("machine") ? T("Jupyter is not running on {machine}.") : T("Jupyter is not running.");
     case Cause::VerificationFailed:
         if (has("back"))
@@ -136,7 +138,10 @@ const char *pattern(const Error &error)
         if (has("framework"))
             return T("Everything is installed, but the test of {framework} in its notebook did not pass.");
         return T("Everything is installed, but the test in the notebook did not pass.");
-    case Cause::RebootNotBack: return T("The server was restarted and has not come back.");
+    case Cause::RebootNotBack:
+        return has("console")
+            ? T("The server was restarted and has not come back. What it wrote meanwhile: firstlight-cli console {console}.")
+            : T("The server was restarted and has not come back.");
     case Cause::GpuNone:
         return has("expected") ? T("This machine has no NVIDIA GPU any more; when it was set up, it had one.")
                                : T("This machine has no NVIDIA GPU.");

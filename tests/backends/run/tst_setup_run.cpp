@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The second run on a finished machine, with all that a machine can have.
 #include "backends/plan/planner.h"
+#include "backends/text/text.h"
 #include "tests/backends/run/operations_bench.h"
 
 using namespace fl;
@@ -95,6 +96,35 @@ private slots:
         QVERIFY(!bench.setup()); // the test answers for the restart itself: sudo seems to want a password
         QCOMPARE(asked().first(), photo);
         QCOMPARE(restarts, 1);
+    }
+
+    /// Where a provider keeps what its machine writes while it starts, whoever waits in vain is told where.
+    void aRestartThatDoesNotEndNamesTheConsole_data()
+    {
+        QTest::addColumn<bool>("console");
+        QTest::newRow("there is one") << true;
+        QTest::newRow("there is none") << false;
+    }
+    void aRestartThatDoesNotEndNamesTheConsole()
+    {
+        QFETCH(bool, console);
+        OperationsBench bench;
+        QVERIFY(bench.setup());
+        bench.provider->can.hasConsole = console;
+        // The order is taken, by nobody, and then an hour passes in which nothing is heard.
+        bench.shell.answer = [&](const ShellScript &script, const Shell::Sink &sink) -> std::optional<ShellExit> {
+            const auto mark = std::ranges::find(script.variables, QByteArray("FL_FOLLOW"), &std::pair<QByteArray, QByteArray>::first);
+            if (script.text.contains("systemctl reboot") && mark != script.variables.end())
+                sink(QByteArray(mark->second + "going\n"));
+            else
+                bench.clock.ahead += 3'600'000;
+            return ShellExit{1, {}, {}};
+        };
+        const Status back = bench.operations->reboot(QStringLiteral("lab"), bench.call);
+        QVERIFY(!back);
+        QCOMPARE(slug(back.error().cause), slug(Cause::RebootNotBack));
+        QCOMPARE(back.error().exists.what, Exists::What::Machine);
+        QCOMPARE(text::error(back.error()).happened.contains(QLatin1String("firstlight-cli console lab")), console);
     }
 };
 
