@@ -8059,5 +8059,17 @@ ID 是机器的名称或编号。
         <source>The provider&apos;s prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?</source>
         <translation>自您同意以来，提供商的价格变了。{machine} 现在：{price}。仍要创建吗？</translation>
     </message>
+    <message>
+        <source>Jupyter on {machine} ended by itself. What it said last is in the details.</source>
+        <translation>{machine} 上的 Jupyter 自己退出了。它最后输出的内容在详细信息中。</translation>
+    </message>
+    <message>
+        <source>The server was restarted and has not come back. What it wrote meanwhile: firstlight-cli console {console}.</source>
+        <translation>服务器已重启，但没有恢复。它在此期间输出的内容：firstlight-cli console {console}。</translation>
+    </message>
+    <message>
+        <source>no program may be run from {path} on the server (often the disk is mounted with noexec), where software from an index would lie. Have that allowed, or take the system&apos;s own packages (on the command line: --set software.source=distro).</source>
+        <translation>服务器上不允许从 {path} 运行程序（通常是因为磁盘以 noexec 方式挂载），而来自软件索引的软件会放在那里。请让管理员允许这样做，或改用系统自带的软件包（命令行：--set software.source=distro）。</translation>
+    </message>
 </context>
 </TS>
