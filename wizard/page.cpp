@@ -5,13 +5,13 @@
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/help.h"
+#include "wizard/widgets/scrolled.h"
 #include "wizard/widgets/tab_order.h"
 
 #include <QAccessible>
 #include <QCoreApplication>
 #include <QFrame>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace fl {
@@ -43,31 +43,7 @@ Page::Page(PageContext &context, const QString &title, const QString &explanatio
         if (m_focusWaits && hasFocus())
             m_focusDue.start(0); // once it is laid out
     });
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("page-scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    outer->addWidget(scroll);
-
-    auto *inside = new QWidget;
-    inside->setProperty("kind", QStringLiteral("column"));
-    inside->setAutoFillBackground(false);
-    auto *row = new QHBoxLayout(inside);
-    row->setContentsMargins(24, 24, 24, 24);
-    auto *narrow = new QWidget;
-    narrow->setMaximumWidth(760);
-    m_column = new QVBoxLayout(narrow);
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(12);
-    row->addWidget(narrow, 100);
-    row->addStretch(1);
-    scroll->setWidget(inside);
-
+    m_column = makePageColumn(this, QStringLiteral("page-scroll"));
     m_headerRow = new QHBoxLayout;
     m_headerRow->setSpacing(12);
     m_title = makeLabel(title, nullptr, TextSize::Title);
