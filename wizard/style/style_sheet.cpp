@@ -13,10 +13,11 @@ QLabel[kind="muted"], QLabel[kind="small"] { color: @muted; }
 QLabel[kind="good"] { color: @good; }
 QLabel[kind="warn"] { color: @warn; }
 QLabel[kind="bad"] { color: @bad; }
-QLabel[kind="badge-good"] { background: @good-soft; color: @good; border-radius: 9px; padding: 2px 9px; }
-QLabel[kind="badge-info"] { background: @accent-soft; color: @accent; border-radius: 9px; padding: 2px 9px; }
-QLabel[kind="badge-warn"] { background: @warn-soft; color: @warn; border-radius: 9px; padding: 2px 9px; }
-QLabel[kind="badge-bad"] { background: @bad-soft; color: @bad; border-radius: 9px; padding: 2px 9px; }
+/* A radius of more than half the height would be none at all. */
+QLabel[kind="badge-good"] { background: @good-soft; color: @good; border-radius: 8px; padding: 2px 9px; }
+QLabel[kind="badge-info"] { background: @accent-soft; color: @accent; border-radius: 8px; padding: 2px 9px; }
+QLabel[kind="badge-warn"] { background: @warn-soft; color: @warn; border-radius: 8px; padding: 2px 9px; }
+QLabel[kind="badge-bad"] { background: @bad-soft; color: @bad; border-radius: 8px; padding: 2px 9px; }
 
 QFrame[kind="panel"], QFrame[kind="popover"] { background: @raised; border: 1px solid @line; border-radius: 12px; }
 QFrame[kind="popover"] { border-radius: 8px; border-color: @control; }
@@ -65,7 +66,7 @@ QComboBox::down-arrow { image: url(:/icons/sheet-chevron.svg); width: 14px; heig
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line; selection-background-color: @accent-soft; selection-color: @text; outline: none; padding: 4px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
-QCheckBox, QRadioButton { spacing: 8px; padding: 3px 2px; border: 2px solid transparent; border-radius: 6px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px 0; border: 2px solid transparent; border-radius: 6px; }
 QCheckBox[ring="true"], QRadioButton[ring="true"] { border-color: @accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @control; background: @raised; }
 QCheckBox::indicator { border-radius: 4px; }

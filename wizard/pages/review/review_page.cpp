@@ -138,7 +138,7 @@ QWidget *ReviewPage::stepList()
     for (const PlanStep &step : m_plan->steps) {
         auto *row = new QHBoxLayout;
         row->setSpacing(12);
-        row->addWidget(new IconView(QStringLiteral("waiting"), Token::Muted, 20), 0, Qt::AlignTop);
+        row->addWidget(new IconView(QStringLiteral("waiting"), Token::Muted, 16), 0, Qt::AlignTop);
         auto *words = new QVBoxLayout;
         words->setSpacing(0);
         words->addWidget(makeLabel(text::stepTitle(step.id)));
