@@ -104,7 +104,7 @@ GpuPanel::GpuPanel(GpuWatch &watch, QWidget *parent) : QFrame(parent), m_watch(&
     column->addWidget(makeRule());
     column->addWidget(m_live = new LivePanel);
     auto *foot = new QHBoxLayout;
-    foot->setSpacing(8);
+    foot->setSpacing(16);
     foot->addWidget(m_copy = makeButton(QStringLiteral("gpu-copy"), tr("Copy the figures"), "link"));
     foot->addWidget(m_save = makeButton(QStringLiteral("gpu-save"), tr("Save"), "link"));
     foot->addWidget(m_said = makeLabel({}, "muted"), 1);

@@ -328,6 +328,7 @@ QWidget *MachineDetail::proofCard(const MachineEntry &entry)
     again->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
     connect(again, &QPushButton::clicked, this, [this, name = machine.name] { emit verifyRequested(name); });
     auto *links = new QHBoxLayout;
+    links->setSpacing(16);
     links->addWidget(again);
     links->addWidget(makeUpdateButton(entry, [this, name = machine.name](UpdateTo to) { emit updateRequested(name, to); }));
     links->addStretch(1);

@@ -41,13 +41,14 @@ QPushButton[kind="danger"] { background: @raised; color: @bad; border-color: @ba
 QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed { background: @bad-soft; }
 QPushButton[kind="danger"][ring="true"] { border: 2px solid @bad; }
 QPushButton[kind="danger"]:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
-QPushButton[kind="link"], QPushButton[kind="danger-link"], QToolButton[kind="link"] { background: transparent; color: @accent; border: 2px solid transparent; border-radius: 6px; padding: 3px 3px; font-weight: 600; min-height: 18px; }
+/* A link begins where the text above it begins; the line below it is its ring. */
+QPushButton[kind="link"], QPushButton[kind="danger-link"] { background: transparent; color: @accent; border: none; border-bottom: 2px solid transparent; border-radius: 0; padding: 5px 0 3px 0; font-weight: 600; min-height: 18px; }
 QPushButton[kind="danger-link"] { color: @bad; }
-QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: @accent-soft; }
-QPushButton[kind="danger-link"]:hover { background: @bad-soft; }
-QPushButton[kind="link"][ring="true"], QToolButton[kind="link"][ring="true"] { border-color: @accent; }
-QPushButton[kind="danger-link"][ring="true"] { border-color: @bad; }
-QPushButton[kind="link"]:disabled, QPushButton[kind="danger-link"]:disabled { background: transparent; color: @disabled; }
+QPushButton[kind="link"]:hover, QPushButton[kind="link"][ring="true"] { border-bottom-color: @accent; }
+QPushButton[kind="danger-link"]:hover, QPushButton[kind="danger-link"][ring="true"] { border-bottom-color: @bad; }
+QPushButton[kind="link"][ring="true"] { background: @accent-soft; }
+QPushButton[kind="danger-link"][ring="true"] { background: @bad-soft; }
+QPushButton[kind="link"]:disabled, QPushButton[kind="danger-link"]:disabled { background: transparent; color: @disabled; border-color: transparent; }
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 3px; }
 QToolButton:hover, QToolButton:checked { background: @accent-soft; }
 QToolButton[ring="true"] { border-color: @accent; }

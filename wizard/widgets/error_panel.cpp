@@ -38,7 +38,7 @@ ErrorPanel::ErrorPanel(const Error &error, QWidget *parent) : QFrame(parent), m_
     details->setCheckable(true);
     QPushButton *copy = makeButton(QStringLiteral("error-copy"), tr("Copy details"), "link");
     auto *row = new QHBoxLayout;
-    row->setSpacing(8);
+    row->setSpacing(16);
     row->addWidget(m_button);
     row->addWidget(details);
     row->addWidget(copy);

@@ -32,6 +32,7 @@ LoginPanel::LoginPanel(PageContext &context, const ProviderInfo &provider, Given
     m_who->setObjectName(QStringLiteral("account-who"));
     column->addWidget(m_who);
     auto *links = new QHBoxLayout;
+    links->setSpacing(16);
     m_forget = makeButton(QStringLiteral("account-forget"), tr("Forget this login"), "link");
     connect(m_forget, &QPushButton::clicked, this, &LoginPanel::forget);
     m_forget->hide();

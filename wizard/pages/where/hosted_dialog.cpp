@@ -66,6 +66,7 @@ void HostedDialog::addUpload(QVBoxLayout *column)
     m_problem = new QVBoxLayout;
     column->addLayout(m_problem);
     auto *row = new QHBoxLayout;
+    row->setSpacing(16);
     m_again = makeButton(QStringLiteral("hosted-page"), tr("Open the page again"), "link");
     m_cancel = makeButton(QStringLiteral("hosted-cancel"), tr("Cancel the sign-in"));
     m_signOut = makeButton(QStringLiteral("hosted-sign-out"), tr("Sign out"), "link");
