@@ -40,14 +40,8 @@ QWidget *AccessPage::buildPassword()
     QFrame *panel = makePanel();
     columnOf(panel)->addWidget(makeLabel(tr("Password of the notebook"), nullptr, TextSize::Heading, true));
     m_make = new QRadioButton(tr("Make a strong one for me"));
-    m_make->setObjectName(QStringLiteral("access-make"));
-    m_make->setAccessibleName(m_make->text());
-    columnOf(panel)->addWidget(m_make);
-    auto *hint =
-        makeLabel(tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."),
-                  "muted");
-    hint->setContentsMargins(30, 0, 0, 4);
-    columnOf(panel)->addWidget(hint);
+    addOption(columnOf(panel), m_make, QStringLiteral("access-make"),
+              tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."));
     m_own = new QRadioButton(tr("I choose one"));
     m_own->setObjectName(QStringLiteral("access-own"));
     m_own->setAccessibleName(m_own->text());
@@ -55,7 +49,7 @@ QWidget *AccessPage::buildPassword()
 
     m_ownBox = new QWidget;
     auto *box = new QVBoxLayout(m_ownBox);
-    box->setContentsMargins(30, 0, 0, 0);
+    box->setContentsMargins(optionIndent, 0, 0, 0);
     box->setSpacing(6);
     m_password = new SecretField(QStringLiteral("access-password"), tr("Password of the notebook"));
     box->addWidget(m_password);
