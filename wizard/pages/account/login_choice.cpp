@@ -4,6 +4,7 @@
 #include "wizard/widgets/build.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
@@ -29,15 +30,18 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(2);
     column->addWidget(makeLabel(tr("How do you log in?"), nullptr, TextSize::Body, true));
+    m_meaning = makeLabel({}, "muted");
+    m_meaning->setObjectName(QStringLiteral("account-login-meaning"));
+    m_meaning->setContentsMargins(optionIndent, 0, 0, 0);
     const auto answer = [&](const char *name, const QString &title, const QString &sentence) {
         auto *button = new QRadioButton(title);
         button->setObjectName(QStringLiteral("account-login-") + QLatin1String(name));
         button->setAccessibleName(title);
         button->setAccessibleDescription(sentence);
-        button->setToolTip(sentence);
         column->addWidget(button);
-        connect(button, &QRadioButton::toggled, this, [this](bool on) {
+        connect(button, &QRadioButton::toggled, this, [this, sentence](bool on) {
             if (on) {
+                m_meaning->setText(sentence);
                 showFields();
                 emit changed();
             }
@@ -50,6 +54,7 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
            tr("A program that holds your unlocked keys. If none of them fits, you are asked for the password."));
     answer("new-key", tr("With a new key, made for me"),
            tr("Your password is needed once, to put the key there. Its private half stays on this computer, and undo takes it back."));
+    column->addWidget(m_meaning);
     column->addSpacing(6);
 
     std::vector<Field> shown;
@@ -58,6 +63,9 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
         field.required = field.required || field.key == keyName; // it is asked for only where it is the answer
     m_form = new FieldForm(shown);
     column->addWidget(m_form);
+    for (const QString &key : {passwordName, passphraseName})
+        if (auto *line = qobject_cast<QLineEdit *>(m_form->input(key)))
+            line->setPlaceholderText(tr("Left empty, you are asked for it when it is needed"));
     connect(m_form, &FieldForm::changed, this, &LoginChoice::changed);
     choose(How::Password);
 }
