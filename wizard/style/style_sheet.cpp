@@ -56,7 +56,8 @@ QToolButton::menu-indicator { image: none; }
 QPushButton::menu-indicator { image: url(:/icons/sheet-chevron.svg); width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }
 QPushButton[opens="menu"] { padding-right: 18px; }
 
-QLineEdit, QAbstractSpinBox, QComboBox { background: @raised; color: @text; border: 1px solid @control; border-radius: 6px; padding: 6px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @raised; }
+/* No colour of the text: with one, a placeholder would be half of it and too faint. */
+QLineEdit, QAbstractSpinBox, QComboBox { background: @raised; border: 1px solid @control; border-radius: 6px; padding: 6px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @raised; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 7px; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"] { border-color: @bad; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
