@@ -46,13 +46,14 @@ Page::Page(PageContext &context, const QString &title, const QString &explanatio
     m_column = makePageColumn(this, QStringLiteral("page-scroll"));
     m_headerRow = new QHBoxLayout;
     m_headerRow->setSpacing(12);
+    m_headerRow->addStrut(36); // a button's: titles stand at one height, whether one is beside them or not
     m_title = makeLabel(title, nullptr, TextSize::Title);
     m_title->setObjectName(QStringLiteral("page-title"));
     m_headerRow->addWidget(m_title, 1);
     m_explanation = makeLabel(explanation, "muted");
     m_explanation->setObjectName(QStringLiteral("page-explanation"));
     auto *head = new QVBoxLayout;
-    head->setSpacing(4);
+    head->setSpacing(2);
     head->addLayout(m_headerRow);
     head->addWidget(m_explanation);
     m_column->addLayout(head);

@@ -23,11 +23,10 @@ namespace fl {
 
 HardwarePage::HardwarePage(PageContext &context) : Page(context, tr("The hardware"), tr("What the machine has, and what that is good for."))
 {
-    headerRow()
-        ->addWidget(new HelpButton(QStringLiteral("hardware-gpu-help"), tr("GPU"),
-                                   tr("A graphics processor (GPU) does thousands of small calculations at once. Deep learning is made of "
-                                      "those, so it runs many times faster there. Firstlight uses NVIDIA's, and works without one too.")),
-                    0, Qt::AlignTop);
+    headerRow()->addWidget(
+        new HelpButton(QStringLiteral("hardware-gpu-help"), tr("GPU"),
+                       tr("A graphics processor (GPU) does thousands of small calculations at once. Deep learning is made of "
+                          "those, so it runs many times faster there. Firstlight uses NVIDIA's, and works without one too.")));
     m_body = new QVBoxLayout;
     m_body->setSpacing(16);
     column()->addLayout(m_body);

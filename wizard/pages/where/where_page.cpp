@@ -43,7 +43,7 @@ WherePage::WherePage(PageContext &context) :
     column()->addLayout(m_ways);
     column()->addStretch(1);
     QPushButton *help = makeButton(QStringLiteral("where-choose"), tr("Help me choose"));
-    headerRow()->addWidget(help, 0, Qt::AlignTop);
+    headerRow()->addWidget(help);
     connect(help, &QPushButton::clicked, this, &WherePage::helpChoosing);
     connect(&context.catalog, &Catalog::loaded, this, &WherePage::show);
 }
