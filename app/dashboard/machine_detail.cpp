@@ -48,10 +48,10 @@ QFrame *titled(const QString &iconName, const QString &title, const QString &sen
     QFrame *panel = makePanel();
     auto *row = new QHBoxLayout;
     row->setSpacing(10);
-    row->addWidget(new IconView(iconName), 0, Qt::AlignTop);
+    row->addWidget(new IconView(iconName)); // in the middle of the row, as the title is
     row->addWidget(makeLabel(title, nullptr, TextSize::Heading, true), 1);
     if (beside)
-        row->addWidget(beside, 0, Qt::AlignTop);
+        row->addWidget(beside);
     columnOf(panel)->addLayout(row);
     columnOf(panel)->addWidget(makeLabel(sentence, "muted"));
     columnOf(panel)->addSpacing(6);
@@ -275,7 +275,6 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     QFrame *panel =
         titled(QStringLiteral("notebook"), tr("The notebook"), tr("Password-protected; reached through an encrypted tunnel only."));
     columnOf(panel)->addWidget(makeFacts(notebookRows(entry.status, entry.tunnel, QDateTime::currentMSecsSinceEpoch()), 80));
-    columnOf(panel)->addStretch(1);
     if (!entry.url.isEmpty()) {
         auto *url = new QLineEdit(entry.url);
         url->setObjectName(QStringLiteral("machine-url"));
@@ -297,6 +296,7 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     connect(colab, &QPushButton::clicked, this,
             [this, name] { ask(new ColabDialog(m_machines, name, window()), [this, name] { m_machines.openNotebook(name); }); });
     columnOf(panel)->addWidget(colab, 0, Qt::AlignLeading);
+    columnOf(panel)->addStretch(1);
     return panel;
 }
 
