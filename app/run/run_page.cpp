@@ -87,7 +87,11 @@ void RunPage::tick()
     case Phase::Done:
         setHeader(tr("%1 is ready").arg(name), tr("Set up and proven in %1.").arg(text::duration(m_run.result()->seconds)));
         break;
-    case Phase::Undone: setHeader(tr("Taken back"), tr("This is what became of each thing.")); break;
+    case Phase::Undone:
+        m_steps->hide(); // they would look as if they were still to come
+        setHeader(m_run.receipt()->allGone() ? tr("Taken back") : tr("Not all of it was taken back"),
+                  tr("This is what became of each thing."));
+        break;
     case Phase::Failed: {
         const bool stopped = m_run.error()->cause == Cause::Cancelled;
         if (m_run.setsUp() || stopped)
