@@ -103,7 +103,7 @@ QWidget *AccessPage::buildComfort()
 QWidget *AccessPage::buildGuard()
 {
     QFrame *panel = makePanel();
-    columnOf(panel)->addWidget(makeLabel(tr("When you forget it"), nullptr, TextSize::Heading, true));
+    columnOf(panel)->addWidget(makeLabel(tr("If you forget to stop it"), nullptr, TextSize::Heading, true));
     const auto row = [](const QString &name, QWidget *input) {
         auto *widget = new QWidget;
         auto *line = new QHBoxLayout(widget);
@@ -117,7 +117,7 @@ QWidget *AccessPage::buildGuard()
     };
     m_idle = new QComboBox;
     m_idle->setObjectName(QStringLiteral("access-idle"));
-    columnOf(panel)->addWidget(row(tr("The machine stops itself when nothing has run for"), m_idle));
+    columnOf(panel)->addWidget(row(tr("Idle time after which the machine stops itself"), m_idle));
     columnOf(panel)->addWidget(
         makeLabel(tr("A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. "
                      "Its disk is kept."),

@@ -19,6 +19,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fl {
 namespace {
 constexpr int usualHours = 10; // a week, until somebody says otherwise
@@ -257,7 +259,12 @@ QString WherePage::problem(QString *) const
 
 QString WherePage::primaryText() const
 {
-    return tr("Say how to reach it");
+    const ProviderInfo *provider = context().catalog.find(chosen());
+    if (provider && provider->abilities.hasAccount)
+        return tr("Say which account");
+    const bool asks =
+        !provider || std::any_of(provider->fields.begin(), provider->fields.end(), [](const Field &field) { return field.required; });
+    return asks ? tr("Say how to reach it") : tr("Name the machine");
 }
 
 bool WherePage::ready() const
