@@ -324,7 +324,8 @@ QWidget *MachineDetail::proofCard(const MachineEntry &entry)
     if (const FactRows rows = proofRows(machine); !rows.isEmpty())
         columnOf(panel)->addWidget(makeFacts(rows, 80));
     columnOf(panel)->addStretch(1);
-    QPushButton *again = makeButton(QStringLiteral("machine-verify"), tr("Verify again"), "link");
+    QPushButton *again = makeButton(QStringLiteral("machine-verify"),
+                                    machine.facts.contains(QLatin1String("verified_at")) ? tr("Verify again") : tr("Verify it"), "link");
     again->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
     connect(again, &QPushButton::clicked, this, [this, name = machine.name] { emit verifyRequested(name); });
     auto *links = new QHBoxLayout;
