@@ -22,8 +22,10 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace fl {
@@ -297,13 +299,25 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
-    // Enter is the primary button wherever no widget wants it for itself.
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_footer->primary() && m_footer->primary()->isEnabled())
-        m_footer->primary()->click();
-    else if (event->key() == Qt::Key_Escape)
+    const bool wizard = m_stack->currentWidget() == m_wizard;
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !event->isAutoRepeat()) {
+        QWidget *focused = focusWidget();
+        QPushButton *primary = m_footer->primary();
+        // The button that has the focus; where no widget wants Enter for itself, the primary one.
+        if (qobject_cast<QPushButton *>(focused) || qobject_cast<QToolButton *>(focused))
+            static_cast<QAbstractButton *>(focused)->click();
+        else if (wizard && primary && primary->isEnabled() && m_wizard->currentPageWidget()->enterGoesOn())
+            primary->click();
+    } else if (event->key() == Qt::Key_Escape) {
+        // Never the whole window: notebooks that are open in the browser come through it.
+        const auto buttons = wizard ? m_wizard->footerButtons() : std::vector<FooterButton>();
+        if (std::ranges::any_of(buttons, [](const FooterButton &button) { return button.name == QLatin1String("back"); }))
+            m_wizard->act(QStringLiteral("back"));
+    } else if (event->matches(QKeySequence::Quit)) {
         close();
-    else
+    } else {
         QWidget::keyPressEvent(event);
+    }
 }
 
 void MainWindow::timerEvent(QTimerEvent *)

@@ -324,15 +324,6 @@ private slots:
         QVERIFY(s->click(QStringLiteral("dialog-no")));
         QVERIFY(s->window->isVisible());
     }
-    void enterIsThePrimaryButtonAndEscLeaves()
-    {
-        auto s = stage();
-        s->open();
-        QTest::keyClick(s->window->focusWidget() ? s->window->focusWidget() : s->window.get(), Qt::Key_Return);
-        QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("where"));
-        QTest::keyClick(s->window->focusWidget() ? s->window->focusWidget() : s->window.get(), Qt::Key_Escape);
-        QTRY_VERIFY(!s->window->isVisible());
-    }
     void choicesAreThereAgainNextTime()
     {
         auto s = stage();
