@@ -398,6 +398,7 @@ private slots:
         QVERIFY(s->click(QStringLiteral("where-ssh")));
         QVERIFY(s->next());
         QVERIFY(s->type(QStringLiteral("field-ssh-host"), QStringLiteral("lab.example")));
+        QTRY_COMPARE(static_cast<QLineEdit *>(s->find(QStringLiteral("account-name")))->placeholderText(), QStringLiteral("lab.example"));
         QVERIFY(s->type(QStringLiteral("field-ssh-user"), QStringLiteral("ada")));
         QVERIFY(s->find(QStringLiteral("field-ssh-password")) && !s->find(QStringLiteral("field-ssh-key"), 0));
         QVERIFY(s->click(QStringLiteral("account-login-key")));

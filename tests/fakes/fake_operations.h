@@ -21,14 +21,17 @@ public:
     {
     }
     Availability answer; ///< of availability()
-    QString name;        ///< proposed; empty: the id
+    QString name;        ///< proposed; empty: the server's address, else the id
 
     QString id() const override { return m_id; }
     Abilities abilities() const override { return m_abilities; }
     std::vector<Field> fields() const override { return m_fields; }
     Availability availability(ProviderCall &) const override { return answer; }
     Result<std::vector<Offer>> offers(const Choices &, ProviderCall &) const override { return std::vector<Offer>{}; }
-    QString proposedName(const Choices &) const override { return name.isEmpty() ? m_id : name; }
+    QString proposedName(const Choices &choices) const override
+    {
+        return !name.isEmpty() ? name : choices.ssh.host.isEmpty() ? m_id : choices.ssh.host;
+    }
     Result<std::vector<PlannedResource>> plannedResources(const Choices &, ProviderCall &) const override
     {
         return std::vector<PlannedResource>{};

@@ -128,6 +128,11 @@ QWidget *AccountPage::buildForms(const QMap<QString, QString> &given, const Give
             form->mark({});
             if (m_who)
                 m_who->outdated();
+            Choices now;
+            GivenSecrets secrets;
+            now.where = m_where;
+            store(now, secrets);
+            proposeName(now);
             emit changed();
         });
     }

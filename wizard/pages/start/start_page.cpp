@@ -67,7 +67,7 @@ void StartPage::show(const QStringList &machines, const QStringList &unfinished)
     m_new = new Card(QStringLiteral("start-new"),
                      {.icon = QStringLiteral("new-machine"),
                       .title = tr("Set up a new machine"),
-                      .sentence = tr("A computer you have, a server, or a practice machine to try the whole way on."),
+                      .sentence = tr("Your own computer, a server, a rented machine, or one to practise on for free."),
                       .badge = {},
                       .facts = {},
                       .unavailable = {}});
