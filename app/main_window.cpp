@@ -195,11 +195,15 @@ void MainWindow::showNotice(const Error &error)
     row->setContentsMargins(16, 12, 16, 12);
     row->addWidget(panel);
     m_notices->addLayout(row);
-    connect(panel, &ErrorPanel::acted, this, [this] {
+    QPushButton *close = makeButton(QStringLiteral("notice-close"), tr("Close this note"), "link");
+    panel->addLink(close);
+    const auto closed = [this] {
         m_notice.reset();
         clearLayout(m_notices);
         m_machines.refresh();
-    });
+    };
+    connect(panel, &ErrorPanel::acted, this, closed);
+    connect(close, &QPushButton::clicked, this, closed);
 }
 
 void MainWindow::showMachines(const QString &machine)

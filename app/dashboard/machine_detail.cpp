@@ -20,6 +20,7 @@
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/error_way.h"
 #include "wizard/widgets/help.h"
 #include "wizard/widgets/kept.h"
 #include "wizard/widgets/scrolled.h"
@@ -353,8 +354,14 @@ void MachineDetail::showPassword(const QString &machine, const Secret &password,
 
 void MachineDetail::errorActed(const QString &machine, NextAction action)
 {
-    if (action == NextAction::VerifyAgain)
+    const ErrorWay way = wayOf(action);
+    auto *restart = findChild<QPushButton *>(QStringLiteral("machine-reboot"));
+    if (way == ErrorWay::Verify)
         emit verifyRequested(machine);
+    else if (way == ErrorWay::Repair)
+        emit repairRequested(machine);
+    else if (way == ErrorWay::Restart && restart && restart->isEnabled())
+        restart->click(); // it asks first
     else if (action == NextAction::Resume || action == NextAction::WaitAndResume)
         emit resumeRequested(machine);
     else

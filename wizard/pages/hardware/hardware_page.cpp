@@ -10,6 +10,7 @@
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/error_way.h"
 #include "wizard/widgets/help.h"
 #include "wizard/widgets/kept.h"
 
@@ -86,10 +87,14 @@ void HardwarePage::show(Answer &&answer)
     if (!offers) {
         auto *panel = new ErrorPanel(offers.error());
         connect(panel, &ErrorPanel::acted, this, [this](NextAction action) {
-            if (action == NextAction::Retry || action == NextAction::Resume || action == NextAction::WaitAndResume)
-                ask();
-            else
-                emit goTo(QStringLiteral("account"));
+            switch (wayOf(action)) {
+            case ErrorWay::Account:
+            case ErrorWay::Access:
+            case ErrorWay::Hardware: // none can be chosen here
+            case ErrorWay::Network:
+            case ErrorWay::Leave: emit goTo(QStringLiteral("account")); break;
+            default: ask();
+            }
         });
         m_body->addWidget(panel);
     } else if (m_offers.empty()) {
