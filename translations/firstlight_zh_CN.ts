@@ -130,14 +130,6 @@
         <translation>结束时显示一次；若本机有密钥环或密码文件，也会保存在其中。</translation>
     </message>
     <message>
-        <source>When you forget it</source>
-        <translation>忘记关机怎么办</translation>
-    </message>
-    <message>
-        <source>The machine stops itself when nothing has run for</source>
-        <translation>空闲多久后自动停机</translation>
-    </message>
-    <message>
         <source>A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. Its disk is kept.</source>
         <translation>正在运行的单元格、使用中的 GPU 和安装过程都算在工作；只是打开着的笔记本不算。磁盘上的内容会保留。</translation>
     </message>
@@ -152,6 +144,14 @@
     <message>
         <source>never</source>
         <translation>从不</translation>
+    </message>
+    <message>
+        <source>If you forget to stop it</source>
+        <translation>忘记关机怎么办</translation>
+    </message>
+    <message>
+        <source>Idle time after which the machine stops itself</source>
+        <translation>空闲多久后自动停机</translation>
     </message>
 </context>
 <context>
@@ -930,6 +930,14 @@
     <message>
         <source>Technical details</source>
         <translation>技术详情</translation>
+    </message>
+    <message>
+        <source>✓ Copied</source>
+        <translation>✓ 已复制</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -2037,6 +2045,10 @@
         <source>Your password is needed once, to put the key there. Its private half stays on this computer, and undo takes it back.</source>
         <translation>只需输入一次密码，用来把公钥放到服务器上。私钥只留在本机；撤回时会一并移除。</translation>
     </message>
+    <message>
+        <source>Left empty, you are asked for it when it is needed</source>
+        <translation>留空则在需要时询问</translation>
+    </message>
 </context>
 <context>
     <name>fl::LoginPanel</name>
@@ -2145,11 +2157,11 @@
     </message>
     <message>
         <source>Tear down…</source>
-        <translation>拆除…</translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>Tear down %1?</source>
-        <translation>拆除 %1？</translation>
+        <translation>移除 %1？</translation>
     </message>
     <message>
         <source>What Firstlight added is removed. The computer, its own packages and your files stay.</source>
@@ -2195,7 +2207,7 @@
     </message>
     <message>
         <source>Taking it down…</source>
-        <translation>正在拆除…</translation>
+        <translation>正在移除…</translation>
     </message>
     <message>
         <source>Opening the notebook…</source>
@@ -2277,6 +2289,10 @@
         <source>Open in Colab…</source>
         <translation>在 Colab 中打开…</translation>
     </message>
+    <message>
+        <source>Verify it</source>
+        <translation>验证</translation>
+    </message>
 </context>
 <context>
     <name>fl::Machines</name>
@@ -2318,6 +2334,10 @@
     <message>
         <source>Leave</source>
         <translation>离开</translation>
+    </message>
+    <message>
+        <source>Close this note</source>
+        <translation>关闭这条提示</translation>
     </message>
 </context>
 <context>
@@ -2954,6 +2974,10 @@
         <source>Try again</source>
         <translation>重试</translation>
     </message>
+    <message>
+        <source>Not all of it was taken back</source>
+        <translation>没有全部撤回</translation>
+    </message>
 </context>
 <context>
     <name>fl::SecretDialog</name>
@@ -3344,10 +3368,6 @@
         <translation>安装一台新机器</translation>
     </message>
     <message>
-        <source>A computer you have, a server, or a practice machine to try the whole way on.</source>
-        <translation>您的电脑、一台服务器，或一台供您练习全过程的练习机。</translation>
-    </message>
-    <message>
         <source>Go on with %1</source>
         <translation>继续安装 %1</translation>
     </message>
@@ -3369,7 +3389,7 @@
     </message>
     <message>
         <source>Open a notebook, see how a machine does, stop it or take it down.</source>
-        <translation>打开笔记本，查看机器状态，停止或拆除机器。</translation>
+        <translation>打开笔记本，查看机器状态，停止或移除机器。</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -3382,6 +3402,10 @@
     <message>
         <source>Choose where</source>
         <translation>选择位置</translation>
+    </message>
+    <message>
+        <source>Your own computer, a server, a rented machine, or one to practise on for free.</source>
+        <translation>您的电脑、服务器、租用的机器，或免费的练习机。</translation>
     </message>
 </context>
 <context>
@@ -3462,7 +3486,7 @@
     <name>fl::TearDownDialog</name>
     <message>
         <source>Tear down %1?</source>
-        <translation>拆除 %1？</translation>
+        <translation>移除 %1？</translation>
     </message>
     <message>
         <source>The machine is deleted with everything on it, your notebooks too. This cannot be undone.</source>
@@ -3814,6 +3838,14 @@
     <message>
         <source>Say where it shall run now.</source>
         <translation>现在请选择在哪里运行。</translation>
+    </message>
+    <message>
+        <source>Say which account</source>
+        <translation>选择账号</translation>
+    </message>
+    <message>
+        <source>Name the machine</source>
+        <translation>给机器命名</translation>
     </message>
 </context>
 <context>
@@ -5148,10 +5180,6 @@ ID 是机器的名称或编号。
         <translation>请安装最新版的 Firstlight。</translation>
     </message>
     <message>
-        <source>How to update</source>
-        <translation>如何更新</translation>
-    </message>
-    <message>
         <source>The details say more about it.</source>
         <translation>详情里有更多说明。</translation>
     </message>
@@ -5174,14 +5202,6 @@ ID 是机器的名称或编号。
     <message>
         <source>Choose the GPUs</source>
         <translation>选择 GPU</translation>
-    </message>
-    <message>
-        <source>Turn Secure Boot off in the server&apos;s firmware, or use a driver that is signed for it.</source>
-        <translation>请在服务器固件里关闭安全启动，或使用经过签名的驱动。</translation>
-    </message>
-    <message>
-        <source>What is Secure Boot?</source>
-        <translation>什么是安全启动？</translation>
     </message>
     <message>
         <source>Start the server with an older kernel, then continue.</source>
@@ -8058,6 +8078,10 @@ ID 是机器的名称或编号。
     <message>
         <source>The provider&apos;s prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?</source>
         <translation>自您同意以来，提供商的价格变了。{machine} 现在：{price}。仍要创建吗？</translation>
+    </message>
+    <message>
+        <source>Turn Secure Boot off in the server&apos;s firmware, or use a driver that is signed for it; then continue.</source>
+        <translation>请在服务器固件中关闭安全启动（Secure Boot），或使用已签名的驱动；然后继续。</translation>
     </message>
 </context>
 </TS>
