@@ -129,9 +129,9 @@ QWidget *AccountPage::buildForms(const QMap<QString, QString> &given, const Give
             if (m_who)
                 m_who->outdated();
             Choices now;
-            GivenSecrets secrets;
+            GivenSecrets unused;
             now.where = m_where;
-            store(now, secrets);
+            store(now, unused);
             proposeName(now);
             emit changed();
         });
