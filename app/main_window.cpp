@@ -107,6 +107,7 @@ void MainWindow::buildWizard()
     m_wizard = new WizardFrame(m_context, std::move(pages));
     m_wizard->rail()->foot()->addWidget(settingsButton(QStringLiteral("settings")));
     m_stack->insertWidget(0, m_wizard);
+    m_wizard->currentPageWidget()->focusFirst(); // what it had focused before it came into this window is forgotten
     connect(m_wizard, &WizardFrame::footerChanged, this, &MainWindow::refreshFooter);
     connect(m_wizard, &WizardFrame::choicesChanged, this, &MainWindow::remember);
     connect(m_wizard, &WizardFrame::setupRequested, this, [this](const Plan &plan) {
@@ -317,7 +318,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         const auto buttons = wizard ? m_wizard->footerButtons() : std::vector<FooterButton>();
         if (std::ranges::any_of(buttons, [](const FooterButton &button) { return button.name == QLatin1String("back"); }))
             m_wizard->act(QStringLiteral("back"));
-    } else if (event->matches(QKeySequence::Quit)) {
+    } else if (event->keyCombination() == QKeyCombination(Qt::ControlModifier, Qt::Key_Q)) {
         close();
     } else {
         QWidget::keyPressEvent(event);

@@ -22,7 +22,7 @@ private slots:
     {
         auto s = stage();
         s->open();
-        const auto press = [&](int key) { QTest::keyClick(s->window->focusWidget() ? s->window->focusWidget() : s->window.get(), key); };
+        const auto press = [&](Qt::Key key) { QTest::keyClick(s->window->focusWidget() ? s->window->focusWidget() : s->window.get(), key); };
         press(Qt::Key_Return);
         QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("where"));
         press(Qt::Key_Escape);
@@ -30,8 +30,27 @@ private slots:
         press(Qt::Key_Escape); // nothing lies before it, and the window stays
         QCOMPARE(s->window->wizard()->currentName(), QStringLiteral("start"));
         QVERIFY(s->window->isVisible());
-        QTest::keySequence(s->window.get(), QKeySequence::Quit);
+        QTest::keyClick(s->window.get(), Qt::Key_Q, Qt::ControlModifier);
         QTRY_VERIFY(!s->window->isVisible());
+    }
+    void enterAloneGoesTheWholeWay()
+    {
+        auto s = stage();
+        s->operations->hold = true;
+        s->open();
+        for (const char *page : {"start", "where", "account", "hardware", "software", "access", "review", "run"}) {
+            QTRY_COMPARE(s->window->wizard()->currentName(), QLatin1String(page));
+            if (qstrcmp(page, "start") == 0)
+                QTRY_COMPARE(s->window->focusWidget()->objectName(), QStringLiteral("start-new")); // also once the machines were told
+            if (qstrcmp(page, "run") == 0)
+                break;
+            QWidget *next = s->find(QStringLiteral("footer-next"));
+            QTRY_VERIFY(next->isEnabled());
+            QWidget *shown = s->window->wizard()->currentPageWidget();
+            const auto focused = [&] { return s->window->focusWidget(); };
+            QTRY_VERIFY(focused() && (focused() == shown || shown->isAncestorOf(focused())) && !qobject_cast<QPushButton *>(focused()));
+            QTest::keyClick(focused(), Qt::Key_Return);
+        }
     }
     void enterPressesTheButtonThatHasTheFocus()
     {

@@ -267,6 +267,11 @@ QString WherePage::primaryText() const
     return asks ? tr("Say how to reach it") : tr("Name the machine");
 }
 
+bool WherePage::startsHere(const QWidget *widget) const
+{
+    return m_cards->isAncestorOf(widget);
+}
+
 bool WherePage::ready() const
 {
     return context().catalog.isLoaded();

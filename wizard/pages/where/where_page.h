@@ -21,6 +21,7 @@ public:
     QString problem(QString *field = nullptr) const override;
     QString primaryText() const override;
     bool ready() const override;
+    bool startsHere(const QWidget *widget) const override; ///< at a way, which comes after the help
 
 private:
     void show();
