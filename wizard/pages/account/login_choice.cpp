@@ -39,9 +39,10 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
         button->setAccessibleName(title);
         button->setAccessibleDescription(sentence);
         column->addWidget(button);
-        connect(button, &QRadioButton::toggled, this, [this, sentence](bool on) {
+        connect(button, &QRadioButton::toggled, this, [this, button, sentence, column](bool on) {
             if (on) {
                 m_meaning->setText(sentence);
+                column->insertWidget(column->indexOf(button) + 1, m_meaning);
                 showFields();
                 emit changed();
             }
@@ -54,7 +55,6 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
            tr("A program that holds your unlocked keys. If none of them fits, you are asked for the password."));
     answer("new-key", tr("With a new key, made for me"),
            tr("Your password is needed once, to put the key there. Its private half stays on this computer, and undo takes it back."));
-    column->addWidget(m_meaning);
     column->addSpacing(6);
 
     std::vector<Field> shown;

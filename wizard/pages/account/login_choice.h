@@ -31,7 +31,7 @@ signals:
 private:
     void showFields();
     FieldForm *m_form;
-    QLabel *m_meaning; ///< of the answer that is chosen
+    QLabel *m_meaning;                     ///< of the answer that is chosen
     std::vector<QRadioButton *> m_answers; ///< in the order of How
 };
 
