@@ -36,11 +36,11 @@ Page::Page(PageContext &context, const QString &title, const QString &explanatio
     setAccessibleDescription(explanation);
     m_focusDue.setSingleShot(true);
     connect(&m_focusDue, &QTimer::timeout, this, [this] {
-        if (hasFocus())
-            focusFirst();
+        if (window()->focusWidget() == this)
+            giveFocus();
     });
     connect(this, &Page::changed, this, [this] {
-        if (m_focusWaits && hasFocus())
+        if (m_focusWaits && window()->focusWidget() == this)
             m_focusDue.start(0); // once it is laid out
     });
     m_column = makePageColumn(this, QStringLiteral("page-scroll"));
@@ -87,6 +87,13 @@ void Page::setHeader(const QString &title, const QString &explanation)
 }
 
 void Page::focusFirst()
+{
+    giveFocus();
+    if (m_focusWaits)
+        m_focusDue.start(0); // what was made just now is shown in a turn of its own
+}
+
+void Page::giveFocus()
 {
     QWidget *first = nullptr;
     for (QWidget *widget : readingOrder(this)) {

@@ -70,6 +70,7 @@ protected:
     QHBoxLayout *headerRow() const { return m_headerRow; }
 
 private:
+    void giveFocus();
     PageContext &m_context;
     QVBoxLayout *m_column;
     QHBoxLayout *m_headerRow;

@@ -22,7 +22,9 @@ private slots:
     {
         auto s = stage();
         s->open();
-        const auto press = [&](Qt::Key key) { QTest::keyClick(s->window->focusWidget() ? s->window->focusWidget() : s->window.get(), key); };
+        const auto press = [&](Qt::Key key) {
+            QTest::keyClick(s->window->focusWidget() ? s->window->focusWidget() : s->window.get(), key);
+        };
         press(Qt::Key_Return);
         QTRY_COMPARE(s->window->wizard()->currentName(), QStringLiteral("where"));
         press(Qt::Key_Escape);
@@ -42,6 +44,8 @@ private slots:
             QTRY_COMPARE(s->window->wizard()->currentName(), QLatin1String(page));
             if (qstrcmp(page, "start") == 0)
                 QTRY_COMPARE(s->window->focusWidget()->objectName(), QStringLiteral("start-new")); // also once the machines were told
+            if (qstrcmp(page, "where") == 0)
+                QTRY_COMPARE(s->window->focusWidget()->objectName(), QStringLiteral("where-practice")); // and not the help beside the title
             if (qstrcmp(page, "run") == 0)
                 break;
             QWidget *next = s->find(QStringLiteral("footer-next"));
