@@ -28,6 +28,8 @@ QFrame[kind="panel-warn"] { background: @warn-soft; border: 1px solid @warn; bor
 QFrame[kind="rule"] { background: @line; border: none; min-height: 1px; max-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="column"] { background: transparent; border: none; }
 
+/* The ring says where the focus is; the style's own frame would be a second one. */
+QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
 QPushButton { background: @raised; color: @text; border: 1px solid @control; border-radius: 8px; padding: 7px 16px; font-weight: 600; min-height: 20px; }
 QPushButton:hover { background: @accent-soft; }
 QPushButton:pressed { background: @line; }

@@ -121,7 +121,7 @@ void addOption(QVBoxLayout *column, QAbstractButton *button, const QString &obje
     button->setAccessibleDescription(sentence);
     auto *option = new QVBoxLayout;
     option->setSpacing(0);
-    option->addWidget(button);
+    option->addWidget(button, 0, Qt::AlignLeading); // its ring around its words
     QLabel *label = makeLabel(sentence, "muted");
     label->setContentsMargins(optionIndent, 0, 0, 6);
     option->addWidget(label);
