@@ -48,7 +48,8 @@ MainWindow::MainWindow(const Parts &parts) :
     setWindowTitle(QStringLiteral("Firstlight"));
     parts.asker.setWindow(this);
     // A screen that is smaller gets a smaller window: everything in it scrolls.
-    const QSize room = screen() ? screen()->availableSize() : QSize(960, 640);
+    constexpr QSize frame(2, 40); // its title bar wants room too, and is not known before it is shown
+    const QSize room = screen() ? screen()->availableSize() - frame : QSize(960, 640);
     setMinimumSize(std::min(960, room.width()), std::min(640, room.height()));
     resize(std::min(1080, room.width()), std::min(720, room.height()));
     installScrollAccess();

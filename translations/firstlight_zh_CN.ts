@@ -2046,7 +2046,7 @@
         <translation>只需输入一次密码，用来把公钥放到服务器上。私钥只留在本机；撤回时会一并移除。</translation>
     </message>
     <message>
-        <source>Left empty, you are asked for it when it is needed</source>
+        <source>If empty, asked for when needed</source>
         <translation>留空则在需要时询问</translation>
     </message>
 </context>

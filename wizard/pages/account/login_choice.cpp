@@ -65,7 +65,7 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
     column->addWidget(m_form);
     for (const QString &key : {passwordName, passphraseName})
         if (auto *line = qobject_cast<QLineEdit *>(m_form->input(key)))
-            line->setPlaceholderText(tr("Left empty, you are asked for it when it is needed"));
+            line->setPlaceholderText(tr("If empty, asked for when needed"));
     connect(m_form, &FieldForm::changed, this, &LoginChoice::changed);
     choose(How::Password);
 }
