@@ -22,8 +22,10 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace fl {
@@ -46,7 +48,8 @@ MainWindow::MainWindow(const Parts &parts) :
     setWindowTitle(QStringLiteral("Firstlight"));
     parts.asker.setWindow(this);
     // A screen that is smaller gets a smaller window: everything in it scrolls.
-    const QSize room = screen() ? screen()->availableSize() : QSize(960, 640);
+    constexpr QSize frame(2, 40); // its title bar wants room too, and is not known before it is shown
+    const QSize room = screen() ? screen()->availableSize() - frame : QSize(960, 640);
     setMinimumSize(std::min(960, room.width()), std::min(640, room.height()));
     resize(std::min(1080, room.width()), std::min(720, room.height()));
     installScrollAccess();
@@ -105,6 +108,7 @@ void MainWindow::buildWizard()
     m_wizard = new WizardFrame(m_context, std::move(pages));
     m_wizard->rail()->foot()->addWidget(settingsButton(QStringLiteral("settings")));
     m_stack->insertWidget(0, m_wizard);
+    m_wizard->currentPageWidget()->focusFirst(); // what it had focused before it came into this window is forgotten
     connect(m_wizard, &WizardFrame::footerChanged, this, &MainWindow::refreshFooter);
     connect(m_wizard, &WizardFrame::choicesChanged, this, &MainWindow::remember);
     connect(m_wizard, &WizardFrame::setupRequested, this, [this](const Plan &plan) {
@@ -193,11 +197,15 @@ void MainWindow::showNotice(const Error &error)
     row->setContentsMargins(16, 12, 16, 12);
     row->addWidget(panel);
     m_notices->addLayout(row);
-    connect(panel, &ErrorPanel::acted, this, [this] {
+    QPushButton *close = makeButton(QStringLiteral("notice-close"), tr("Close this note"), "link");
+    panel->addLink(close);
+    const auto closed = [this] {
         m_notice.reset();
         clearLayout(m_notices);
         m_machines.refresh();
-    });
+    };
+    connect(panel, &ErrorPanel::acted, this, closed);
+    connect(close, &QPushButton::clicked, this, closed);
 }
 
 void MainWindow::showMachines(const QString &machine)
@@ -297,13 +305,25 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
-    // Enter is the primary button wherever no widget wants it for itself.
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_footer->primary() && m_footer->primary()->isEnabled())
-        m_footer->primary()->click();
-    else if (event->key() == Qt::Key_Escape)
+    const bool wizard = m_stack->currentWidget() == m_wizard;
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !event->isAutoRepeat()) {
+        QWidget *focused = focusWidget();
+        QPushButton *primary = m_footer->primary();
+        // The button that has the focus; where no widget wants Enter for itself, the primary one.
+        if (qobject_cast<QPushButton *>(focused) || qobject_cast<QToolButton *>(focused))
+            static_cast<QAbstractButton *>(focused)->click();
+        else if (wizard && primary && primary->isEnabled() && m_wizard->currentPageWidget()->enterGoesOn())
+            primary->click();
+    } else if (event->key() == Qt::Key_Escape) {
+        // Never the whole window: notebooks that are open in the browser come through it.
+        const auto buttons = wizard ? m_wizard->footerButtons() : std::vector<FooterButton>();
+        if (std::ranges::any_of(buttons, [](const FooterButton &button) { return button.name == QLatin1String("back"); }))
+            m_wizard->act(QStringLiteral("back"));
+    } else if (event->keyCombination() == QKeyCombination(Qt::ControlModifier, Qt::Key_Q)) {
         close();
-    else
+    } else {
         QWidget::keyPressEvent(event);
+    }
 }
 
 void MainWindow::timerEvent(QTimerEvent *)

@@ -3,23 +3,22 @@
 
 #include "translations/language.h"
 #include "wizard/remembered.h"
-#include "wizard/style/icons.h"
 
 #include <QActionGroup>
 #include <QMenu>
 
 namespace fl {
 
-SettingsButton::SettingsButton(const QString &objectName, const Remembered &now, QWidget *parent) : QToolButton(parent)
+SettingsButton::SettingsButton(const QString &objectName, const Remembered &now, QWidget *parent) : RailItem(parent)
 {
-    setObjectName(objectName);
-    setText(tr("Settings"));
-    setIcon(fl::icon(QStringLiteral("settings"), Token::Muted));
-    setIconSize({20, 20});
-    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    set({.mark = RailEntry::Mark::Icon,
+         .objectName = objectName,
+         .text = tr("Settings"),
+         .details = {},
+         .iconName = QStringLiteral("settings"),
+         .curve = {},
+         .enabled = true});
     setAccessibleName(tr("Settings: language and appearance"));
-    setFocusPolicy(Qt::StrongFocus);
-    setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(this);
     menu->setObjectName(objectName + QStringLiteral("-menu"));
     using Entries = QList<std::pair<QString, QString>>; // value, text

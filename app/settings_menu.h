@@ -4,14 +4,13 @@
 #pragma once
 
 #include "backends/ports/keyring.h"
-
-#include <QToolButton>
+#include "wizard/widgets/rail.h"
 
 namespace fl {
 
 struct Remembered;
 
-class SettingsButton : public QToolButton {
+class SettingsButton : public RailItem {
     Q_OBJECT
 public:
     SettingsButton(const QString &objectName, const Remembered &now, QWidget *parent = nullptr);

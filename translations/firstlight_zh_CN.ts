@@ -130,10 +130,6 @@
         <translation>结束时显示一次；若本机有密钥环或密码文件，也会保存在其中。</translation>
     </message>
     <message>
-        <source>When you forget it</source>
-        <translation>忘记关机怎么办</translation>
-    </message>
-    <message>
         <source>The machine stops itself when nothing has run for</source>
         <translation>空闲多久后自动停机</translation>
     </message>
@@ -152,6 +148,18 @@
     <message>
         <source>never</source>
         <translation>从不</translation>
+    </message>
+    <message>
+        <source>Firstlight tells you when nothing has run for</source>
+        <translation>空闲多久后由 Firstlight 提醒您</translation>
+    </message>
+    <message>
+        <source>A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. There a machine that is switched off is paid for all the same: only deleting it ends the bill.</source>
+        <translation>正在运行的单元格、使用中的 GPU 和安装过程都算在工作；只是打开着的笔记本不算。在那里，关了机的机器照样计费：只有删除机器才会停止计费。</translation>
+    </message>
+    <message>
+        <source>If you forget to stop it</source>
+        <translation>忘记关机怎么办</translation>
     </message>
 </context>
 <context>
@@ -365,6 +373,37 @@
     <message>
         <source>Make a shopping list</source>
         <translation>制作购物清单</translation>
+    </message>
+</context>
+<context>
+    <name>fl::ClientDialog</name>
+    <message>
+        <source>A client ID of your own</source>
+        <translation>您自己的客户端 ID</translation>
+    </message>
+    <message>
+        <source>%1 knows programs by a client ID. One of your own takes about ten minutes to make, once, and costs nothing.</source>
+        <translation>%1 通过客户端 ID 识别程序。制作一个您自己的客户端 ID 约需十分钟，只需一次，不收费。</translation>
+    </message>
+    <message>
+        <source>Open the page where it is made</source>
+        <translation>打开制作页面</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>A client ID ends in %1. Copy it as it stands on the page.</source>
+        <translation>客户端 ID 以 %1 结尾。请照网页上的原样复制。</translation>
+    </message>
+    <message>
+        <source>The client secret is missing. It stands beside the ID on the page.</source>
+        <translation>缺少客户端密钥。它就在网页上的 ID 旁边。</translation>
     </message>
 </context>
 <context>
@@ -930,6 +969,14 @@
     <message>
         <source>Technical details</source>
         <translation>技术详情</translation>
+    </message>
+    <message>
+        <source>✓ Copied</source>
+        <translation>✓ 已复制</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -1576,6 +1623,10 @@
         <source>Or ask for it on the provider&apos;s page</source>
         <translation>或者在服务商的页面上申请</translation>
     </message>
+    <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
+    </message>
 </context>
 <context>
     <name>fl::HelpButton</name>
@@ -1773,14 +1824,16 @@
         <translation>再次打开</translation>
     </message>
     <message>
-        <source>With a client id of your own it can:
-%1</source>
-        <translation>使用您自己的客户端 ID 就可以：
-%1</translation>
-    </message>
-    <message>
         <source>The last cell shows a short code. Paste it among your machines, under “Hosted notebooks”, and Firstlight keeps what was proven there, as your word.</source>
         <translation>最后一个单元格会显示一段短代码。请把它粘贴到机器列表旁的“托管笔记本”里，Firstlight 就会按您的说法记下那里证明了什么。</translation>
+    </message>
+    <message>
+        <source>Use a client ID of your own…</source>
+        <translation>使用您自己的客户端 ID…</translation>
+    </message>
+    <message>
+        <source>Your own client ID is used.</source>
+        <translation>正在使用您自己的客户端 ID。</translation>
     </message>
 </context>
 <context>
@@ -2037,6 +2090,10 @@
         <source>Your password is needed once, to put the key there. Its private half stays on this computer, and undo takes it back.</source>
         <translation>只需输入一次密码，用来把公钥放到服务器上。私钥只留在本机；撤回时会一并移除。</translation>
     </message>
+    <message>
+        <source>If empty, asked for when needed</source>
+        <translation>留空则在需要时询问</translation>
+    </message>
 </context>
 <context>
     <name>fl::LoginPanel</name>
@@ -2065,16 +2122,12 @@
         <translation>正在查询这是谁的登录…</translation>
     </message>
     <message>
-        <source>You are %1 in the account %2, %3.</source>
-        <translation>您是账户 %2 中的 %1（%3）。</translation>
-    </message>
-    <message>
-        <source>No login yet: paste the keys above, or choose a profile.</source>
-        <translation>尚未登录：请在上方粘贴密钥，或选择一个配置文件。</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>No login yet: fill one in above.</source>
+        <translation>尚未登录：请在上方填写登录信息。</translation>
     </message>
 </context>
 <context>
@@ -2145,11 +2198,11 @@
     </message>
     <message>
         <source>Tear down…</source>
-        <translation>拆除…</translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>Tear down %1?</source>
-        <translation>拆除 %1？</translation>
+        <translation>移除 %1？</translation>
     </message>
     <message>
         <source>What Firstlight added is removed. The computer, its own packages and your files stay.</source>
@@ -2158,6 +2211,10 @@
     <message>
         <source>Remove what was added</source>
         <translation>移除添加的内容</translation>
+    </message>
+    <message>
+        <source>Running notebooks end. Only Jupyter stops; the machine goes on, and is paid for until it is torn down.</source>
+        <translation>正在运行的笔记本会结束。只停止 Jupyter；机器照常运行，在拆除之前一直计费。</translation>
     </message>
 </context>
 <context>
@@ -2195,7 +2252,7 @@
     </message>
     <message>
         <source>Taking it down…</source>
-        <translation>正在拆除…</translation>
+        <translation>正在移除…</translation>
     </message>
     <message>
         <source>Opening the notebook…</source>
@@ -2277,6 +2334,10 @@
         <source>Open in Colab…</source>
         <translation>在 Colab 中打开…</translation>
     </message>
+    <message>
+        <source>Verify it</source>
+        <translation>验证</translation>
+    </message>
 </context>
 <context>
     <name>fl::Machines</name>
@@ -2318,6 +2379,10 @@
     <message>
         <source>Leave</source>
         <translation>离开</translation>
+    </message>
+    <message>
+        <source>Close this note</source>
+        <translation>关闭这条提示</translation>
     </message>
 </context>
 <context>
@@ -2411,12 +2476,12 @@
         <translation>我的地址变了</translation>
     </message>
     <message>
-        <source>The machine lets in one address alone. This lets in the one that this computer has now.</source>
-        <translation>机器只放行一个地址。此操作会放行这台电脑现在的地址。</translation>
-    </message>
-    <message>
         <source>Show its console</source>
         <translation>显示控制台</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s own rule lets in one address alone. This lets in the one that this computer has now.</source>
+        <translation>机器自己的规则只放行一个地址。此操作会放行这台电脑现在的地址。</translation>
     </message>
 </context>
 <context>
@@ -2779,6 +2844,10 @@
         <source>%1; %2</source>
         <translation>%1；%2</translation>
     </message>
+    <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
+    </message>
 </context>
 <context>
     <name>fl::RunPage</name>
@@ -2953,6 +3022,10 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Not all of it was taken back</source>
+        <translation>没有全部撤回</translation>
     </message>
 </context>
 <context>
@@ -3344,10 +3417,6 @@
         <translation>安装一台新机器</translation>
     </message>
     <message>
-        <source>A computer you have, a server, or a practice machine to try the whole way on.</source>
-        <translation>您的电脑、一台服务器，或一台供您练习全过程的练习机。</translation>
-    </message>
-    <message>
         <source>Go on with %1</source>
         <translation>继续安装 %1</translation>
     </message>
@@ -3369,7 +3438,7 @@
     </message>
     <message>
         <source>Open a notebook, see how a machine does, stop it or take it down.</source>
-        <translation>打开笔记本，查看机器状态，停止或拆除机器。</translation>
+        <translation>打开笔记本，查看机器状态，停止或移除机器。</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -3382,6 +3451,10 @@
     <message>
         <source>Choose where</source>
         <translation>选择位置</translation>
+    </message>
+    <message>
+        <source>Your own computer, a server, a rented machine, or one to practise on for free.</source>
+        <translation>您的电脑、服务器、租用的机器，或免费的练习机。</translation>
     </message>
 </context>
 <context>
@@ -3462,7 +3535,7 @@
     <name>fl::TearDownDialog</name>
     <message>
         <source>Tear down %1?</source>
-        <translation>拆除 %1？</translation>
+        <translation>移除 %1？</translation>
     </message>
     <message>
         <source>The machine is deleted with everything on it, your notebooks too. This cannot be undone.</source>
@@ -3814,6 +3887,14 @@
     <message>
         <source>Say where it shall run now.</source>
         <translation>现在请选择在哪里运行。</translation>
+    </message>
+    <message>
+        <source>Say which account</source>
+        <translation>选择账号</translation>
+    </message>
+    <message>
+        <source>Name the machine</source>
+        <translation>给机器命名</translation>
     </message>
 </context>
 <context>
@@ -4338,16 +4419,8 @@
         <translation>%1 只能带 --hours 或 --stop 之一，不能两个都带</translation>
     </message>
     <message>
-        <source>%1 in the account %2 (%3)</source>
-        <translation>账户 %2 中的 %1（%3）</translation>
-    </message>
-    <message>
         <source>No login to %1 is kept for new machines any more. Machines that are there keep theirs until they are deleted.</source>
         <translation>不再为新机器保存 %1 的登录信息。现有机器会保留各自的登录信息，直到被删除。</translation>
-    </message>
-    <message>
-        <source>%1 lets this computer&apos;s address of today in, and no other.</source>
-        <translation>%1 现在只放行这台电脑今天的地址。</translation>
     </message>
     <message>
         <source>There is nothing on its console yet; a minute after the start there is.</source>
@@ -4518,6 +4591,10 @@ ID 是机器的名称或编号。
     <message>
         <source>proven %1: %2</source>
         <translation>证明于 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1&apos;s own rule lets this computer&apos;s address of today in, and no other.</source>
+        <translation>%1 自己的规则现在只放行这台电脑今天的地址。</translation>
     </message>
 </context>
 <context>
@@ -5148,10 +5225,6 @@ ID 是机器的名称或编号。
         <translation>请安装最新版的 Firstlight。</translation>
     </message>
     <message>
-        <source>How to update</source>
-        <translation>如何更新</translation>
-    </message>
-    <message>
         <source>The details say more about it.</source>
         <translation>详情里有更多说明。</translation>
     </message>
@@ -5174,14 +5247,6 @@ ID 是机器的名称或编号。
     <message>
         <source>Choose the GPUs</source>
         <translation>选择 GPU</translation>
-    </message>
-    <message>
-        <source>Turn Secure Boot off in the server&apos;s firmware, or use a driver that is signed for it.</source>
-        <translation>请在服务器固件里关闭安全启动，或使用经过签名的驱动。</translation>
-    </message>
-    <message>
-        <source>What is Secure Boot?</source>
-        <translation>什么是安全启动？</translation>
     </message>
     <message>
         <source>Start the server with an older kernel, then continue.</source>
@@ -7920,16 +7985,8 @@ ID 是机器的名称或编号。
         <translation>谷歌不接受这次登录的结果：它已被用过、已过期，或者属于另一个程序。</translation>
     </message>
     <message>
-        <source>Google does not know this program by its client id, or the client&apos;s secret is not the right one.</source>
-        <translation>谷歌不认识本程序的客户端 ID，或者客户端密钥不正确。</translation>
-    </message>
-    <message>
         <source>Google refused the sign-in ({error}).</source>
         <translation>谷歌拒绝了登录（{error}）。</translation>
-    </message>
-    <message>
-        <source>This copy of Firstlight has no client id for Google, so it cannot sign in for you. You can save the notebook and drag it into the page.</source>
-        <translation>这份 Firstlight 没有谷歌的客户端 ID，不能为您登录。您可以保存笔记本，再把它拖入网页。</translation>
     </message>
     <message>
         <source>The sign-in to Google has run out.</source>
@@ -7942,10 +7999,6 @@ ID 是机器的名称或编号。
     <message>
         <source>Firstlight was not allowed to put a file into your Google Drive. When you sign in, leave the box for that ticked.</source>
         <translation>Firstlight 没有获准把文件放入您的谷歌云端硬盘。登录时请保持那一项勾选。</translation>
-    </message>
-    <message>
-        <source>Google Drive is not switched on for this program&apos;s client id.</source>
-        <translation>本程序的客户端 ID 没有启用谷歌云端硬盘。</translation>
     </message>
     <message>
         <source>Your Google Drive is full.</source>
@@ -7970,10 +8023,6 @@ ID 是机器的名称或编号。
     <message>
         <source>The provider has no free {type} in the zone it chose. Try the other zones of the same region ({zones})? Cost there: {price}.</source>
         <translation>服务商在其选定的可用区没有空闲的 {type}。要尝试同一区域的其他可用区（{zones}）吗？费用：{price}。</translation>
-    </message>
-    <message>
-        <source>The provider has no free {instead} in any zone. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.</source>
-        <translation>服务商在所有可用区都没有空闲的 {instead}。要改用 {type}（{gpu}，{memory} GB）吗？费用：{price}。</translation>
     </message>
     <message>
         <source>Your account may run {allowed} vCPUs of &quot;{quota}&quot; at once; {type} needs {needed}. Ask the provider for {needed}, and wait until it agrees? Asking costs nothing; it can take from minutes to two days. The set-up goes on by itself then.</source>
@@ -8062,6 +8111,194 @@ ID 是机器的名称或编号。
     <message>
         <source>{there} of {all} steps were already done.</source>
         <translation>{all} 个步骤中有 {there} 个早已完成。</translation>
+    </message>
+    <message>
+        <source>The login is accepted, %1.</source>
+        <translation>登录有效（%1）。</translation>
+    </message>
+    <message>
+        <source>You are %1 in the account %2, %3.</source>
+        <translation>您是账户 %2 中的 %1（%3）。</translation>
+    </message>
+    <message>
+        <source>none free just now</source>
+        <translation>目前没有空闲的</translation>
+    </message>
+    <message>
+        <source>Lambda does not accept this API key: it is mistyped, has run out, or was deleted. You make one on Lambda&apos;s page API keys.</source>
+        <translation>Lambda 不接受这个 API 密钥：它输错了、已过期或已被删除。您可以在 Lambda 的 API keys 页面创建一个。</translation>
+    </message>
+    <message>
+        <source>The account at Lambda is not active yet: its e-mail address has to be confirmed, and it needs a way to pay.</source>
+        <translation>Lambda 账户尚未激活：需要确认电子邮件地址，并添加付款方式。</translation>
+    </message>
+    <message>
+        <source>Lambda does not accept the billing address of the account.</source>
+        <translation>Lambda 不接受该账户的账单地址。</translation>
+    </message>
+    <message>
+        <source>This API key may not do that at Lambda. Whoever runs the account can allow it.</source>
+        <translation>这个 API 密钥在 Lambda 没有此权限。账户管理员可以授权。</translation>
+    </message>
+    <message>
+        <source>The account at Lambda has as many machines or rules as it may have. Lambda&apos;s support raises the limit.</source>
+        <translation>Lambda 账户的机器或规则数量已达上限。可以请 Lambda 支持部门提高上限。</translation>
+    </message>
+    <message>
+        <source>Lambda does not accept one of the values that were chosen.</source>
+        <translation>Lambda 不接受所选的某个值。</translation>
+    </message>
+    <message>
+        <source>Lambda found nothing there.</source>
+        <translation>Lambda 在那里什么也没找到。</translation>
+    </message>
+    <message>
+        <source>Lambda does not know the thing that was asked for: it was deleted there, or it is not to be had in this region.</source>
+        <translation>Lambda 不认识所请求的东西：它已在那里被删除，或者该区域不提供。</translation>
+    </message>
+    <message>
+        <source>That is not possible at Lambda while the machine is in this state.</source>
+        <translation>机器处于这种状态时，Lambda 无法这样做。</translation>
+    </message>
+    <message>
+        <source>Lambda has a fault of its own.</source>
+        <translation>Lambda 自身出了故障。</translation>
+    </message>
+    <message>
+        <source>A machine still uses the firewall rule.</source>
+        <translation>仍有机器在使用该防火墙规则。</translation>
+    </message>
+    <message>
+        <source>Lambda has no free machine of this kind in this region just now. Nothing was charged.</source>
+        <translation>Lambda 在该区域目前没有这类空闲机器。没有产生费用。</translation>
+    </message>
+    <message>
+        <source>The file system stands in another region than the machine.</source>
+        <translation>文件系统与机器不在同一个区域。</translation>
+    </message>
+    <message>
+        <source>Lambda asks to wait: it was asked too often. Another program may be using the same account.</source>
+        <translation>Lambda 要求等待：请求过于频繁。可能有另一个程序在使用同一个账户。</translation>
+    </message>
+    <message>
+        <source>This API key knows nothing of what the machine is made of. It is of another account, and deleting nothing there ends no bill.</source>
+        <translation>这个 API 密钥看不到组成该机器的任何东西。它属于另一个账户，在那里无可删除，也就不会停止计费。</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>A machine with large NVIDIA GPUs, rented from Lambda by the minute. It cannot be stopped: only deleting it ends the bill.</source>
+        <translation>从 Lambda 按分钟租用的机器，配有大型 NVIDIA GPU。它不能停机：只有删除才会停止计费。</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>It stands for your account at Lambda. You make one on Lambda&apos;s page API keys, which shows it once. It is kept in this computer&apos;s key ring and nowhere else.</source>
+        <translation>它代表您的 Lambda 账户。您可以在 Lambda 的 API keys 页面创建，那里只显示一次。它只保存在这台电脑的密钥环中。</translation>
+    </message>
+    <message>
+        <source>Where the machine stands. Left empty, it is the nearest one that has your machine free. Prices are the same.</source>
+        <translation>机器所在的位置。留空则选用有空闲机器的最近区域。各处价格相同。</translation>
+    </message>
+    <message>
+        <source>What is on the disk at the start. Lambda Stack has the driver and frameworks of Lambda&apos;s own; GPU base has the driver alone. What fits is used, the rest is set up.</source>
+        <translation>磁盘上最初的内容。Lambda Stack 带有驱动和 Lambda 自己的框架；GPU base 只有驱动。合适的会沿用，其余的再安装。</translation>
+    </message>
+    <message>
+        <source>about 20 minutes</source>
+        <translation>大约 20 分钟</translation>
+    </message>
+    <message>
+        <source>an account at Lambda with a way to pay, and an API key</source>
+        <translation>一个已添加付款方式的 Lambda 账户，以及一个 API 密钥</translation>
+    </message>
+    <message>
+        <source>Sold out everywhere just now.</source>
+        <translation>目前各处都已售罄。</translation>
+    </message>
+    <message>
+        <source>Sold out in the chosen region just now, but not in others.</source>
+        <translation>目前在所选区域已售罄，其他区域还有。</translation>
+    </message>
+    <message>
+        <source>The provider has no free {instead} there. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.</source>
+        <translation>服务商在那里没有空闲的 {instead}。要改用 {type}（{gpu}，{memory} GB）吗？费用：{price}。</translation>
+    </message>
+    <message>
+        <source>The provider did not take the first orders for the machine, so nothing vouches for its key on the first visit. You will be asked whether to trust it; nothing else tells whether somebody sits in between.</source>
+        <translation>服务商没有接受给机器的初始指令，因此首次连接时没有任何东西能证明它的密钥。程序会询问您是否信任它；没有别的办法判断中间是否有人。</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s own rule lets in your address alone, where it can have one; the rules of your account let everybody on the internet come to its SSH port besides. Only your key opens it. You can close it in the provider&apos;s console, under Firewall.</source>
+        <translation>机器自己的规则（在可以设置的地方）只放行您的地址；但您账户的规则还让互联网上的任何人都能访问它的 SSH 端口。只有您的密钥能打开它。您可以在服务商控制台的 Firewall 页面关闭它。</translation>
+    </message>
+    <message>
+        <source>Google does not know this program by its client ID, or the client&apos;s secret is not the right one.</source>
+        <translation>谷歌不认识本程序的客户端 ID，或者客户端密钥不正确。</translation>
+    </message>
+    <message>
+        <source>This copy of Firstlight has no client ID for Google, so it cannot sign in for you. With one of your own it can; or save the notebook and drag it into the page.</source>
+        <translation>这份 Firstlight 没有谷歌的客户端 ID，不能为您登录。用您自己的客户端 ID 就可以；也可以保存笔记本，再把它拖入网页。</translation>
+    </message>
+    <message>
+        <source>Google Drive is not switched on for this program&apos;s client ID.</source>
+        <translation>本程序的客户端 ID 没有启用谷歌云端硬盘。</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>客户端 ID</translation>
+    </message>
+    <message>
+        <source>The name by which Google knows a program. It ends in .apps.googleusercontent.com, and may be seen by anybody.</source>
+        <translation>谷歌识别程序所用的名称，以 .apps.googleusercontent.com 结尾，给谁看到都无妨。</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>客户端密钥</translation>
+    </message>
+    <message>
+        <source>What Google gives together with the client ID. It is kept in this computer&apos;s key ring or in your locked file, if there is one, and nowhere else.</source>
+        <translation>谷歌随客户端 ID 一起给出的密钥。若本机有密钥环或密码文件就保存在其中，不会存到别处。</translation>
+    </message>
+    <message>
+        <source>Open Google&apos;s page and sign in. Make a project there, or take one that you have; it costs nothing.</source>
+        <translation>打开谷歌的页面并登录。在那里新建一个项目，或选用已有的项目；不收费。</translation>
+    </message>
+    <message>
+        <source>Under “Library”, look for “Google Drive API” and choose “Enable”.</source>
+        <translation>在“库”中找到“Google Drive API”，选择“启用”。</translation>
+    </message>
+    <message>
+        <source>Under “OAuth consent screen”, choose “External”, fill in a name and your e-mail address, and make yourself a test user.</source>
+        <translation>在“OAuth 同意屏幕”中选择“外部”，填写名称和您的电子邮件地址，并把自己添加为测试用户。</translation>
+    </message>
+    <message>
+        <source>Under “Credentials”, choose “Create credentials”, then “OAuth client ID”, then “Desktop app”.</source>
+        <translation>在“凭据”中选择“创建凭据”，再选“OAuth 客户端 ID”，然后选“桌面应用”。</translation>
+    </message>
+    <message>
+        <source>Copy the two texts that Google shows into the lines below.</source>
+        <translation>把谷歌显示的两段文字复制到下面的输入框中。</translation>
+    </message>
+    <message>
+        <source>Jupyter on {machine} ended by itself. What it said last is in the details.</source>
+        <translation>{machine} 上的 Jupyter 自己退出了。它最后输出的内容在详细信息中。</translation>
+    </message>
+    <message>
+        <source>The server was restarted and has not come back. What it wrote meanwhile: firstlight-cli console {console}.</source>
+        <translation>服务器已重启，但没有恢复。它在此期间输出的内容：firstlight-cli console {console}。</translation>
+    </message>
+    <message>
+        <source>no program may be run from {path} on the server (often the disk is mounted with noexec), where software from an index would lie. Have that allowed, or take the system&apos;s own packages (on the command line: --set software.source=distro).</source>
+        <translation>服务器上不允许从 {path} 运行程序（通常是因为磁盘以 noexec 方式挂载），而来自软件索引的软件会放在那里。请让管理员允许这样做，或改用系统自带的软件包（命令行：--set software.source=distro）。</translation>
+    </message>
+    <message>
+        <source>Turn Secure Boot off in the server&apos;s firmware, or use a driver that is signed for it; then continue.</source>
+        <translation>请在服务器固件中关闭安全启动（Secure Boot），或使用已签名的驱动；然后继续。</translation>
     </message>
 </context>
 </TS>

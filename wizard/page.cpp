@@ -5,13 +5,13 @@
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/help.h"
+#include "wizard/widgets/scrolled.h"
 #include "wizard/widgets/tab_order.h"
 
 #include <QAccessible>
 #include <QCoreApplication>
 #include <QFrame>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace fl {
@@ -36,47 +36,24 @@ Page::Page(PageContext &context, const QString &title, const QString &explanatio
     setAccessibleDescription(explanation);
     m_focusDue.setSingleShot(true);
     connect(&m_focusDue, &QTimer::timeout, this, [this] {
-        if (hasFocus())
-            focusFirst();
+        if (window()->focusWidget() == this)
+            giveFocus();
     });
     connect(this, &Page::changed, this, [this] {
-        if (m_focusWaits && hasFocus())
+        if (m_focusWaits && window()->focusWidget() == this)
             m_focusDue.start(0); // once it is laid out
     });
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("page-scroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    outer->addWidget(scroll);
-
-    auto *inside = new QWidget;
-    inside->setProperty("kind", QStringLiteral("column"));
-    inside->setAutoFillBackground(false);
-    auto *row = new QHBoxLayout(inside);
-    row->setContentsMargins(24, 24, 24, 24);
-    auto *narrow = new QWidget;
-    narrow->setMaximumWidth(760);
-    m_column = new QVBoxLayout(narrow);
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(12);
-    row->addWidget(narrow, 100);
-    row->addStretch(1);
-    scroll->setWidget(inside);
-
+    m_column = makePageColumn(this, QStringLiteral("page-scroll"));
     m_headerRow = new QHBoxLayout;
     m_headerRow->setSpacing(12);
+    m_headerRow->addStrut(36); // a button's: titles stand at one height, whether one is beside them or not
     m_title = makeLabel(title, nullptr, TextSize::Title);
     m_title->setObjectName(QStringLiteral("page-title"));
     m_headerRow->addWidget(m_title, 1);
     m_explanation = makeLabel(explanation, "muted");
     m_explanation->setObjectName(QStringLiteral("page-explanation"));
     auto *head = new QVBoxLayout;
-    head->setSpacing(4);
+    head->setSpacing(2);
     head->addLayout(m_headerRow);
     head->addWidget(m_explanation);
     m_column->addLayout(head);
@@ -110,6 +87,13 @@ void Page::setHeader(const QString &title, const QString &explanation)
 }
 
 void Page::focusFirst()
+{
+    giveFocus();
+    if (m_focusWaits)
+        m_focusDue.start(0); // what was made just now is shown in a turn of its own
+}
+
+void Page::giveFocus()
 {
     QWidget *first = nullptr;
     for (QWidget *widget : readingOrder(this)) {

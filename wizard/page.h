@@ -37,6 +37,8 @@ public:
     virtual void markProblem(const QString &field) { Q_UNUSED(field) }
     virtual QString primaryText() const = 0;    ///< what going on means here
     virtual bool ready() const { return true; } ///< false: still waiting for something; the primary button waits too
+    /// Whether Enter presses the primary button wherever the focus is; not where that would begin what costs money.
+    virtual bool enterGoesOn() const { return true; }
     /// The page's own buttons, left to right; none: Back and the primary button.
     virtual std::vector<FooterButton> buttons() const { return {}; }
     virtual void act(const QString &button) { Q_UNUSED(button) }
@@ -68,6 +70,7 @@ protected:
     QHBoxLayout *headerRow() const { return m_headerRow; }
 
 private:
+    void giveFocus();
     PageContext &m_context;
     QVBoxLayout *m_column;
     QHBoxLayout *m_headerRow;

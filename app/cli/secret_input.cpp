@@ -2,6 +2,7 @@
 #include "app/cli/secret_input.h"
 
 #include "app/cli/words.h"
+#include "backends/run/secret_source.h"
 
 #include <QFile>
 #include <QSet>
@@ -13,16 +14,14 @@ constexpr qint64 largest = 64 * 1024;
 
 QSet<QString> knownNames(const std::vector<std::unique_ptr<Provider>> &providers)
 {
-    QSet<QString> names{QStringLiteral("jupyter.password"), QStringLiteral("ssh.password"), QStringLiteral("ssh.passphrase"),
-                        QStringLiteral("sudo.password"), QStringLiteral("vault.passphrase")};
+    QSet<QString> names{QStringLiteral("jupyter.password"), QStringLiteral("vault.passphrase")};
     const HostedRegistry hosted;
     for (const auto &service : hosted.all())
         for (const QString &name : service->secrets())
             names.insert(name);
     for (const auto &provider : providers)
-        for (const Field &field : provider->fields())
-            if (field.kind == Field::Kind::Secret)
-                names.insert(field.key);
+        for (const QString &name : loginSecrets(*provider))
+            names.insert(name);
     return names;
 }
 

@@ -45,7 +45,7 @@ Status whoami(Call &call)
     const auto who = call.opened.operations->identity(*choices, call.operation);
     if (!who)
         return fail(who.error());
-    call.output.show(tr("%1 in the account %2 (%3)").arg(text::visible(who->who), text::visible(who->account), text::loginFrom(who->from)));
+    call.output.show(text::login(who->who, who->account, who->from));
     call.output.json({{QStringLiteral("kind"), QStringLiteral("identity")},
                       {QStringLiteral("account"), who->account},
                       {QStringLiteral("who"), who->who},
@@ -112,7 +112,7 @@ Status logout(Call &call)
 Status letin(Call &call)
 {
     FL_TRY(call.opened.operations->letIn(call.line.id, call.operation));
-    call.output.say(tr("%1 lets this computer's address of today in, and no other.").arg(text::visible(call.line.id)));
+    call.output.say(tr("%1's own rule lets this computer's address of today in, and no other.").arg(text::visible(call.line.id)));
     call.output.result({{QStringLiteral("id"), call.line.id}});
     return {};
 }

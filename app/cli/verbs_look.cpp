@@ -76,6 +76,7 @@ Status offers(Call &call)
         price("on_demand_micros", offer.onDemand);
         price("spot_micros", offer.spot);
         price("disk_micros", offer.disk);
+        price("address_micros", offer.address);
         if (offer.gpuMemoryGb > 0)
             object.insert(QStringLiteral("gpu_gb"), offer.gpuMemoryGb);
         if (offer.quota) {

@@ -45,9 +45,9 @@ private:
     MachineDetail *m_detail;
     QString m_selected;
     QStringList m_targets; ///< of the rail's entries: machines, the hosted notebooks, or empty for a new machine
-    QTimer m_soon;   ///< many machines that answer at once are shown at once
-    QTimer m_live;   ///< figures of many machines are shown together
-    QTimer m_minute; ///< ages, prices, what is left until a machine stops itself
+    QTimer m_soon;         ///< many machines that answer at once are shown at once
+    QTimer m_live;         ///< figures of many machines are shown together
+    QTimer m_minute;       ///< ages, prices, what is left until a machine stops itself
 };
 
 } // namespace fl

@@ -86,14 +86,14 @@ GpuPanel::GpuPanel(GpuWatch &watch, QWidget *parent) : QFrame(parent), m_watch(&
     column->setSpacing(8);
     auto *head = new QHBoxLayout;
     head->setSpacing(10);
-    head->addWidget(new IconView(QStringLiteral("chip")), 0, Qt::AlignTop);
+    head->addWidget(new IconView(QStringLiteral("chip")));
     head->addWidget(m_title = makeLabel({}, nullptr, TextSize::Heading, true), 1);
     m_title->setObjectName(QStringLiteral("gpu-title"));
     m_choice = new QComboBox;
     m_choice->setObjectName(QStringLiteral("gpu-choice"));
     m_choice->setAccessibleName(tr("Which GPU"));
     head->addWidget(m_choice);
-    head->addWidget(m_again = makeButton(QStringLiteral("gpu-again"), tr("Measure again"), "link"), 0, Qt::AlignTop);
+    head->addWidget(m_again = makeButton(QStringLiteral("gpu-again"), tr("Measure again"), "link"));
     column->addLayout(head);
     column->addWidget(m_sentence = makeLabel({}, "muted"));
     m_sentence->setObjectName(QStringLiteral("gpu-sentence"));
@@ -104,7 +104,7 @@ GpuPanel::GpuPanel(GpuWatch &watch, QWidget *parent) : QFrame(parent), m_watch(&
     column->addWidget(makeRule());
     column->addWidget(m_live = new LivePanel);
     auto *foot = new QHBoxLayout;
-    foot->setSpacing(8);
+    foot->setSpacing(16);
     foot->addWidget(m_copy = makeButton(QStringLiteral("gpu-copy"), tr("Copy the figures"), "link"));
     foot->addWidget(m_save = makeButton(QStringLiteral("gpu-save"), tr("Save"), "link"));
     foot->addWidget(m_said = makeLabel({}, "muted"), 1);

@@ -43,7 +43,7 @@ LivePanel::LivePanel(QWidget *parent) : QWidget(parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     auto *row = new QHBoxLayout;
-    row->setSpacing(10);
+    row->setSpacing(16);
     row->addWidget(m_state = makeLabel({}, "muted"), 1);
     m_state->setObjectName(QStringLiteral("live-state"));
     row->addWidget(m_retry = makeButton(QStringLiteral("live-retry"), tr("Connect now"), "link"));

@@ -89,8 +89,10 @@ QWidget *makeActionsRow(Machines &machines, const MachineEntry &entry, QWidget *
         add("machine-stop", abilities.stopsMachine ? Tr::tr("Stop") : Tr::tr("Stop Jupyter"), runs(machine),
             [&machines, window, name, shown, abilities, stopped] {
                 confirm(machines, window, Tr::tr("Stop %1?").arg(shown),
-                        abilities.stopsMachine ? Tr::tr("Running notebooks end. Everything on its disk is kept.") + stopped
-                                               : Tr::tr("Running notebooks end. Only Jupyter stops; the computer goes on."),
+                        abilities.stopsMachine     ? Tr::tr("Running notebooks end. Everything on its disk is kept.") + stopped
+                            : abilities.costsMoney ? Tr::tr(
+                                  "Running notebooks end. Only Jupyter stops; the machine goes on, and is paid for until it is torn down.")
+                                                   : Tr::tr("Running notebooks end. Only Jupyter stops; the computer goes on."),
                         Tr::tr("Stop it"), false, [&machines, name] { machines.stop(name); });
             });
     add("machine-reboot", Tr::tr("Restart"), runs(machine), [&machines, window, name, shown, abilities] {

@@ -20,6 +20,7 @@
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/error_way.h"
 #include "wizard/widgets/help.h"
 #include "wizard/widgets/kept.h"
 #include "wizard/widgets/scrolled.h"
@@ -48,10 +49,10 @@ QFrame *titled(const QString &iconName, const QString &title, const QString &sen
     QFrame *panel = makePanel();
     auto *row = new QHBoxLayout;
     row->setSpacing(10);
-    row->addWidget(new IconView(iconName), 0, Qt::AlignTop);
+    row->addWidget(new IconView(iconName)); // in the middle of the row, as the title is
     row->addWidget(makeLabel(title, nullptr, TextSize::Heading, true), 1);
     if (beside)
-        row->addWidget(beside, 0, Qt::AlignTop);
+        row->addWidget(beside);
     columnOf(panel)->addLayout(row);
     columnOf(panel)->addWidget(makeLabel(sentence, "muted"));
     columnOf(panel)->addSpacing(6);
@@ -275,7 +276,6 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     QFrame *panel =
         titled(QStringLiteral("notebook"), tr("The notebook"), tr("Password-protected; reached through an encrypted tunnel only."));
     columnOf(panel)->addWidget(makeFacts(notebookRows(entry.status, entry.tunnel, QDateTime::currentMSecsSinceEpoch()), 80));
-    columnOf(panel)->addStretch(1);
     if (!entry.url.isEmpty()) {
         auto *url = new QLineEdit(entry.url);
         url->setObjectName(QStringLiteral("machine-url"));
@@ -297,6 +297,7 @@ QWidget *MachineDetail::notebookCard(const MachineEntry &entry)
     connect(colab, &QPushButton::clicked, this,
             [this, name] { ask(new ColabDialog(m_machines, name, window()), [this, name] { m_machines.openNotebook(name); }); });
     columnOf(panel)->addWidget(colab, 0, Qt::AlignLeading);
+    columnOf(panel)->addStretch(1);
     return panel;
 }
 
@@ -324,10 +325,12 @@ QWidget *MachineDetail::proofCard(const MachineEntry &entry)
     if (const FactRows rows = proofRows(machine); !rows.isEmpty())
         columnOf(panel)->addWidget(makeFacts(rows, 80));
     columnOf(panel)->addStretch(1);
-    QPushButton *again = makeButton(QStringLiteral("machine-verify"), tr("Verify again"), "link");
+    QPushButton *again = makeButton(QStringLiteral("machine-verify"),
+                                    machine.facts.contains(QLatin1String("verified_at")) ? tr("Verify again") : tr("Verify it"), "link");
     again->setEnabled(machine.state == MachineState::Ready && entry.doing.isEmpty());
     connect(again, &QPushButton::clicked, this, [this, name = machine.name] { emit verifyRequested(name); });
     auto *links = new QHBoxLayout;
+    links->setSpacing(16);
     links->addWidget(again);
     links->addWidget(makeUpdateButton(entry, [this, name = machine.name](UpdateTo to) { emit updateRequested(name, to); }));
     links->addStretch(1);
@@ -351,8 +354,14 @@ void MachineDetail::showPassword(const QString &machine, const Secret &password,
 
 void MachineDetail::errorActed(const QString &machine, NextAction action)
 {
-    if (action == NextAction::VerifyAgain)
+    const ErrorWay way = wayOf(action);
+    auto *restart = findChild<QPushButton *>(QStringLiteral("machine-reboot"));
+    if (way == ErrorWay::Verify)
         emit verifyRequested(machine);
+    else if (way == ErrorWay::Repair)
+        emit repairRequested(machine);
+    else if (way == ErrorWay::Restart && restart && restart->isEnabled())
+        restart->click(); // it asks first
     else if (action == NextAction::Resume || action == NextAction::WaitAndResume)
         emit resumeRequested(machine);
     else

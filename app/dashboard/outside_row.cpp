@@ -47,10 +47,10 @@ QWidget *makeOutsideRow(Machines &machines, const MachineEntry &entry, QWidget *
     auto *widget = new QWidget;
     auto *row = new QHBoxLayout(widget);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    row->setSpacing(16);
     if (abilities.guardsDoor) {
         QPushButton *letIn = makeButton(QStringLiteral("machine-let-in"), Tr::tr("My address changed"), "link");
-        letIn->setToolTip(Tr::tr("The machine lets in one address alone. This lets in the one that this computer has now."));
+        letIn->setToolTip(Tr::tr("The machine's own rule lets in one address alone. This lets in the one that this computer has now."));
         letIn->setAccessibleDescription(letIn->toolTip());
         letIn->setEnabled(entry.doing.isEmpty());
         QObject::connect(letIn, &QPushButton::clicked, widget, [&machines, name = machine.name] { machines.letIn(name); });

@@ -97,7 +97,7 @@ void TearDownDialog::showList(const UserFiles &files)
     if (count == 0)
         return;
     for (size_t i = 0; i < files.files.size() && i < mostShown; ++i)
-        m_list->addItem(text::size(files.files[i].bytes) + QStringLiteral("   ") + shownName(files.files[i].path));
+        m_list->addItem(shownName(files.files[i].path) + QStringLiteral(" · ") + text::size(files.files[i].bytes));
     if (files.files.size() > mostShown)
         m_list->addItem(tr("and %1 more").arg(QLocale().toString(count - static_cast<int>(mostShown))));
     // Room for a few; the rest is scrolled to.

@@ -39,6 +39,7 @@ QuestionDialog::QuestionDialog(const QString &objectName, const QString &iconNam
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(24, 24, 24, 16);
     outer->setSpacing(12);
+    outer->setSizeConstraint(QLayout::SetNoConstraint); // its height comes from event()
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
     head->addWidget(new IconView(iconName, iconName == QLatin1String("warning") ? Token::Warn : Token::Accent, 26), 0, Qt::AlignTop);
@@ -82,7 +83,7 @@ bool QuestionDialog::event(QEvent *event)
 {
     const bool known = QDialog::event(event);
     if (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)
-        resize(width(), layout()->totalHeightForWidth(width()));
+        resize(std::max(width(), layout()->totalMinimumSize().width()), layout()->totalHeightForWidth(width()));
     return known;
 }
 

@@ -11,6 +11,7 @@
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/error_way.h"
 
 #include <QDateTime>
 #include <QFrame>
@@ -91,7 +92,11 @@ void RunPage::tick()
         setHeader(tr("%1 is ready").arg(name),
                   (tr("Set up and proven in %1.").arg(text::duration(m_run.result()->seconds)) + QLatin1Char(' ') + there).trimmed());
         break;
-    case Phase::Undone: setHeader(tr("Taken back"), tr("This is what became of each thing.")); break;
+    case Phase::Undone:
+        m_steps->hide(); // they would look as if they were still to come
+        setHeader(m_run.receipt()->allGone() ? tr("Taken back") : tr("Not all of it was taken back"),
+                  tr("This is what became of each thing."));
+        break;
     case Phase::Failed: {
         const bool stopped = m_run.error()->cause == Cause::Cancelled;
         if (m_run.setsUp() || stopped)
@@ -226,16 +231,21 @@ void RunPage::askUndo()
 
 void RunPage::errorActed(NextAction action)
 {
-    switch (action) {
-    case NextAction::ChangeInput:
-    case NextAction::CheckAddress:
-    case NextAction::CheckCredentials:
-    case NextAction::FixKeyPermissions:
-    case NextAction::ChooseOtherSystem: emit goTo(QStringLiteral("account")); break;
-    case NextAction::ChooseOtherPort: emit goTo(QStringLiteral("access")); break;
-    case NextAction::CheckServerNetwork: askNetwork(); break;
-    case NextAction::ShowLog: m_log->unfold(true); break;
-    default: m_run.tryAgain();
+    // The pages are about what is set up here; a machine of long ago has a page of its own.
+    const auto change = [this](const char *page) { m_run.setsUp() ? emit goTo(QLatin1String(page)) : emit machineRequested(m_run.name()); };
+    switch (wayOf(action)) {
+    case ErrorWay::Account: change("account"); break;
+    case ErrorWay::Access: change("access"); break;
+    case ErrorWay::Hardware: change("hardware"); break;
+    case ErrorWay::Leave: change("review"); break;
+    case ErrorWay::Network: askNetwork(); break;
+    case ErrorWay::Log: m_log->unfold(true); break;
+    case ErrorWay::Restart: emit machineRequested(m_run.name()); break; // where it asks before it restarts
+    case ErrorWay::Again:
+    case ErrorWay::Verify:
+    case ErrorWay::Repair: m_run.tryAgain(); break;
+    case ErrorWay::Details:
+    case ErrorWay::Copy: break;
     }
 }
 

@@ -82,6 +82,7 @@ public:
         m_icon = new IconView(QStringLiteral("waiting"), Token::Muted, 18);
         m_title = makeLabel({});
         m_state = makeTag({}, "muted");
+        m_state->setMinimumHeight(18); // the icon's: the three stand on one line
         row->addWidget(m_icon, 0, Qt::AlignTop);
         row->addWidget(m_title, 1);
         row->addWidget(m_state, 0, Qt::AlignTop);

@@ -30,7 +30,7 @@ struct PlanStep {
 };
 
 struct PlannedResource {
-    QString kind; ///< instance, disk, address, key-pair, security-group, tunnel
+    QString kind; ///< instance, disk, address (reserved), public-address (while it runs), key-pair, security-group, tunnel
     QString name;
     std::optional<Money> perHour; ///< unset: unknown, which is never 0
     bool operator==(const PlannedResource &) const = default;

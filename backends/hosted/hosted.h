@@ -59,6 +59,14 @@ struct HostedOpened {
 struct HostedAccess {
     std::optional<Error> problem;
     bool signedIn = false;
+    QString ownClient = {}; ///< the id of the user's own client that is used; empty: the program's
+};
+
+/// An entry for this program at the service that a user has made, instead of the program's own.
+struct HostedClient {
+    QString id, secret; ///< their names, as in --set and in --secret
+    QString idEnds;     ///< what every such id ends in
+    QString page;       ///< where one is made
 };
 
 class HostedService {
@@ -71,6 +79,8 @@ public:
 
     /// What belongs to a sign-in, by the names of --secret; all of it is forgotten with it.
     virtual QStringList secrets() const { return {}; }
+    /// What a user can bring; unset: there is no such thing.
+    virtual std::optional<HostedClient> ownClient() const { return std::nullopt; }
     /// Asks nobody but call.secret.
     virtual HostedAccess access(const HostedCall &call) const = 0;
     /// Signs in where that is needed, and puts the notebook there. Blocks. Errors: the one of access(), those of SignIn and Http,

@@ -38,8 +38,9 @@ std::optional<Money> costSoFar(const CostState &state)
 std::optional<Money> stoppedPrice(const std::vector<PlannedResource> &resources)
 {
     std::vector<PlannedResource> stay;
-    std::copy_if(resources.begin(), resources.end(), std::back_inserter(stay),
-                 [](const PlannedResource &resource) { return resource.kind != QLatin1String("instance"); });
+    std::copy_if(resources.begin(), resources.end(), std::back_inserter(stay), [](const PlannedResource &resource) {
+        return resource.kind != QLatin1String("instance") && resource.kind != QLatin1String("public-address");
+    });
     return pricePerHour(stay);
 }
 

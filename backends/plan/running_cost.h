@@ -24,7 +24,7 @@ CostState costState(const Machine &machine, const Abilities &abilities, qint64 n
 
 /// Unset where a price is unknown.
 std::optional<Money> costSoFar(const CostState &state);
-/// What goes on costing while the machine is stopped: all but the machine itself. Unset when a price is unknown.
+/// What goes on costing while the machine is stopped: all but the machine itself and the address that it has while it runs. Unset when a price is unknown.
 std::optional<Money> stoppedPrice(const std::vector<PlannedResource> &resources);
 
 } // namespace fl

@@ -41,12 +41,13 @@ struct Offer {
     double gpuMemoryGb = 0;
     int cpus = 0;
     double ramGb = 0, diskGb = 0;
-    std::optional<Money> perHour; ///< of machine and disk, in the way that was chosen (spot or not); unset: unknown
+    std::optional<Money> perHour; ///< of machine, disk and address, in the way that was chosen (spot or not); unset: unknown
     bool recommended = false;
     QString note; ///< text code, e.g. "quota-none"
     // Of a machine that is rented; unset: unknown, or not asked of this kind of provider.
     std::optional<Money> onDemand, spot; ///< an hour of the machine alone; spot: it may be ended at any time
     std::optional<Money> disk;           ///< an hour of its disk, which goes on while it is stopped
+    std::optional<Money> address;        ///< an hour of its public address, which it has while it runs
     std::optional<Quota> quota;
     qint64 asked = 0; ///< when the provider said this, ms since the epoch; 0: just now
     // Of a computer that was looked at; unset, empty or 0 where nobody looked.

@@ -3,6 +3,7 @@
 
 #include "backends/providers/aws/aws_provider.h"
 #include "backends/providers/here/here_provider.h"
+#include "backends/providers/lambda/lambda_provider.h"
 #include "backends/providers/practice/practice_provider.h"
 #include "backends/providers/ssh/ssh_provider.h"
 
@@ -14,6 +15,7 @@ ProviderRegistry::ProviderRegistry()
     m_providers.push_back(std::make_unique<SshProvider>());
     m_providers.push_back(std::make_unique<HereProvider>());
     m_providers.push_back(std::make_unique<AwsProvider>());
+    m_providers.push_back(std::make_unique<LambdaProvider>());
 }
 
 ProviderRegistry::ProviderRegistry(std::vector<std::unique_ptr<Provider>> providers) : m_providers(std::move(providers))

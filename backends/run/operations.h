@@ -59,7 +59,7 @@ struct MachineStatus {
     Machine machine;              ///< with its true state
     QString jupyter;              ///< running, stopped, failed, unknown
     qint64 asked = 0;             ///< when
-    std::optional<Error> problem; ///< when it did not answer
+    std::optional<Error> problem; ///< when it did not answer, or Jupyter ended by itself
 };
 
 struct Receipt {
@@ -130,8 +130,11 @@ public:
     virtual Result<OpenNotebook> open(const QString &machine, OperationCall &call) = 0;
     /// Opens that door for so long, or finds the one that is open; never open unless asked for. Errors: JupyterNotRunning; as open.
     virtual Result<OpenColab> openColab(const QString &, qint64, OperationCall &) { return fail(notHere("colab")); }
-    virtual Status closeColab(const QString &, OperationCall &) { return fail(notHere("colab")); }   ///< also where none is open
-    virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0;                    ///< reads only; connects nowhere
+    virtual Status closeColab(const QString &, OperationCall &)
+    {
+        return fail(notHere("colab"));
+    }                                                                             ///< also where none is open; so does stop()
+    virtual Result<Reach> reach(const QString &machine, OperationCall &call) = 0; ///< reads only; connects nowhere
     virtual Result<std::optional<Secret>> password(const QString &machine, OperationCall &call) = 0; ///< unset: not kept
     virtual Result<SetupResult> newPassword(const QString &machine, OperationCall &call) = 0;
     virtual Result<std::vector<Event>> history(const QString &machine) const = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/run/power.h"
 
+#include "backends/run/binding.h"
 #include "backends/steps/server_scripts.h"
 
 #include <QJsonArray>
@@ -13,6 +14,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr int portTakenStatus = 3; // of jupyter.sh
+
+Error portTaken(const Session &session, const QString &said)
+{
+    return {Cause::JupyterPortTaken,
+            {{QStringLiteral("port"), QString::number(knownJupyterPort(session.machine))}},
+            NextAction::ChooseOtherPort,
+            session.redactor.mask(said),
+            {}};
+}
+
 Status runJupyter(Session &session, const ShellScript &script)
 {
     auto shell = session.link.shell(session.call.stop);
@@ -21,6 +33,8 @@ Status runJupyter(Session &session, const ShellScript &script)
     auto exit = (*shell)->run(script, {}, session.call.stop);
     if (!exit)
         return fail(exit.error());
+    if (exit->code == portTakenStatus)
+        return fail(portTaken(session, QString::fromUtf8(exit->err)));
     if (exit->code != 0)
         return fail({Cause::JupyterNotRunning,
                      {{QStringLiteral("machine"), session.machine.name}},
@@ -77,6 +91,25 @@ MachineState stateFrom(const Session &session, const QString &jupyter)
         return before;
     const bool jupyterAlone = !session.provider.abilities().stopsMachine;
     return jupyterAlone && jupyter == QLatin1String("stopped") ? MachineState::Stopped : MachineState::Ready;
+}
+
+/// Jupyter ended by itself, with what it said last; nothing: it did not.
+std::optional<Error> howItEnded(const Session &session, const QByteArray &out)
+{
+    if (jupyterState(out) != QLatin1String("failed"))
+        return {};
+    QStringList said;
+    for (const QByteArray &line : out.split('\n'))
+        if (line.startsWith("jupyter.said="))
+            said << QString::fromUtf8(line.mid(13));
+    const QString detail = said.join(QLatin1Char('\n'));
+    if (!answerOf(out, "jupyter.port-taken").isEmpty())
+        return portTaken(session, detail);
+    return Error{Cause::JupyterNotRunning,
+                 {{QStringLiteral("machine"), session.machine.name}, {QStringLiteral("ended"), QStringLiteral("yes")}},
+                 NextAction::Resume,
+                 session.redactor.mask(detail),
+                 {}};
 }
 
 Error isStopped(const Session &session)
@@ -136,6 +169,8 @@ Result<MachineStatus> readStatus(Session &session)
     FL_TRY(remember(session, stateFrom(session, status.jupyter)));
     status.machine = session.machine;
     takeMoment(status.machine, exit->out);
+    if (const auto ended = howItEnded(session, exit->out))
+        status.problem = session.explained(*ended);
     return status;
 }
 
@@ -152,6 +187,8 @@ Status requireJupyter(Session &session)
     auto exit = shell ? (*shell)->run(readStateScript(), {}, session.call.stop) : Result<ShellExit>(fail(shell.error()));
     if (!exit)
         return fail(exit.error());
+    if (const auto ended = howItEnded(session, exit->out))
+        return fail(*ended);
     return jupyterState(exit->out) == QLatin1String("stopped") ? stopped() : Status();
 }
 
@@ -177,6 +214,7 @@ Status stopMachine(Session &session)
         FL_TRY(session.provider.stop(session.machine, call));
     } else {
         FL_TRY(runJupyter(session, jupyterStopScript()));
+        FL_TRY(runJupyter(session, colabScript(ColabDo::Stop))); // the other one, which would stand open until its time is over
     }
     return session.saveAs(MachineState::Stopped);
 }

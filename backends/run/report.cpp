@@ -106,7 +106,8 @@ QString keepingName(const ReportParts &parts)
 void addResources(Lines &lines, const Ledger &ledger, const QString &machine)
 {
     static const QStringList made{QStringLiteral("instance"), QStringLiteral("disk"),           QStringLiteral("address"),
-                                  QStringLiteral("key-pair"), QStringLiteral("security-group"), QStringLiteral("network")};
+                                  QStringLiteral("key-pair"), QStringLiteral("security-group"), QStringLiteral("firewall-ruleset"),
+                                  QStringLiteral("network")};
     static const char *const states[] = {"intended", "created", "deleting", "gone"};
     const auto records = ledger.resources(machine);
     if (!records)

@@ -137,6 +137,8 @@ Exists Session::exists()
 Error Session::explained(Error error)
 {
     error.exists = exists();
+    if (error.cause == Cause::RebootNotBack && provider.abilities().hasConsole)
+        error.params.insert(QStringLiteral("console"), machine.name);
     error.detail = redactor.mask(error.detail);
     return error;
 }

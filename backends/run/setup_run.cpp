@@ -290,8 +290,11 @@ Status SetupRun::applyAll(Engine &engine, std::vector<BoundStep> &steps, const s
         if (!round.applies(steps[i], checks[i].state))
             continue;
         FL_TRY(apply(engine, steps[i], Round::ahead(steps, checks, i)));
-        if (const auto news = bindToNews(steps); !news)
+        const auto news = bindToNews(steps);
+        if (!news)
             return fail(news.error());
+        if (*news)
+            break; // the checks asked with other values
     }
     return {};
 }

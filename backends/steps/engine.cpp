@@ -184,6 +184,7 @@ Status Engine::reboot(std::stop_token stop)
     FL_TRY(d->askForReboot(before, stop));
     const qint64 limit = d->clock.now() + std::chrono::duration_cast<std::chrono::milliseconds>(d->options.rebootLimit).count();
     d->emitEvent(EventKind::Notice, {}, {{QStringLiteral("say"), QStringLiteral("rebooting")}, {QStringLiteral("args"), QJsonObject()}});
+    QString last; // what was found at the last try
     while (d->clock.wait(std::chrono::seconds(1), stop)) {
         // The old connection may still answer, from the old boot; a dead one is made again as soon as the server lets us.
         const auto boot = d->bootId(stop);
@@ -197,9 +198,12 @@ Status Engine::reboot(std::stop_token stop)
                 d->shell = *fresh;
             else if (fresh.error().cause == Cause::SshHostKeyChanged)
                 return fail(fresh.error());
+            else
+                last = (slug(fresh.error().cause) + QLatin1Char('\n') + fresh.error().detail).trimmed();
         }
         if (d->clock.now() > limit)
-            return fail(stepError(Cause::RebootNotBack, {{QStringLiteral("seconds"), QString::number(d->options.rebootLimit.count())}}));
+            return fail(
+                stepError(Cause::RebootNotBack, {{QStringLiteral("seconds"), QString::number(d->options.rebootLimit.count())}}, last));
     }
     return fail(stepError(Cause::Cancelled));
 }

@@ -50,7 +50,7 @@ public:
         std::function<void(const QString &kind, const QString &name)> added;
         /// Masks secrets in the text of Log events, facts and error details, line by line.
         std::function<QString(const QString &text)> redact;
-        std::chrono::seconds rebootLimit{600};
+        std::chrono::seconds rebootLimit{1200}; ///< a large server tests its memory for many minutes
         /// Only tests point it elsewhere.
         QByteArray bootIdFile = QByteArrayLiteral("/proc/sys/kernel/random/boot_id");
     };

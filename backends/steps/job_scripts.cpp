@@ -134,8 +134,8 @@ ShellScript startScript(const BoundStep &step, const StepScripts &frame, const J
         step.script->ahead.isEmpty() ? QByteArray() : scriptResource("ahead.sh") + "fl_ahead_wait " + step.script->id.toLatin1() + '\n';
     const QByteArray script = "FL_HOME=$2 FL_USER=$3 FL_UID=$4\n" + assignments(frameVariables(frame, false)) + scriptResource("alive.sh")
         + recordItself + scriptResource("prelude.sh") + scriptResource("environments.sh") + scriptResource("conda.sh")
-        + scriptResource("framework.sh") + scriptResource("packages.sh") + scriptResource("nvidia.sh") + scriptResource("network.sh")
-        + assignments(stepVariables(step))
+        + scriptResource("framework.sh") + scriptResource("packages.sh") + scriptResource("nvidia.sh") + scriptResource("driver.sh")
+        + scriptResource("network.sh") + assignments(stepVariables(step))
         + "[ ! -s secrets ] || . ./secrets\nrm -f secrets\nFL_JOB_DIR=$1\ncd \"$FL_HOME\" || cd /\nfl_load; fl_system; fl_proof\nset -eu\n"
         + waits + step.script->apply;
 
@@ -175,8 +175,9 @@ QByteArray aheadScript(const std::vector<BoundStep> &steps, const StepScripts &f
     if (text.isEmpty())
         return {};
     return attached + assignments(frameVariables(frame, true)) + scriptResource("alive.sh") + scriptResource("prelude.sh")
-        + scriptResource("environments.sh") + scriptResource("framework.sh") + scriptResource("ahead.sh")
-        + "fl_load; fl_system; fl_proof\nfl_ahead_start\n" + text;
+        + scriptResource("environments.sh") + scriptResource("framework.sh") + scriptResource("packages.sh") + scriptResource("nvidia.sh")
+        + scriptResource("driver.sh") + scriptResource("network.sh") + scriptResource("ahead.sh") + scriptResource("ahead-apt.sh")
+        + "fl_load; fl_system; fl_proof\nfl_ahead_start\n" + text + "fl_ahead_next\n";
 }
 
 ShellScript cancelScript(const ServerStep &step)

@@ -11,10 +11,10 @@
 
 namespace fl {
 
-/// Prints `jupyter=running|stopped|failed|absent`, `facts` lines as `fact NAME VALUE`, `boot_id=…`, `gpu=…` (nvidia-smi's CSV), one a line.
+/// Prints `jupyter=running|stopped|failed|absent`, of one that failed `jupyter.said=…` (the end of its log) and `jupyter.port-taken=yes`, `facts` lines as `fact NAME VALUE`, `boot_id=…`, `gpu=…` (nvidia-smi's CSV), one a line.
 ShellScript readStateScript();
 
-/// Exit 0: done. 1: could not (the reason is on stderr). Start waits until Jupyter answers, at most a minute.
+/// Exit 0: done. 1: could not (the reason is on stderr). 3: somebody else has its port. Start waits until Jupyter answers, at most a minute.
 ShellScript jupyterStartScript();
 ShellScript jupyterStopScript();
 

@@ -30,6 +30,14 @@ QString loginFrom(const QString &from)
     return visible(from);
 }
 
+QString login(const QString &who, const QString &account, const QString &from)
+{
+    // Not every provider says whose a login is.
+    return who.isEmpty() && account.isEmpty()
+        ? Tr::tr("The login is accepted, %1.").arg(loginFrom(from))
+        : Tr::tr("You are %1 in the account %2, %3.").arg(visible(who), visible(account), loginFrom(from));
+}
+
 QString region(const QString &name, const std::optional<double> &km, const QString &priced, const std::optional<Money> &price, bool usable)
 {
     QStringList said{visible(name)};
@@ -37,6 +45,8 @@ QString region(const QString &name, const std::optional<double> &km, const QStri
         said << Tr::tr("%1 km away").arg(QLocale().toString(std::llround(*km / 100) * 100));
     if (!usable)
         said << Tr::tr("not switched on in your account");
+    else if (priced.isEmpty())
+        said << Tr::tr("none free just now");
     else
         said << QStringLiteral("%1 %2").arg(visible(priced), perHour(price));
     return said.join(QStringLiteral(" · "));

@@ -13,7 +13,11 @@ namespace fl::text {
 /// Where a login was found: "with the keys you gave", "with the profile work" … `from` as in Identity.
 QString loginFrom(const QString &from);
 
-/// "Frankfurt · 480 km away · g4dn.xlarge $0.66 an hour"; what is unknown is left out, a price is said to be.
+/// "You are user/ana in the account 1234, with the keys you gave."; `who` and `account` empty: that it is accepted, and no more.
+QString login(const QString &who, const QString &account, const QString &from);
+
+/// "Frankfurt · 480 km away · g4dn.xlarge $0.66 an hour"; what is unknown is left out, a price is said to be;
+/// `priced` empty: there is none to be had.
 QString region(const QString &name, const std::optional<double> &km, const QString &priced, const std::optional<Money> &perHour,
                bool usable);
 

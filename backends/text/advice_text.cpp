@@ -7,14 +7,11 @@
 #include <QLocale>
 
 #include <cmath>
-#include <map>
 
 namespace fl::text {
 namespace {
 
 #define T(text) QT_TRANSLATE_NOOP("fl::text", text)
-
-using Table = std::map<QString, const char *>;
 
 const Table &reasons()
 {
@@ -118,12 +115,6 @@ const Table &builds()
     return table;
 }
 
-QString lookUp(const Table &table, const QString &code)
-{
-    const auto found = table.find(code);
-    return found == table.end() ? visible(code) : translated(found->second);
-}
-
 QString dollars(double amount)
 {
     return QLatin1Char('$') + QLocale().toString(std::round(amount), 'f', 0);
@@ -133,11 +124,7 @@ QString dollars(double amount)
 
 std::optional<QString> adviceReason(const Reason &reason)
 {
-    const QLatin1String prefix("advice-");
-    const auto found = reason.code.startsWith(prefix) ? reasons().find(reason.code.mid(prefix.size())) : reasons().end();
-    if (found == reasons().end())
-        return std::nullopt;
-    return fill(found->second, reason.args);
+    return sentence(reasons(), "advice-", reason);
 }
 
 QString adviceWhat(const QString &what)

@@ -4,6 +4,7 @@
 #include "backends/text/aws_text.h"
 #include "backends/text/fill.h"
 #include "backends/text/google_text.h"
+#include "backends/text/lambda_text.h"
 #include "backends/text/resolver_text.h"
 #include "backends/text/text.h"
 
@@ -64,6 +65,8 @@ const char *pattern(const Error &error)
     if (const char *refusal = resolverPattern(error))
         return refusal;
     if (const char *refusal = awsPattern(error))
+        return refusal;
+    if (const char *refusal = lambdaPattern(error))
         return refusal;
     if (const char *problem = googlePattern(error))
         return problem;
@@ -129,6 +132,8 @@ const char *pattern(const Error &error)
     case Cause::JupyterNotRunning:
         if (has("stopped"))
             return T("{machine} is stopped. Start it first (firstlight-cli start {machine}).");
+        if (has("ended"))
+            return T("Jupyter on {machine} ended by itself. What it said last is in the details.");
         return has("machine") ? T("Jupyter is not running on {machine}.") : T("Jupyter is not running.");
     case Cause::VerificationFailed:
         if (has("back"))
@@ -136,7 +141,10 @@ const char *pattern(const Error &error)
         if (has("framework"))
             return T("Everything is installed, but the test of {framework} in its notebook did not pass.");
         return T("Everything is installed, but the test in the notebook did not pass.");
-    case Cause::RebootNotBack: return T("The server was restarted and has not come back.");
+    case Cause::RebootNotBack:
+        return has("console")
+            ? T("The server was restarted and has not come back. What it wrote meanwhile: firstlight-cli console {console}.")
+            : T("The server was restarted and has not come back.");
     case Cause::GpuNone:
         return has("expected") ? T("This machine has no NVIDIA GPU any more; when it was set up, it had one.")
                                : T("This machine has no NVIDIA GPU.");

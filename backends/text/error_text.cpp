@@ -77,7 +77,8 @@ ActionText actionText(NextAction action)
         return {QT_TRANSLATE_NOOP("fl::text", "Close the other one, or wait until it is done. Until then you can look at everything here."),
                 QT_TRANSLATE_NOOP("fl::text", "Try again")};
     case NextAction::UpdateProgram:
-        return {QT_TRANSLATE_NOOP("fl::text", "Install the newest version of Firstlight."), QT_TRANSLATE_NOOP("fl::text", "How to update")};
+        return {QT_TRANSLATE_NOOP("fl::text", "Install the newest version of Firstlight."),
+                QT_TRANSLATE_NOOP("fl::text", "Show the details")};
     case NextAction::ReadHelp:
         return {QT_TRANSLATE_NOOP("fl::text", "The details say more about it."), QT_TRANSLATE_NOOP("fl::text", "Show the details")};
     case NextAction::ReportBug:
@@ -86,8 +87,9 @@ ActionText actionText(NextAction action)
     case NextAction::ChooseGpus:
         return {QT_TRANSLATE_NOOP("fl::text", "Choose which of the GPUs to use."), QT_TRANSLATE_NOOP("fl::text", "Choose the GPUs")};
     case NextAction::TurnOffSecureBoot:
-        return {QT_TRANSLATE_NOOP("fl::text", "Turn Secure Boot off in the server's firmware, or use a driver that is signed for it."),
-                QT_TRANSLATE_NOOP("fl::text", "What is Secure Boot?")};
+        return {QT_TRANSLATE_NOOP("fl::text",
+                                  "Turn Secure Boot off in the server's firmware, or use a driver that is signed for it; then continue."),
+                QT_TRANSLATE_NOOP("fl::text", "Continue")};
     case NextAction::BootOtherKernel:
         return {QT_TRANSLATE_NOOP("fl::text", "Start the server with an older kernel, then continue."),
                 QT_TRANSLATE_NOOP("fl::text", "Continue")};

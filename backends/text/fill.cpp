@@ -30,4 +30,17 @@ QString fill(const char *source, const QMap<QString, QString> &values)
     }
 }
 
+QString lookUp(const Table &table, const QString &code)
+{
+    const auto found = table.find(code);
+    return found == table.end() ? visible(code) : translated(found->second);
+}
+
+std::optional<QString> sentence(const Table &table, const char *prefix, const Reason &reason)
+{
+    const QLatin1String begin(prefix);
+    const auto found = reason.code.startsWith(begin) ? table.find(reason.code.mid(begin.size())) : table.end();
+    return found == table.end() ? std::nullopt : std::optional(fill(found->second, reason.args));
+}
+
 } // namespace fl::text

@@ -4,14 +4,10 @@
 #include "backends/text/fill.h"
 #include "backends/text/text.h"
 
-#include <map>
-
 namespace fl::text {
 namespace {
 
 #define T(text) QT_TRANSLATE_NOOP("fl::text", text)
-
-using Table = std::map<QString, const char *>;
 
 const Table &reasons()
 {
@@ -84,17 +80,12 @@ const Table &whats()
 
 std::optional<QString> floydReason(const Reason &reason)
 {
-    const QLatin1String prefix("floyd-");
-    const auto found = reason.code.startsWith(prefix) ? reasons().find(reason.code.mid(prefix.size())) : reasons().end();
-    if (found == reasons().end())
-        return std::nullopt;
-    return fill(found->second, reason.args);
+    return sentence(reasons(), "floyd-", reason);
 }
 
 QString floydWhat(const QString &what)
 {
-    const auto found = whats().find(what);
-    return found == whats().end() ? visible(what) : translated(found->second);
+    return lookUp(whats(), what);
 }
 
 QString floydBecomes(const QString &was, const QString &now)

@@ -18,7 +18,7 @@ const char *signInPattern(const QString &why)
     if (why == QLatin1String("code"))
         return T("Google did not accept the answer of this sign-in: it was used already, has run out, or belongs to another program.");
     if (why == QLatin1String("client"))
-        return T("Google does not know this program by its client id, or the client's secret is not the right one.");
+        return T("Google does not know this program by its client ID, or the client's secret is not the right one.");
     return T("Google refused the sign-in ({error}).");
 }
 
@@ -31,14 +31,15 @@ const char *googlePattern(const Error &error)
         return nullptr;
     switch (error.cause) {
     case Cause::NotSupportedHere:
-        return T("This copy of Firstlight has no client id for Google, so it cannot sign in for you. You can save the notebook and drag it "
-                 "into the page.");
+        return T(
+            "This copy of Firstlight has no client ID for Google, so it cannot sign in for you. With one of your own it can; or save the "
+            "notebook and drag it into the page.");
     case Cause::CredentialsRefused: return signInPattern(param("why"));
     case Cause::CredentialsExpired: return T("The sign-in to Google has run out.");
     case Cause::AnswerNeeded: return T("Nobody signed in with the browser within {minutes} min.");
     case Cause::PermissionMissing:
         return T("Firstlight was not allowed to put a file into your Google Drive. When you sign in, leave the box for that ticked.");
-    case Cause::AccountNotReady: return T("Google Drive is not switched on for this program's client id.");
+    case Cause::AccountNotReady: return T("Google Drive is not switched on for this program's client ID.");
     case Cause::QuotaExceeded: return T("Your Google Drive is full.");
     case Cause::ProviderRefused: return T("Google Drive did not take the notebook ({code}).");
     case Cause::ProviderUnavailable:

@@ -22,6 +22,9 @@ const std::map<QString, Pair> &places()
         {QStringLiteral("ssh"),
          {T("A server you have"), T("A computer you can log in to over SSH: at work, at your university, or rented.")}},
         {QStringLiteral("aws"), {T("Amazon Web Services"), T("A machine with an NVIDIA GPU, rented by the second from Amazon.")}},
+        {QStringLiteral("lambda"),
+         {T("Lambda"),
+          T("A machine with large NVIDIA GPUs, rented from Lambda by the minute. It cannot be stopped: only deleting it ends the bill.")}},
         {QStringLiteral("here"), {T("This computer"), T("Set up the computer you are sitting at.")}},
     };
     return table;
@@ -74,6 +77,24 @@ const std::map<QString, Pair> &fields()
           T("What is on the disk at the start. Ubuntu is small and is set up step by step; the Deep Learning images have drivers "
             "already.")}},
         {QStringLiteral("aws.spot"), {T("Spot"), T("Much cheaper, but AWS may end the machine at any time, with all that is on it.")}},
+        {QStringLiteral("lambda.api_key"),
+         {T("API key"),
+          T("It stands for your account at Lambda. You make one on Lambda's page API keys, which shows it once. It is kept in this "
+            "computer's key ring and nowhere else.")}},
+        {QStringLiteral("lambda.region"),
+         {T("Region"), T("Where the machine stands. Left empty, it is the nearest one that has your machine free. Prices are the same.")}},
+        {QStringLiteral("lambda.image"),
+         {T("Image"),
+          T("What is on the disk at the start. Lambda Stack has the driver and frameworks of Lambda's own; GPU base has the driver alone. "
+            "What fits is used, the rest is set up.")}},
+        {QStringLiteral("colab.client_id"),
+         {T("Client ID"),
+          T("The name by which Google knows a program. It ends in .apps.googleusercontent.com, and may be seen by anybody.")}},
+        {QStringLiteral("colab.client_secret"),
+         {T("Client secret"),
+          T("What Google gives together with the client ID. It is kept in this computer's key ring or in your locked file, if there is "
+            "one, "
+            "and nowhere else.")}},
         {QStringLiteral("jupyter.password"),
          {T("Password for the notebook"),
           T("You type it in the browser when you open the notebook. Whoever has it can run programs on the machine.")}},

@@ -21,6 +21,8 @@ QString providerReady(const QString &id)
         return Tr::tr("about 10 minutes");
     if (id == QLatin1String("aws"))
         return Tr::tr("about 15 minutes");
+    if (id == QLatin1String("lambda"))
+        return Tr::tr("about 20 minutes");
     return {};
 }
 
@@ -34,6 +36,8 @@ QString providerNeeds(const QString &id)
         return Tr::tr("Linux; better with an NVIDIA GPU");
     if (id == QLatin1String("aws"))
         return Tr::tr("an AWS account; new ones must ask for a GPU quota first");
+    if (id == QLatin1String("lambda"))
+        return Tr::tr("an account at Lambda with a way to pay, and an API key");
     return {};
 }
 

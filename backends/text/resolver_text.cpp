@@ -4,16 +4,14 @@
 #include "backends/text/fill.h"
 #include "backends/text/text.h"
 
-#include <map>
-
 namespace fl::text {
 namespace {
 
 #define T(text) QT_TRANSLATE_NOOP("fl::text", text)
 
-const std::map<QString, const char *> &reasons()
+const Table &reasons()
 {
-    static const std::map<QString, const char *> table{
+    static const Table table{
         // the GPUs
         {QStringLiteral("gpu-none"), T("There is no NVIDIA GPU here, so everything computes on the CPU and no driver is needed.")},
         {QStringLiteral("gpu-other-vendor"),
@@ -100,7 +98,7 @@ const std::map<QString, const char *> &reasons()
 
 const char *problem(const QString &code)
 {
-    static const std::map<QString, const char *> table{
+    static const Table table{
         {QStringLiteral("unknown-key"), T("there is no such key")},
         {QStringLiteral("missing"), T("it is missing")},
         {QStringLiteral("bad-value"), T("this value cannot be used")},
@@ -183,11 +181,7 @@ QMap<QString, QString> resolverValues(QMap<QString, QString> values)
 
 std::optional<QString> resolverReason(const Reason &reason)
 {
-    const QLatin1String prefix("resolve-");
-    const auto found = reason.code.startsWith(prefix) ? reasons().find(reason.code.mid(prefix.size())) : reasons().end();
-    if (found == reasons().end())
-        return std::nullopt;
-    return fill(found->second, resolverValues(reason.args));
+    return sentence(reasons(), "resolve-", {reason.code, resolverValues(reason.args)});
 }
 
 QStringList resolverReasonCodes()

@@ -27,10 +27,12 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("through-proxy"), T("The internet is reached through {proxy}.")},
         {QStringLiteral("quota-none"), T("Your quota for this family is 0: ask AWS for one first.")},
         {QStringLiteral("quota-too-small"), T("Your quota for this family is too small for it.")},
+        {QStringLiteral("sold-out"), T("Sold out everywhere just now.")},
+        {QStringLiteral("sold-out-there"), T("Sold out in the chosen region just now, but not in others.")},
         {QStringLiteral("capacity-other-zones"),
          T("The provider has no free {type} in the zone it chose. Try the other zones of the same region ({zones})? Cost there: {price}.")},
         {QStringLiteral("capacity-other-type"),
-         T("The provider has no free {instead} in any zone. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.")},
+         T("The provider has no free {instead} there. Take a {type} ({gpu}, {memory} GB) instead? It costs {price}.")},
         {QStringLiteral("price-rose"),
          T("The provider's prices have changed since you agreed to them. {machine} now: {price}. Make it all the same?")},
         {QStringLiteral("quota-ask"),
@@ -46,6 +48,9 @@ const std::map<QString, const char *> &reasons()
            "not among them. Let the machine reach PyPI, through a proxy or a mirror, or leave {framework} out.")},
         {QStringLiteral("distribution-without-pytorch"),
          T("{system} has no PyTorch among its packages. Let it come from PyPI (on the command line: --set software.source=pypi).")},
+        {QStringLiteral("home-runs-nothing"),
+         T("no program may be run from {path} on the server (often the disk is mounted with noexec), where software from an index would "
+           "lie. Have that allowed, or take the system's own packages (on the command line: --set software.source=distro).")},
         {QStringLiteral("mirror-of-another-layout"),
          T("mirrors of {system} differ too much to be used by their address alone. Set yours up in /etc/yum.repos.d on the server, and "
            "leave "
@@ -149,6 +154,13 @@ const std::map<QString, const char *> &sayings()
         {QStringLiteral("quota-granted"), T("The provider allows {needed} vCPUs now ({quota}).")},
         {QStringLiteral("handing-throw-away-key"),
          T("The machine does not show its key on its console. It is restarted once, with a key that proves this first visit alone")},
+        {QStringLiteral("host-key-unproven"),
+         T("The provider did not take the first orders for the machine, so nothing vouches for its key on the first visit. You will be "
+           "asked "
+           "whether to trust it; nothing else tells whether somebody sits in between.")},
+        {QStringLiteral("door-open-to-all"),
+         T("The machine's own rule lets in your address alone, where it can have one; the rules of your account let everybody on the "
+           "internet come to its SSH port besides. Only your key opens it. You can close it in the provider's console, under Firewall.")},
         {QStringLiteral("reconnecting"),
          T("The connection was lost; connecting again (attempt {attempt}). The work on the server goes on.")},
         {QStringLiteral("password-left-as-it-is"), T("The notebook keeps its password. To change it: firstlight-cli password ID --new")},

@@ -60,9 +60,9 @@ const std::map<QString, WayWords> &ways()
     return table;
 }
 
-const std::map<QString, const char *> &reasons()
+const Table &reasons()
 {
-    static const std::map<QString, const char *> table{
+    static const Table table{
         {QStringLiteral("memory-fits"), T("Its {gpu} has {gb} GB of memory, which is enough for what you want.")},
         {QStringLiteral("own-card"), T("Your own card with {gb} GB of memory is enough, and costs nothing but power.")},
         {QStringLiteral("no-gpu"), T("It computes without a GPU: enough for learning, slow for training.")},
@@ -113,13 +113,23 @@ QString wayLimits(const QString &id)
     return part(id, &WayWords::limits);
 }
 
+QStringList clientSteps(const QString &id)
+{
+    QStringList steps;
+    if (id == QLatin1String("colab"))
+        for (const char *step :
+             {T("Open Google's page and sign in. Make a project there, or take one that you have; it costs nothing."),
+              T("Under “Library”, look for “Google Drive API” and choose “Enable”."),
+              T("Under “OAuth consent screen”, choose “External”, fill in a name and your e-mail address, and make yourself a test user."),
+              T("Under “Credentials”, choose “Create credentials”, then “OAuth client ID”, then “Desktop app”."),
+              T("Copy the two texts that Google shows into the lines below.")})
+            steps << translated(step);
+    return steps;
+}
+
 std::optional<QString> chooseReason(const Reason &reason)
 {
-    const QLatin1String prefix("choose-");
-    const auto found = reason.code.startsWith(prefix) ? reasons().find(reason.code.mid(prefix.size())) : reasons().end();
-    if (found == reasons().end())
-        return std::nullopt;
-    return fill(found->second, reason.args);
+    return sentence(reasons(), "choose-", reason);
 }
 
 QString perMonth(const std::optional<double> &dollars)

@@ -4,6 +4,8 @@
 
 #include "backends/core/plan.h"
 
+#include <QStringList>
+
 #include <optional>
 
 namespace fl::text {
@@ -13,6 +15,9 @@ QString wayName(const QString &id);
 QString waySentence(const QString &id, const QString &instead = {});
 QString wayNeeds(const QString &id);  ///< what one must have for it
 QString wayLimits(const QString &id); ///< what it does not give; empty: nothing to say
+
+/// How one makes a client of one's own at a hosted service, step by step; empty: there is no such thing.
+QStringList clientSteps(const QString &id);
 
 /// The sentence for a "choose-…" code; unset for any other.
 std::optional<QString> chooseReason(const Reason &reason);

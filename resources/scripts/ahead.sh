@@ -30,6 +30,13 @@ fl_ahead_done() {
     rm -f "$1.now"
 }
 
+# fl_ahead_next: at the end; goes on with what start.sh found ready meanwhile.
+fl_ahead_next() {
+    # From here on either start.sh sees that nobody is at work, or we see what it brought.
+    [ -e next ] || rm -f pid
+    if mv next script 2>/dev/null; then exec /bin/sh ./script; fi
+}
+
 # fl_ahead_wait NAME: in the step's job, which finds in the cache what is being fetched.
 fl_ahead_wait() {
     [ ! -e "$FL_STATE/ahead/$1.now" ] || fl_progress - downloading what=packages

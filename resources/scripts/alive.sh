@@ -31,7 +31,12 @@ fl_started() {
     [ -n "$FL_STARTED" ]
 }
 
-# fl_ahead_end: in the state folder, ends what fetches ahead of its step (ahead.sh).
+# fl_ahead_end: in the state folder, ends what fetches ahead of its step (ahead.sh); in a second it writes no more.
 fl_ahead_end() {
-    ! fl_alive ahead/pid || kill -s KILL -- "-$fl_pid" 2>/dev/null
+    fl_alive ahead/pid || return 0
+    fl_count=0
+    while kill -s KILL -- "-$fl_pid" 2>/dev/null && [ "$fl_count" -lt 10 ]; do
+        fl_count=$((fl_count + 1))
+        sleep 0.1
+    done
 }

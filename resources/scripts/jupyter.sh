@@ -21,24 +21,53 @@ fl_listens() {
     return 1
 }
 
+# Sets fl_now; failed: it ended by itself, and systemd's starting it again has not helped yet. fl_ended is systemd's word on it.
 fl_jupyter_state() {
-    fl_now=stopped
+    fl_now=stopped fl_ended=''
     if [ ! -r "$FL_DIR/jupyter/config.py" ]; then
         fl_now=absent
     elif [ "$fl_systemd" = yes ]; then
-        # Answers without D-Bus when the user's manager is not there: then nothing of it runs.
-        case $(systemctl --user is-active "$fl_unit" 2>/dev/null) in
-            active | activating | reloading) fl_now=running ;;
-            failed) fl_now=failed ;;
+        # Where the user's manager is not there it says nothing: then nothing of it runs.
+        fl_active='' fl_result='' fl_restarts=0 fl_status='' fl_sub=''
+        while IFS='=' read -r fl_key fl_text; do
+            case $fl_key in
+                ActiveState) fl_active=$fl_text ;;
+                ExecMainStatus) fl_status=$fl_text ;;
+                NRestarts) fl_restarts=$fl_text ;;
+                Result) fl_result=$fl_text ;;
+                SubState) fl_sub=$fl_text ;;
+            esac
+        done <<SYSTEMD
+$(systemctl --user show -p ActiveState,ExecMainStatus,NRestarts,Result,SubState "$fl_unit" 2>/dev/null)
+SYSTEMD
+        case $fl_active:$fl_sub in
+            failed:* | *:auto-restart*) fl_now=failed ;;
+            active:* | activating:* | reloading:*)
+                fl_now=running
+                # Started once more, and not there yet: that it stays is not known.
+                [ "$fl_restarts" -eq 0 ] || fl_listens || fl_now=failed
+                ;;
         esac
+        [ "$fl_now" != failed ] || fl_ended="systemd: $fl_result, status $fl_status, started again $fl_restarts times"
     elif fl_alive "$FL_STATE/jupyter.pid"; then
         fl_now=running
     fi
 }
 
+# Why it is not there, as far as systemd and it itself have said.
+fl_last_words() {
+    [ -z "$fl_ended" ] || printf '%s\n' "$fl_ended"
+    tail -n 20 "$FL_STATE/jupyter.log" 2>/dev/null | cut -c 1-500
+}
+
+fl_port_taken() { fl_last_words | grep -qE 'already in use|Address already'; }
+
 fl_complain() {
-    printf '%s\n' "$1" >&2
-    tail -n 20 "$FL_STATE/jupyter.log" >&2 2>/dev/null
+    {
+        printf '%s\n' "$1"
+        fl_last_words
+    } >&2
+    if fl_port_taken; then exit 3; fi
     exit 1
 }
 
@@ -46,7 +75,11 @@ fl_start_jupyter() {
     fl_jupyter_state
     [ "$fl_now" != absent ] || fl_complain 'Jupyter is not set up here'
     if [ "$fl_now" != running ]; then
+        # From here on its log is of this start.
+        (umask 077 && : >"$FL_STATE/jupyter.log")
         if [ "$fl_systemd" = yes ]; then
+            # One that waits to be started again would not be started before its time, and count as started again.
+            systemctl --user stop "$fl_unit" 2>/dev/null
             systemctl --user reset-failed "$fl_unit" 2>/dev/null
             systemctl --user start "$fl_unit" || fl_complain 'systemd does not start Jupyter'
         else
@@ -123,6 +156,10 @@ case $FL_DO in
         # Written by the timer of the step idle-stop at each look.
         sed -n 's/^idle /idle=/p' /run/firstlight-idle-stop/last 2>/dev/null
         [ "$fl_now" != running ] || fl_kernels
+        if [ "$fl_now" = failed ]; then
+            ! fl_port_taken || echo jupyter.port-taken=yes
+            fl_last_words | sed 's/^/jupyter.said=/'
+        fi
         if [ -n "$FL_DRIVER" ]; then
             nvidia-smi --query-gpu=index,name,utilization.gpu,memory.used,memory.total,temperature.gpu --format=csv,noheader,nounits 2>/dev/null |
                 while IFS= read -r fl_line; do

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Stands in front of every apply, after packages.sh: where NVIDIA's packages come from.
 
+# Where a new source and its key go.
+FL_APT_PARTS=/etc/apt/sources.list.d FL_APT_RINGS=/usr/share/keyrings
+
 # fl_download URL FILE: 1 when it failed; what was said is in packages.log.
 fl_download() {
     rm -f "$2"
@@ -107,7 +110,7 @@ fl_nvidia_source() {
         fl_list=/etc/yum.repos.d/firstlight-nvidia.repo fl_ring=/etc/pki/rpm-gpg/RPM-GPG-KEY-firstlight-nvidia
         set -- /etc/yum.repos.d/*.repo
     else
-        fl_list=/etc/apt/sources.list.d/firstlight-nvidia.sources fl_ring=/usr/share/keyrings/firstlight-nvidia.gpg
+        fl_list=$FL_APT_PARTS/firstlight-nvidia.sources fl_ring=$FL_APT_RINGS/firstlight-nvidia.gpg
         set -- /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources
     fi
     for fl_other in "$@"; do
@@ -133,10 +136,42 @@ fl_nvidia_source() {
 }
 
 # With a mirror of the distribution's packages apt looks into the job's folder only.
-fl_nvidia_beside_mirror() { if [ -d "$FL_JOB_DIR/sources" ]; then cp "$1" "$FL_JOB_DIR/sources/"; fi; }
+fl_nvidia_beside_mirror() {
+    if [ -d "$FL_JOB_DIR/sources" ] && [ "${1%/*}" != "$FL_JOB_DIR/sources" ]; then cp "$1" "$FL_JOB_DIR/sources/"; fi
+}
 
-# fl_debian_components COMPONENT…: what Debian's own sources offer of these too, from the same places with the same keys.
+# fl_nvidia_apt_ready STEP PROXY CA MIRROR: fl_apt_ready with all that a distribution has for its GPUs.
+fl_nvidia_apt_ready() {
+    fl_get os.id
+    if [ "$FL_VALUE" = ubuntu ]; then
+        fl_apt_ready "$1" "$2" "$3" "$4" 'main restricted universe multiverse' -updates -security
+    else
+        fl_apt_ready "$1" "$2" "$3" "$4" 'main contrib non-free non-free-firmware'
+    fi
+}
+
+# fl_cuda_wanted VERSION PACKAGES CUDNN_PACKAGES: FL_TOOLKIT and FL_CUDNN are those that are not there. What an image brought along, by
+# whatever way, is not installed a second time.
+# shellcheck disable=SC2034 # for the step
+fl_cuda_wanted() {
+    FL_TOOLKIT=$2 FL_CUDNN=$3
+    [ -x "/usr/local/cuda-$1/bin/nvcc" ] || return 0
+    if grep -qxE -e "(apt|rpm) ${2%% *}" "$FL_STATE/added"; then return 0; fi
+    FL_TOOLKIT=
+    # A cuDNN of one version alone is for GPUs that others do not know.
+    case $3 in *=*) ;; *) [ ! -e "/usr/local/cuda-$1/include/cudnn_version.h" ] || FL_CUDNN= ;; esac
+}
+
+# fl_cuda_sources REPOSITORY OF_CUDNN NVIDIA_MIRROR APT_MIRROR: after it, for cuda-toolkit.
+fl_cuda_sources() {
+    [ "$1:$4" != distribution: ] || fl_debian_components contrib non-free
+    case $1:$2 in *nvidia*) fl_nvidia_source "$3" ;; esac
+}
+
+# fl_debian_components COMPONENT…: on Debian, what its own sources offer of these too, from the same places with the same keys.
 fl_debian_components() {
+    fl_get os.id
+    [ "$FL_VALUE" = debian ] || return 0
     fl_get os.codename
     # What the sources name, also while no list was ever fetched.
     # shellcheck disable=SC2016 # for apt
@@ -162,7 +197,7 @@ fl_debian_components() {
     done >"$FL_JOB_DIR/components.sources"
     for fl_kind in list sources; do
         if [ -s "$FL_JOB_DIR/components.$fl_kind" ]; then
-            fl_put "/etc/apt/sources.list.d/firstlight-debian.$fl_kind" <"$FL_JOB_DIR/components.$fl_kind"
+            fl_put "$FL_APT_PARTS/firstlight-debian.$fl_kind" <"$FL_JOB_DIR/components.$fl_kind"
         fi
     done
 }

@@ -121,8 +121,11 @@ fl_apt() {
     fl_wait_while fl_apt_is_locked
     echo 1 >"$FL_JOB_DIR/apt.rc"
     {
-        { apt-get -q -y -c "$FL_JOB_DIR/apt.conf" "$@" -o APT::Status-Fd=3 3>&4 </dev/null 2>&1 && echo 0 >"$FL_JOB_DIR/apt.rc"; } |
-            tee -a "$FL_JOB_DIR/packages.log"
+        {
+            fl_status=0
+            apt-get -q -y -c "$FL_JOB_DIR/apt.conf" "$@" -o APT::Status-Fd=3 3>&4 </dev/null 2>&1 || fl_status=$?
+            echo "$fl_status" >"$FL_JOB_DIR/apt.rc"
+        } | tee -a "$FL_JOB_DIR/packages.log"
     } 4>&1 >&5 | {
         fl_last=
         while IFS=: read -r fl_kind fl_name fl_percent _; do
@@ -142,7 +145,49 @@ fl_apt() {
         done
     }
     read -r fl_status <"$FL_JOB_DIR/apt.rc"
+    # Killed from outside, as by a system that ran out of memory, it or what it runs: the engine begins such a job once more.
+    if [ "$fl_status" = 137 ] || grep -qE 'Sub-process .* exited unexpectedly|received signal 9|killed by signal \(Killed\)' "$FL_JOB_DIR/packages.log"; then exit 137; fi
     [ "$fl_status" = 0 ]
+}
+
+# fl_apt_uris ARGS…: prints what apt-get would fetch, a line each: file, bytes, and the SHA-256 that its lists have of it, as SHA256:1f….
+fl_apt_uris() {
+    apt-get -q -y -c "$FL_JOB_DIR/apt.conf" -o Acquire::ForceHash=SHA256 --print-uris "$@" 2>/dev/null </dev/null | sed -n "s/^'[^']*' //p"
+}
+
+# fl_apt_take ARGS…: what was fetched ahead of this step (ahead-apt.sh), and is what apt-get would fetch now, comes to where apt keeps what
+# it has fetched; fl_taken names it. It lay with the user, so nothing that apt-get has not read in its own lists counts: first it goes to
+# where no user reaches it, and what then has another hash goes for good. Whoever could still write into one that is open could write
+# into this script as well.
+fl_apt_take() {
+    fl_taken=
+    fl_ahead=$FL_STATE/ahead/apt/$FL_STEP
+    [ -d "$fl_ahead" ] || return 0
+    eval "$(apt-config -c "$FL_JOB_DIR/apt.conf" shell fl_archives Dir::Cache::archives/d)"
+    fl_archives=${fl_archives%/}
+    mkdir -p "$fl_archives/partial"
+    fl_apt_uris "$@" >"$FL_JOB_DIR/uris"
+    while read -r fl_file _ fl_hash; do
+        case $fl_file:$fl_hash in
+            */*:*) continue ;;
+            *.deb:SHA256:*) ;;
+            *) continue ;;
+        esac
+        if [ ! -f "$fl_ahead/$fl_file" ] || [ -L "$fl_ahead/$fl_file" ]; then continue; fi
+        fl_part=$fl_archives/partial/$fl_file
+        fl_is=
+        if mv -f "$fl_ahead/$fl_file" "$fl_part" && chown -h root:root "$fl_part" && [ -f "$fl_part" ] && [ ! -L "$fl_part" ]; then
+            chmod 0644 "$fl_part"
+            fl_is=$(sha256sum <"$fl_part")
+        fi
+        if [ "${fl_hash#*:}" = "${fl_is%% *}" ]; then
+            mv -f "$fl_part" "$fl_archives/$fl_file"
+            fl_taken="$fl_taken $fl_file"
+        else
+            rm -rf "$fl_part"
+            echo "fetched again, for it is another file: $fl_file"
+        fi
+    done <"$FL_JOB_DIR/uris"
 }
 
 # fl_half_done: the packages that dpkg has begun and not ended, on one line. Not by dpkg --audit: that names also what was always so, as
@@ -204,10 +249,14 @@ HOOK
     fl_failed=no
     fl_begin=$1 fl_end=$2
     shift 2
+    fl_apt_take -o "APT::Get::Remove=${FL_MAY_REMOVE:-false}" install "$@"
     # The downloads are not kept: they would stay behind after undo.
     fl_apt "$fl_begin" "$fl_end" -o "APT::Get::Remove=${FL_MAY_REMOVE:-false}" install "$@" \
         -o "DPkg::Pre-Install-Pkgs::=/bin/sh '$FL_JOB_DIR/hook' '$FL_STATE' '$FL_JOB_DIR'" -o DPkg::Tools::Options::/bin/sh::Version=3 ||
         fl_failed=yes
+    for fl_file in $fl_taken; do
+        rm -f "$fl_archives/$fl_file"
+    done
     for fl_package in "$@"; do
         ! grep -qxF "apt ${fl_package%%=*}" "$FL_JOB_DIR/new" || fl_say added apt "${fl_package%%=*}"
     done

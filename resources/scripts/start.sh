@@ -27,7 +27,8 @@ if command -v flock >/dev/null 2>&1; then
     exec 9>>lock
     if flock -n 9 || { [ -e unlock ] && flock -w 3 9; }; then
         rm -f unlock
-        fl_alive ahead/pid || rm -rf ahead
+        # What has come stays, for after a restart: it is looked at before it is used, and goes with this set-up.
+        fl_alive ahead/pid || rm -f ahead/* 2>/dev/null
         printf '%s\t%s\n' "$FL_OWNER" "$FL_WHO" >lock
         printf '%s\n' "$FL_KEEPER" | setsid /bin/sh -s "$fl_state" >/dev/null 2>&1 &
     else
@@ -99,6 +100,7 @@ if [ -z "$fl_job" ]; then
     fi
 fi
 FL_SECRETS='' FL_SUDO=''
-if [ -n "$FL_AHEAD" ] && ! fl_alive ahead/pid && mkdir -p ahead && printf '%s' "$FL_AHEAD" >ahead/script; then
-    setsid /bin/sh ahead/script </dev/null >ahead/log 2>&1 &
+if [ -n "$FL_AHEAD" ] && mkdir -p ahead && printf '%s' "$FL_AHEAD" >ahead/next.new && mv ahead/next.new ahead/next; then
+    # Who is at work goes on with it.
+    if ! fl_alive ahead/pid && mv ahead/next ahead/script 2>/dev/null; then setsid /bin/sh ahead/script </dev/null >ahead/log 2>&1 & fi
 fi

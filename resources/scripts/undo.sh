@@ -42,6 +42,7 @@ fl_take_lock() {
 }
 fl_take_lock
 fl_ahead_end
+rm -rf ahead
 [ -e added ] || : >added
 
 # As root first, because it may be refused: then nothing has been taken away yet.

@@ -36,9 +36,11 @@ class TestHostedDialog : public QObject {
     }
     bool localWayIsOpen() const
     {
-        for (const char *name : {"hosted-save", "hosted-open", "hosted-close"})
-            if (!button(name) || !button(name)->isVisible() || !button(name)->isEnabled())
+        for (const char *name : {"hosted-save", "hosted-open", "hosted-close"}) {
+            const QPushButton *each = button(name);
+            if (!each || !each->isVisible() || !each->isEnabled())
                 return false;
+        }
         return true;
     }
 
@@ -73,6 +75,17 @@ private slots:
         const Choices asked = m_stage->operations->lastChoices();
         QCOMPARE(asked.where, QStringLiteral("colab"));
         QCOMPARE(asked.software.frameworks.size(), 3);
+    }
+    void theWizardsProxyGoesAlong()
+    {
+        NetworkChoice &network = m_stage->first.choices.network;
+        network.proxy = QStringLiteral("http://proxy.example.org:3128");
+        network.caFile = QStringLiteral("/etc/ssl/company.pem");
+        QVERIFY(open());
+        QTRY_VERIFY(button("hosted-sign-in")->isEnabled());
+        QVERIFY(m_stage->click(QStringLiteral("hosted-sign-in")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
+        QCOMPARE(m_stage->operations->lastChoices().network, network);
     }
     void anUploadIsSaid()
     {
@@ -127,18 +140,58 @@ private slots:
         QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
         QVERIFY(!m_stage->find(QStringLiteral("hosted-problem"), 0));
     }
-    void withoutAClientIdItSaysWhy()
+    void withoutAClientIdOneOfOnesOwnIsTaken()
     {
-        m_stage->operations->access.problem = Error{Cause::NotSupportedHere,
-                                                    {{QStringLiteral("provider"), QStringLiteral("google")}},
-                                                    NextAction::ReadHelp,
-                                                    QStringLiteral("firstlight-cli hosted colab --upload --set colab.client_id=ID"),
-                                                    {}};
+        m_stage->operations->access.problem =
+            Error{Cause::NotSupportedHere, {{QStringLiteral("provider"), QStringLiteral("google")}}, NextAction::ReadHelp, {}, {}};
         QVERIFY(open());
-        auto *how = qobject_cast<QLabel *>(m_stage->find(QStringLiteral("hosted-how")));
-        QVERIFY(how && how->text().contains(QLatin1String("colab.client_id")));
+        auto *why = qobject_cast<QLabel *>(m_stage->find(QStringLiteral("hosted-not-here")));
+        QVERIFY(why && why->text().contains(QLatin1String("client ID")));
         QVERIFY(!button("hosted-sign-in")->isEnabled());
         QVERIFY(localWayIsOpen());
+
+        QVERIFY(m_stage->click(QStringLiteral("hosted-client")));
+        QVERIFY(m_stage->find(QStringLiteral("client-dialog")));
+        QVERIFY(m_stage->click(QStringLiteral("client-page")));
+        QCOMPARE(m_stage->desktop.urls, QStringList{QStringLiteral("https://console.cloud.google.com/apis/credentials")});
+        const auto problem = [this] {
+            auto *label = qobject_cast<QLabel *>(m_stage->find(QStringLiteral("client-problem"), 0));
+            return label ? label->text() : QString();
+        };
+        const QString id = QStringLiteral("1234-ana.apps.googleusercontent.com");
+        QVERIFY(m_stage->type(QStringLiteral("field-colab-client_id"), QStringLiteral("GOCSPX-mixed-up")));
+        QVERIFY(m_stage->click(QStringLiteral("client-use")));
+        QVERIFY(problem().contains(QLatin1String(".apps.googleusercontent.com")));
+        QVERIFY(m_stage->type(QStringLiteral("field-colab-client_id"), id));
+        QVERIFY(m_stage->click(QStringLiteral("client-use")));
+        QVERIFY(problem().contains(QLatin1String("secret")));
+        QVERIFY(m_stage->type(QStringLiteral("field-colab-client_secret"), QStringLiteral("GOCSPX-ana")));
+        m_stage->operations->access = {{}, false, id};
+        auto *line = qobject_cast<QLineEdit *>(m_stage->find(QStringLiteral("field-colab-client_secret")));
+        QTest::keyClick(line, Qt::Key_Return); // the keyboard is enough
+        QTRY_VERIFY(!m_stage->find(QStringLiteral("client-dialog"), 0));
+        QTRY_VERIFY(button("hosted-sign-in")->isEnabled());
+        QCOMPARE(status(), QStringLiteral("Your own client ID is used."));
+        QVERIFY(!m_stage->find(QStringLiteral("hosted-not-here"), 0));
+
+        QVERIFY(m_stage->click(QStringLiteral("hosted-sign-in")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
+        QCOMPARE(m_stage->operations->lastChoices().provider.value(QStringLiteral("client_id")), id);
+        QCOMPARE(m_stage->operations->lastSecrets().value(QStringLiteral("colab.client_secret")), Secret(QByteArray("GOCSPX-ana")));
+    }
+    void whoseClientIsKeptNeedNotTypeItAgain()
+    {
+        m_stage->operations->access = {{}, true, QStringLiteral("1234-ana.apps.googleusercontent.com")};
+        QVERIFY(open());
+        QTRY_COMPARE(status(), QStringLiteral("Your own client ID is used."));
+        QVERIFY(m_stage->click(QStringLiteral("hosted-client")));
+        auto *line = qobject_cast<QLineEdit *>(m_stage->find(QStringLiteral("field-colab-client_id")));
+        QVERIFY(line && line->text() == m_stage->operations->access.ownClient);
+        QVERIFY(m_stage->click(QStringLiteral("client-use")));
+        QTRY_VERIFY(!m_stage->find(QStringLiteral("client-dialog"), 0));
+        QVERIFY(m_stage->click(QStringLiteral("hosted-sign-in")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("✓")));
+        QVERIFY(m_stage->operations->lastSecrets().isEmpty());
     }
     void whoIsSignedInCanSignOut()
     {
@@ -164,8 +217,8 @@ private slots:
             at = at->nextInFocusChain();
         } while (at != first);
         QCOMPARE(reached,
-                 (QStringList{QStringLiteral("hosted-sign-in"), QStringLiteral("hosted-sign-out"), QStringLiteral("hosted-save"),
-                              QStringLiteral("hosted-open"), QStringLiteral("hosted-close")}));
+                 (QStringList{QStringLiteral("hosted-sign-in"), QStringLiteral("hosted-sign-out"), QStringLiteral("hosted-client"),
+                              QStringLiteral("hosted-save"), QStringLiteral("hosted-open"), QStringLiteral("hosted-close")}));
         for (const QPushButton *each : dialog->findChildren<QPushButton *>())
             QVERIFY2(!each->text().isEmpty() || !each->accessibleName().isEmpty(), qPrintable(each->objectName()));
     }

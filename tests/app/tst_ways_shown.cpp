@@ -46,8 +46,10 @@ private slots:
         m_stage->operations->offersToGive.front().gpuMemoryGb = 12;
         m_stage->operations->offersToGive.front().gpu = QStringLiteral("NVIDIA GeForce RTX 3060");
         const ProviderRegistry real; // whose fields a way's choices must fit
-        const Provider *cloud = real.find(QStringLiteral("aws"));
-        m_stage->operations->addProvider(cloud->id(), cloud->abilities(), cloud->fields());
+        for (const char *name : {"aws", "lambda"}) {
+            const Provider *cloud = real.find(QLatin1String(name));
+            m_stage->operations->addProvider(cloud->id(), cloud->abilities(), cloud->fields());
+        }
         m_stage->open();
         QVERIFY(m_stage->walkTo(QStringLiteral("where")));
         QVERIFY(m_stage->find(QStringLiteral("way-colab")));
@@ -137,6 +139,21 @@ private slots:
         QVERIFY(m_stage->click(QStringLiteral("footer-back")) && m_stage->find(QStringLiteral("page-where")));
         QVERIFY(m_stage->next() && m_stage->find(QStringLiteral("page-account")));
         QCOMPARE(get<QComboBox>("field-aws-image")->currentData().toString(), QStringLiteral("ubuntu-24.04"));
+    }
+    /// A second cloud: its fields are asked, and where a machine cannot stop itself nothing says that it does.
+    void aCloudThatCannotStopIsNotSaidTo()
+    {
+        const auto words = [this] {
+            auto *label = get<QLabel>("access-idle-words");
+            return label ? label->text() : QString();
+        };
+        QVERIFY(m_stage->click(QStringLiteral("way-go-lambda-cloud")));
+        QVERIFY(m_stage->find(QStringLiteral("page-account")));
+        QCOMPARE(m_stage->window->wizard()->choices().where, QStringLiteral("lambda"));
+        for (const char *field : {"field-lambda-api_key", "field-lambda-region", "field-lambda-image"})
+            QVERIFY2(m_stage->find(QLatin1String(field)), field);
+        QVERIFY(m_stage->walkTo(QStringLiteral("access")));
+        QVERIFY(words().contains(QLatin1String("only deleting it ends the bill")) && !words().contains(QLatin1String("disk")));
     }
     void whatAWayBringsAlongStaysAtItsPlace()
     {

@@ -5,7 +5,7 @@
 # A missed goal is reported and is no failure; a measurement that could not be made is one.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
-readonly long=" setup frameworks "
+readonly long=" setup frameworks ahead "
 declare -A made=()
 for file in build/release/bench/bench_* tests/bench/bench_*.sh; do
     [[ -x $file && ! -d $file ]] || continue

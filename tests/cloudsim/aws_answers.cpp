@@ -38,7 +38,7 @@ QString tagSet(const QMap<QString, QString> &tags)
     return QStringLiteral("<tagSet>%1</tagSet>").arg(items);
 }
 
-QString product(const char *type, const QByteArray &price, const char *region = "eu-central-1")
+QString product(const char *type, const QByteArray &price, const char *region = "eu-central-1", const char *usage = "EUC1-BoxUsage")
 {
     const QJsonObject dimension{{QStringLiteral("unit"), QStringLiteral("Hrs")},
                                 {QStringLiteral("pricePerUnit"), QJsonObject{{QStringLiteral("USD"), QString::fromLatin1(price)}}}};
@@ -47,6 +47,7 @@ QString product(const char *type, const QByteArray &price, const char *region = 
     const QJsonObject whole{{QStringLiteral("product"),
                              QJsonObject{{QStringLiteral("attributes"),
                                           QJsonObject{{QStringLiteral("instanceType"), QLatin1String(type)},
+                                                      {QStringLiteral("usagetype"), QLatin1String(usage)},
                                                       {QStringLiteral("regionCode"), QLatin1String(region)}}}}},
                             {QStringLiteral("terms"), QJsonObject{{QStringLiteral("OnDemand"), terms}}}};
     return QString::fromUtf8(QJsonDocument(whole).toJson(QJsonDocument::Compact));
@@ -162,9 +163,12 @@ QJsonObject awsProducts(const QJsonObject &request, int pricePercent)
     bool disks = false;
     for (const QJsonValue &filter : request.value(QLatin1String("Filters")).toArray())
         disks = disks || filter.toObject().value(QLatin1String("Field")).toString() == QLatin1String("volumeApiName");
-    if (priced
-        && request.value(QLatin1String("Filters")).toArray().first().toObject().value(QLatin1String("Field")).toString()
-            == QLatin1String("instanceType")) {
+    if (priced && request.value(QLatin1String("ServiceCode")).toString() == QLatin1String("AmazonVPC")) {
+        list.append(product("", "0.0080000000", "eu-central-1", "EUC1-PublicIPv4:ContiguousBlock"));
+        list.append(product("", "0.0060000000", "eu-central-1", "EUC1-PublicIPv4:InUseAddress")); // not the one that the program knows
+    } else if (priced
+               && request.value(QLatin1String("Filters")).toArray().first().toObject().value(QLatin1String("Field")).toString()
+                   == QLatin1String("instanceType")) {
         list.append(product(types[0].name, types[0].onDemand, "us-east-1"));
         list.append(product(types[0].name, "0.6580000000", "eu-central-1"));
     } else if (priced && disks) {

@@ -56,7 +56,7 @@ QMap<QString, QString> formOf(const QByteArray &body)
 
 } // namespace
 
-AwsSim::AwsSim(AwsHardware *hardware) : m_hardware(hardware)
+AwsSim::AwsSim(CloudHardware *hardware) : m_hardware(hardware)
 {
     m_server = std::make_unique<FakeHttpServer>([this](const QByteArray &request) { return answer(request); });
 }

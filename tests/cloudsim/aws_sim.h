@@ -5,7 +5,7 @@
 #pragma once
 
 #include "tests/cloudsim/aws_contract.h"
-#include "tests/cloudsim/aws_hardware.h"
+#include "tests/cloudsim/cloud_hardware.h"
 #include "tests/fakes/fake_http_server.h"
 
 namespace fl {
@@ -13,7 +13,7 @@ namespace fl {
 class AwsSim {
 public:
     /// Without hardware, which must outlive it, an instance is an entry in the book and nothing else.
-    explicit AwsSim(AwsHardware *hardware = nullptr);
+    explicit AwsSim(CloudHardware *hardware = nullptr);
 
     QUrl url() const { return m_server->url(); }
     static QString accessKeyId() { return QStringLiteral("AKIAIOSFODNN7EXAMPLE"); }
@@ -72,7 +72,7 @@ private:
     QByteArray describeThings(const AwsRequest &request, const QString &region, const QString &kind);
     QByteArray createThing(const AwsRequest &request, const QString &region, const QString &kind);
     QByteArray deleteThing(const AwsRequest &request, const QString &kind);
-    QByteArray switchInstances(const AwsRequest &request, AwsHardware::Power what);
+    QByteArray switchInstances(const AwsRequest &request, CloudHardware::Power what);
     QByteArray changeRules(const AwsRequest &request, bool add);
     QByteArray json(const AwsRequest &request, const QString &region);
     QByteArray ec2Choosing(const AwsRequest &request, const QString &region); ///< regions, zones; empty: none of these
@@ -89,7 +89,7 @@ private:
     };
 
     AwsContract m_contract;
-    AwsHardware *const m_hardware;
+    CloudHardware *const m_hardware;
     mutable std::recursive_mutex m_mutex; // all below
     std::vector<Instance> m_instances;
     std::vector<Thing> m_things;

@@ -77,13 +77,13 @@ QByteArray AwsSim::ec2(const AwsRequest &request, const QString &region)
     if (operation == QLatin1String("AuthorizeSecurityGroupIngress") || operation == QLatin1String("RevokeSecurityGroupIngress"))
         return changeRules(request, operation.startsWith(QLatin1Char('A')));
     if (operation == QLatin1String("TerminateInstances"))
-        return switchInstances(request, AwsHardware::Power::End);
+        return switchInstances(request, CloudHardware::Power::End);
     if (operation == QLatin1String("StopInstances"))
-        return switchInstances(request, AwsHardware::Power::Stop);
+        return switchInstances(request, CloudHardware::Power::Stop);
     if (operation == QLatin1String("StartInstances"))
-        return switchInstances(request, AwsHardware::Power::Start);
+        return switchInstances(request, CloudHardware::Power::Start);
     if (operation == QLatin1String("RebootInstances"))
-        return switchInstances(request, AwsHardware::Power::Reboot);
+        return switchInstances(request, CloudHardware::Power::Reboot);
     if (operation == QLatin1String("GetConsoleOutput")) {
         const QByteArray console = m_hardware ? m_hardware->console(request.form.value(QStringLiteral("InstanceId"))) : m_console;
         return awsXml(operation,
@@ -141,10 +141,10 @@ QByteArray AwsSim::runInstances(const AwsRequest &request, const QString &region
                   now().toMSecsSinceEpoch()};
     m_instances.push_back(made);
     if (m_hardware) {
-        AwsHardware::Order order{made.id,
-                                 QByteArray::fromBase64(value("UserData").toLatin1()),
-                                 {},
-                                 value("InstanceInitiatedShutdownBehavior") == QLatin1String("terminate")};
+        CloudHardware::Order order{made.id,
+                                   QByteArray::fromBase64(value("UserData").toLatin1()),
+                                   {},
+                                   value("InstanceInitiatedShutdownBehavior") == QLatin1String("terminate")};
         for (const Thing &thing : m_things)
             if (thing.kind == QLatin1String("key-pair") && thing.region == region && thing.name == value("KeyName"))
                 order.publicKey = thing.publicKey;
@@ -163,7 +163,7 @@ QByteArray AwsSim::describeInstances(const AwsRequest &request, const QString &r
         if (++instance.looks <= m_invisibleFor && instance.state == QLatin1String("pending"))
             continue;
         if (m_hardware) {
-            const AwsHardware::Seen seen = m_hardware->look(instance.id);
+            const CloudHardware::Seen seen = m_hardware->look(instance.id);
             instance.state = seen.state;
             instance.address = seen.address;
             found.push_back(instance);
@@ -252,23 +252,23 @@ QByteArray AwsSim::deleteThing(const AwsRequest &request, const QString &kind)
     return awsXml(request.operation, QStringLiteral("<return>true</return>"));
 }
 
-QByteArray AwsSim::switchInstances(const AwsRequest &request, AwsHardware::Power what)
+QByteArray AwsSim::switchInstances(const AwsRequest &request, CloudHardware::Power what)
 {
-    static const QMap<AwsHardware::Power, QString> passing{{AwsHardware::Power::Start, QStringLiteral("pending")},
-                                                           {AwsHardware::Power::Stop, QStringLiteral("stopping")},
-                                                           {AwsHardware::Power::End, QStringLiteral("shutting-down")}};
+    static const QMap<CloudHardware::Power, QString> passing{{CloudHardware::Power::Start, QStringLiteral("pending")},
+                                                             {CloudHardware::Power::Stop, QStringLiteral("stopping")},
+                                                             {CloudHardware::Power::End, QStringLiteral("shutting-down")}};
     for (const QString &id : listOf(request.form, QStringLiteral("InstanceId"))) {
         const auto instance = std::find_if(m_instances.begin(), m_instances.end(), [&](const Instance &each) { return each.id == id; });
         if (instance == m_instances.end())
             return refusal(request, QStringLiteral("InvalidInstanceID.NotFound"));
         if (instance->state == QLatin1String("terminated")) {
-            if (what != AwsHardware::Power::End)
+            if (what != CloudHardware::Power::End)
                 return refusal(request, QStringLiteral("IncorrectInstanceState"));
             continue;
         }
         if (m_hardware)
             m_hardware->act(id, what);
-        if (what != AwsHardware::Power::Reboot) {
+        if (what != CloudHardware::Power::Reboot) {
             instance->state = passing.value(what);
             instance->looks = 0;
         }

@@ -113,6 +113,27 @@ void GoogleContract::typeViolations(const QString &where, const QJsonObject &giv
     }
 }
 
+QStringList GoogleContract::idsViolations(const QMap<QString, QString> &query) const
+{
+    const QJsonObject allowed = m_contract.value(QLatin1String("operations"))
+                                    .toObject()
+                                    .value(QLatin1String("drive.files.generateIds"))
+                                    .toObject()
+                                    .value(QLatin1String("parameters"))
+                                    .toObject();
+    QStringList found;
+    for (auto it = query.begin(); it != query.end(); ++it) {
+        const QJsonObject rule = allowed.value(it.key()).toObject();
+        const auto limit = [&](const char *name) { return rule.value(QLatin1String(name)).toString().toInt(); };
+        if (rule.isEmpty())
+            found << QStringLiteral("ids: there is no parameter %1").arg(it.key());
+        else if (rule.value(QLatin1String("type")).toString() == QLatin1String("integer")
+                 && (it->toInt() < limit("minimum") || it->toInt() > limit("maximum")))
+            found << QStringLiteral("ids: %1 is %2").arg(it.key(), *it);
+    }
+    return found;
+}
+
 QStringList GoogleContract::uploadViolations(const QMap<QString, QString> &query, const QJsonObject &file,
                                              const QByteArray &mediaType) const
 {

@@ -16,6 +16,7 @@ public:
     // Everything that the contract forbids; empty: nothing.
     QStringList authorizeViolations(const QMap<QString, QString> &query) const;
     QStringList tokenViolations(const QMap<QString, QString> &form) const; ///< of a code; a renewal has its own fields (RFC 6749, 6)
+    QStringList idsViolations(const QMap<QString, QString> &query) const;
     QStringList uploadViolations(const QMap<QString, QString> &query, const QJsonObject &file, const QByteArray &mediaType) const;
 
     QString scope() const;

@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace fl {
 namespace {
 
@@ -135,6 +137,12 @@ void GoogleSim::refuseUpload(const QString &reason, int times)
         m_planned << reason;
 }
 
+void GoogleSim::storeAndAnswer(const QByteArray &rawAnswer)
+{
+    const std::lock_guard lock(m_mutex);
+    m_afterStoring = rawAnswer;
+}
+
 void GoogleSim::answerInstead(const QString &operation, const QByteArray &rawAnswer)
 {
     const std::lock_guard lock(m_mutex);
@@ -173,6 +181,7 @@ QByteArray GoogleSim::answer(const QByteArray &request)
     const QString operation = asked.path == "/o/oauth2/v2/auth" ? QStringLiteral("authorize")
         : asked.path == "/consent"                              ? QStringLiteral("consent")
         : asked.path == "/token"                                ? (renewal ? QStringLiteral("token refresh") : QStringLiteral("token code"))
+        : asked.path == "/drive/v3/files/generateIds"           ? QStringLiteral("ids")
         : asked.path == "/upload/drive/v3/files"                ? QStringLiteral("upload")
         : asked.path.startsWith("/drive/")                      ? QStringLiteral("show")
                                                                 : QString();
@@ -193,6 +202,8 @@ QByteArray GoogleSim::answer(const QByteArray &request)
         return authorize(asked);
     if (operation == QLatin1String("consent"))
         return consent(asked);
+    if (operation == QLatin1String("ids"))
+        return ids(asked);
     if (operation == QLatin1String("upload"))
         return upload(asked);
     return operation == QLatin1String("show") ? show(asked) : token(asked);
@@ -287,6 +298,28 @@ QByteArray GoogleSim::driveRefusal(const QString &reason) const
                               {QStringLiteral("errors"), QJsonArray{first}}}}});
 }
 
+bool GoogleSim::mayAsk(const Asked &asked) const
+{
+    const QByteArray said = asked.headers.value("authorization");
+    return said.startsWith("Bearer ") && m_access.contains(QString::fromLatin1(said.mid(7)));
+}
+
+QByteArray GoogleSim::ids(const Asked &asked)
+{
+    m_violations += m_contract.idsViolations(asked.query);
+    if (!mayAsk(asked))
+        return driveRefusal(QStringLiteral("authError"));
+    QJsonArray given;
+    for (int i = asked.query.value(QStringLiteral("count"), QStringLiteral("10")).toInt(); i > 0; --i) {
+        m_reserved << QStringLiteral("1aB_c-%1").arg(++m_ids);
+        given.append(m_reserved.last());
+    }
+    return json(200,
+                {{QStringLiteral("kind"), QStringLiteral("drive#generatedIds")},
+                 {QStringLiteral("space"), QStringLiteral("drive")},
+                 {QStringLiteral("ids"), given}});
+}
+
 QByteArray GoogleSim::upload(const Asked &asked)
 {
     const std::vector<Part> parts = partsOf(asked.body, boundaryOf(asked.headers.value("content-type")));
@@ -296,13 +329,20 @@ QByteArray GoogleSim::upload(const Asked &asked)
     }
     const QJsonObject file = QJsonDocument::fromJson(parts[0].content).object();
     m_violations += m_contract.uploadViolations(asked.query, file, parts[1].type);
-    if (!asked.headers.value("authorization").startsWith("Bearer ")
-        || !m_access.contains(QString::fromLatin1(asked.headers.value("authorization").mid(7))))
+    if (!mayAsk(asked))
         return driveRefusal(QStringLiteral("authError"));
     if (!m_planned.isEmpty())
         return driveRefusal(m_planned.takeFirst());
-    const QString id = QStringLiteral("1aB_c-%1").arg(++m_ids);
+    QString id = file.value(QLatin1String("id")).toString();
+    if (id.isEmpty())
+        id = QStringLiteral("1aB_c-%1").arg(++m_ids);
+    else if (!m_reserved.contains(id))
+        return driveRefusal(QStringLiteral("badRequest"));
+    if (std::any_of(m_files.begin(), m_files.end(), [&](const File &each) { return each.id == id; }))
+        return driveRefusal(QStringLiteral("fileIdInUse"));
     m_files.push_back({id, file.value(QLatin1String("name")).toString(), parts[1].content});
+    if (!m_afterStoring.isEmpty())
+        return std::exchange(m_afterStoring, QByteArray());
     return json(200,
                 {{QStringLiteral("kind"), QStringLiteral("drive#file")},
                  {QStringLiteral("id"), id},

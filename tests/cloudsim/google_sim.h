@@ -26,7 +26,7 @@ public:
     // What is there, and what was asked.
     std::vector<File> files() const;
     QStringList violations() const;
-    QStringList operations() const;   ///< "authorize", "consent", "token code", "token refresh", "upload", "show", in their order
+    QStringList operations() const;   ///< "authorize", "consent", "token code", "token refresh", "ids", "upload", "show", in their order
     QList<QByteArray> tokens() const; ///< all that were ever given: none of them belongs into a log
     QList<QByteArray> requests() const { return m_server->requests(); }
 
@@ -38,6 +38,7 @@ public:
     void endRefreshTokens();                ///< those for renewal
     void refuseToken(const QString &error); ///< the next request for a token
     void refuseUpload(const QString &reason, int times = 1);
+    void storeAndAnswer(const QByteArray &rawAnswer);                          ///< the next upload is done, and this is said to it
     void answerInstead(const QString &operation, const QByteArray &rawAnswer); ///< byte for byte, once
     void saySilence(const QString &operation);                                 ///< from now on
 
@@ -55,7 +56,9 @@ private:
     QByteArray authorize(const Asked &asked);
     QByteArray consent(const Asked &asked);
     QByteArray token(const Asked &asked);
+    QByteArray ids(const Asked &asked);
     QByteArray upload(const Asked &asked);
+    bool mayAsk(const Asked &asked) const;
     QByteArray show(const Asked &asked) const;
     QByteArray tokenRefusal(const QString &error) const;
     QByteArray driveRefusal(const QString &reason) const;
@@ -64,11 +67,12 @@ private:
     GoogleContract m_contract;
     mutable std::recursive_mutex m_mutex; // all below
     std::vector<File> m_files;
-    QStringList m_violations, m_operations, m_silent, m_access, m_refresh, m_planned;
+    QStringList m_violations, m_operations, m_silent, m_access, m_refresh, m_planned, m_reserved;
     QList<QByteArray> m_tokens;
     QMap<QString, Grant> m_asked, m_codes;
     QMap<QString, QByteArray> m_instead;
     QString m_state, m_granted, m_tokenError;
+    QByteArray m_afterStoring;
     bool m_spoilt = false;
     int m_ids = 0;
     std::unique_ptr<FakeHttpServer> m_server; // last: it calls back

@@ -195,7 +195,7 @@ void PracticeHardware::give(const QString &id, const QByteArray &userData)
         QStringLiteral("stopped"));
 }
 
-AwsHardware::Seen PracticeHardware::look(const QString &id)
+CloudHardware::Seen PracticeHardware::look(const QString &id)
 {
     const std::lock_guard lock(m_mutex);
     Box &box = m_boxes.at(id);

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "tests/bench/delay_proxy.h"
-#include "tests/cloudsim/aws_hardware.h"
+#include "tests/cloudsim/cloud_hardware.h"
 #include "tests/practice/practice_fixture.h"
 
 #include <QTemporaryDir>
@@ -23,7 +23,7 @@
 
 namespace fl {
 
-class PracticeHardware : public AwsHardware {
+class PracticeHardware : public CloudHardware {
 public:
     /// Makes the image where it is missing (minutes): all that a set-up needs, cloud-init, and "ubuntu" as the image's user.
     PracticeHardware();

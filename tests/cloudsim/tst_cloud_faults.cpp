@@ -264,7 +264,7 @@ private slots:
             QCOMPARE(question.kind, Question::Kind::ConfirmInPerson); // --yes spoke for the price of the plan
             QCOMPARE(question.text.code, QStringLiteral("price-rose"));
             const QString said = text::reason(question.text);
-            QVERIFY2(said.contains(percent > 0 ? QStringLiteral("0.80") : text::perHour({})), qPrintable(said));
+            QVERIFY2(said.contains(percent > 0 ? QStringLiteral("0.81") : text::perHour({})), qPrintable(said));
         }
         QCOMPARE(made.has_value(), agrees || !asks);
         if (!made) {

@@ -95,6 +95,15 @@ private slots:
                 QVERIFY2(!m_contract.tokenViolations(form).isEmpty(), qPrintable(key));
             }
     }
+    void idsAreAskedForByWhatThereIs()
+    {
+        QCOMPARE(m_contract.idsViolations({{QStringLiteral("count"), QStringLiteral("1")}}), QStringList());
+        for (const Fields &wrong :
+             {Fields{{QStringLiteral("count"), QStringLiteral("0")}}, Fields{{QStringLiteral("count"), QStringLiteral("1001")}},
+              Fields{{QStringLiteral("many"), QStringLiteral("1")}}})
+            QCOMPARE(m_contract.idsViolations(wrong).size(), 1);
+        QCOMPARE(m_contract.statusOfDrive(QStringLiteral("fileIdInUse")), 409);
+    }
     void anUploadIsHeldAgainstItsSchema()
     {
         const Fields query{{QStringLiteral("uploadType"), QStringLiteral("multipart")}};

@@ -89,12 +89,13 @@ void FakeOperations::addRented()
                     .cpus = 8,
                     .ramGb = 32,
                     .diskGb = 100,
-                    .perHour = Money{micros + 11'000},
+                    .perHour = Money{micros + 16'000},
                     .recommended = quota.suffices(),
                     .note = quota.suffices() ? QString() : QStringLiteral("quota-too-small"),
                     .onDemand = Money{micros},
                     .spot = Money{micros / 3},
                     .disk = Money{11'000},
+                    .address = Money{5'000},
                     .quota = quota,
                     .asked = QDateTime::currentMSecsSinceEpoch() - 4 * 60'000};
         return offer;

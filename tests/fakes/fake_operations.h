@@ -21,14 +21,17 @@ public:
     {
     }
     Availability answer; ///< of availability()
-    QString name;        ///< proposed; empty: the id
+    QString name;        ///< proposed; empty: the server's address, else the id
 
     QString id() const override { return m_id; }
     Abilities abilities() const override { return m_abilities; }
     std::vector<Field> fields() const override { return m_fields; }
     Availability availability(ProviderCall &) const override { return answer; }
     Result<std::vector<Offer>> offers(const Choices &, ProviderCall &) const override { return std::vector<Offer>{}; }
-    QString proposedName(const Choices &) const override { return name.isEmpty() ? m_id : name; }
+    QString proposedName(const Choices &choices) const override
+    {
+        return !name.isEmpty() ? name : choices.ssh.host.isEmpty() ? m_id : choices.ssh.host;
+    }
     Result<std::vector<PlannedResource>> plannedResources(const Choices &, ProviderCall &) const override
     {
         return std::vector<PlannedResource>{};
@@ -95,8 +98,8 @@ public:
 
     void release();
     QStringList calls() const;        ///< "setup practice", "stop lab" … in order
-    Choices lastChoices() const;      ///< of plan()
-    GivenSecrets lastSecrets() const; ///< of setup()
+    Choices lastChoices() const;      ///< of plan() or openHosted()
+    GivenSecrets lastSecrets() const; ///< of setup() or openHosted()
     std::optional<Answer> lastAnswer() const;
     std::optional<Secret> lastPassphrase() const; ///< of createVault()
     FakeProvider *provider(const QString &id);

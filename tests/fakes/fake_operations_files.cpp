@@ -49,6 +49,7 @@ Result<HostedOpened> FakeOperations::openHosted(const Choices &choices, Operatio
     {
         const std::lock_guard lock(m_mutex);
         m_choices = choices;
+        m_secrets = call.secrets;
     }
     for (const Event &event : hostedEvents)
         call.events(event);

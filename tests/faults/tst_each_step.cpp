@@ -42,17 +42,6 @@ ServerLog serverLog(PracticeFixture &machine, const QString &job)
     return log;
 }
 
-/// The server as if nothing had been set up, but for most of the packages. They are what base-packages then brings.
-bool makeBare(PracticeFixture &machine)
-{
-    return machine
-               .asUser(
-                   QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); systemctl --user disable --now firstlight-jupyter.service; "
-                                  "rm -rf ~/.local/state/firstlight ~/firstlight ~/.config/systemd"))
-               .ok()
-        && machine.asRoot("loginctl disable-linger ada; apt-get -qy purge python3-tornado && apt-get clean", 300).ok();
-}
-
 } // namespace
 
 class TestEachStep : public QObject {

@@ -72,7 +72,8 @@ private slots:
         QVERIFY(root("dpkg-query -W -f='${Status}' python3-ipykernel | grep -qx 'install ok installed'"));
     }
 
-    // R03: three faults of a source, three words for them.
+    // R03: each fault of a source has words of its own. That a list is out of date is checked for its source alone: a machine for practice
+    // takes over that this computer lets old ones pass.
     void aSourceThatIsWrongIsSaidInItsOwnWords_data()
     {
         QTest::addColumn<QByteArray>("line");
@@ -81,6 +82,11 @@ private slots:
         QTest::newRow("hash mismatch") << QByteArray("deb [trusted=yes] http://127.0.0.1:8181/hash ./") << QStringLiteral("hash-mismatch");
         QTest::newRow("key missing") << QByteArray("deb [signed-by=/srv/row/none.gpg] http://127.0.0.1:8181/signed ./")
                                      << QStringLiteral("key-missing");
+        const QByteArray known = "deb [signed-by=/srv/row/key.gpg check-valid-until=yes check-date=yes] http://127.0.0.1:8181/";
+        QTest::newRow("signed, in time") << known + "intime ./" << QString();
+        QTest::newRow("signed, expired") << known + "expired ./" << QStringLiteral("release-expired");
+        QTest::newRow("signed, not valid yet") << known + "early ./" << QStringLiteral("release-expired");
+        QVERIFY(m_machine->installPackages({QStringLiteral("gpg"), QStringLiteral("gpg-agent")}));
         QVERIFY(
             root("set -e; mkdir -p /srv/row/hash /srv/row/signed; cd /srv/row\n"
                  "printf 'Package: row\\nVersion: 1\\nArchitecture: all\\nMaintainer: x\\nFilename: row.deb\\nSize: 1\\n' >hash/Packages\n"
@@ -88,6 +94,13 @@ private slots:
                  "release() { printf 'Date: %s\\nSuite: row\\n%sSHA256:\\n %s %s Packages\\n' "
                  "\"$(LC_ALL=C date -u -R -d \"$3\")\" \"$4\" \"$2\" \"$(stat -c %s $1/Packages)\" >$1/Release; }\n"
                  "release hash 0000000000000000000000000000000000000000000000000000000000000000 now ''\n"
+                 "mkdir -m 700 keys; export GNUPGHOME=/srv/row/keys\n"
+                 "gpg -q --batch --pinentry-mode loopback --passphrase '' --quick-gen-key row ed25519 sign never\n"
+                 "gpg -q --export row >key.gpg\n"
+                 "signed() { mkdir $1; : >$1/Packages; release $1 $(sha256sum <$1/Packages | cut -c 1-64) \"$2\" \"Valid-Until: "
+                 "$(LC_ALL=C date -u -R -d \"$3\")\n\"; gpg -q --batch --clearsign -o $1/InRelease $1/Release; }\n"
+                 "signed intime now tomorrow; signed expired '3 days ago' yesterday; signed early 'now + 2 days' 'now + 9 days'\n"
+                 "gpgconf --kill all\n"
                  "set -- /var/lib/apt/lists/*_InRelease; cp \"$1\" signed/InRelease\n"
                  "setsid python3 -m http.server --bind 127.0.0.1 8181 </dev/null >/dev/null 2>&1 &\n"
                  "n=0; until ss -Hltn 'sport = :8181' | grep -q .; do n=$((n + 1)); [ $n -lt 300 ] || exit 1; sleep 0.1; done"));
@@ -99,9 +112,11 @@ private slots:
         QVERIFY(source(line.constData()));
         const auto ended = m_setup->apply("base-packages");
         QVERIFY(root("rm -f /etc/apt/sources.list.d/row.list"));
-        QVERIFY(!ended);
-        QVERIFY2(ended.error().cause == Cause::PackageSourceFailed, qPrintable(told(ended.error())));
-        QCOMPARE(ended.error().params.value(QStringLiteral("problem")), problem);
+        QVERIFY2(ended.has_value() == problem.isEmpty(), ended ? "it passed" : qPrintable(told(ended.error())));
+        if (!ended) {
+            QVERIFY2(ended.error().cause == Cause::PackageSourceFailed, qPrintable(told(ended.error())));
+            QCOMPARE(ended.error().params.value(QStringLiteral("problem")), problem);
+        }
     }
 
     // R04: a package that reads its input and one that asks by debconf find nobody, and nothing waits for them.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Doubles of the Python index (double_wheels.py) and of conda-forge (double_channel.py), and machines that use them.
+// Doubles of the Python index (double_wheels.py), of conda-forge (double_channel.py) and of apt's repositories (double_repository.py), and
+// machines that use them.
 #pragma once
 
 #include "tests/practice/server_setup.h"
@@ -30,6 +31,12 @@ public:
     {
         QFile file(m_folder.filePath(QStringLiteral("hold")));
         return file.open(QIODevice::WriteOnly) && file.write(what + ' ' + until) > 0;
+    }
+    /// All answers together are no faster than that from now on.
+    bool slow(qint64 bytesPerSecond) const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("rate")));
+        return file.open(QIODevice::WriteOnly) && file.write(QByteArray::number(bytesPerSecond)) > 0;
     }
     /// The paths that were asked for, in their order.
     QByteArrayList asked() const
@@ -64,7 +71,7 @@ protected:
         QProcess process;
         process.start(QStringLiteral("/usr/bin/python3"),
                       QStringList{QStringLiteral(FL_SOURCE_DIR "/tests/practice/") + QLatin1String(script), m_folder.path()} + options);
-        return process.waitForFinished() && process.exitCode() == 0 ? process.readAllStandardOutput() + '\n' : QByteArray();
+        return process.waitForFinished(300000) && process.exitCode() == 0 ? process.readAllStandardOutput() + '\n' : QByteArray();
     }
 
 private:
@@ -94,6 +101,43 @@ public:
     {
         return fillWith("double_channel.py", QStringList{installer} + options).trimmed();
     }
+};
+
+/// NVIDIA's repository for Debian 12 and a mirror of Debian's, with packages that stand in for the driver and the toolkit.
+class DoubleRepository : public DoubleServer {
+public:
+    bool fill(const QStringList &options = {})
+    {
+        m_key = QByteArray::fromBase64(fillWith("double_repository.py", options).trimmed());
+        return !m_key.isEmpty();
+    }
+    /// The machine has NVIDIA's repository already, as somebody put it there, and trusts the key.
+    bool serve(PracticeFixture &machine, ServerSetup &setup) const
+    {
+        setup.set("SOURCE", "pypi");
+        setup.set("PYPI_MIRROR", url("simple").toLatin1());
+        setup.set("APT_MIRROR", url("debian").toLatin1());
+        setup.set("NVIDIA_MIRROR", url("nvidia").toLatin1());
+        setup.set("DRIVER_ACTION", "install");
+        setup.set("DRIVER_BRANCH", "580");
+        setup.set("DRIVER_MODULE", "open");
+        setup.set("DRIVER_REPOSITORY", "nvidia");
+        setup.set("DRIVER_BEFORE", "nvidia-driver-pinning-580");
+        setup.set("DRIVER_PACKAGES", "nvidia-driver-cuda nvidia-kernel-open-dkms");
+        setup.set("CUDA_VERSION", "13.0");
+        setup.set("CUDA_PACKAGES", "cuda-toolkit-13-0");
+        setup.set("CUDA_REPOSITORY", "nvidia");
+        setup.set("CUDNN_VERSION", "9.15");
+        setup.set("CUDNN_PACKAGES", "cudnn9-cuda-13");
+        setup.set("CUDNN_REPOSITORY", "nvidia");
+        return machine.writeFile(QStringLiteral("/etc/apt/trusted.gpg.d/standin.gpg"), m_key)
+            && machine.writeFile(QStringLiteral("/etc/apt/sources.list.d/nvidia.sources"),
+                                 "Types: deb\nURIs: " + url("nvidia/debian12/x86_64/").toLatin1()
+                                     + "\nSuites: /\nSigned-By: /etc/apt/trusted.gpg.d/standin.gpg\n");
+    }
+
+private:
+    QByteArray m_key;
 };
 
 /// Lets a machine know the doubles by their name.

@@ -83,7 +83,10 @@ Status ServerSetup::connect()
             fprintf(stderr, "%s\n", QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact).constData());
     };
     options.added = [this](const QString &kind, const QString &name) { added.append(kind + QLatin1Char(' ') + name); };
+    if (m_rebootLimit)
+        options.rebootLimit = *m_rebootLimit;
     options.reconnect = [this](std::stop_token stop) -> Result<Shell *> {
+        ++reconnects;
         auto again = m_connector.connect(target(), {}, std::chrono::seconds(60), stop);
         if (!again)
             return fail(again.error());
@@ -192,6 +195,16 @@ QString installedLayer(QString &problem)
 }
 
 } // namespace
+
+bool makeBare(PracticeFixture &machine)
+{
+    return machine
+               .asUser(
+                   QStringLiteral("export XDG_RUNTIME_DIR=/run/user/$(id -u); systemctl --user disable --now firstlight-jupyter.service; "
+                                  "rm -rf ~/.local/state/firstlight ~/firstlight ~/.config/systemd"))
+               .ok()
+        && machine.asRoot("loginctl disable-linger ada; apt-get -qy purge python3-tornado && apt-get clean", 300).ok();
+}
 
 QString packagesLayer(QString &problem)
 {

@@ -12,6 +12,8 @@
 #include <QHash>
 #include <QTemporaryDir>
 
+#include <atomic>
+
 namespace fl {
 
 /// An error on one line, its last lines below.
@@ -32,6 +34,8 @@ public:
             m_values.insert(name + 'S', value);
     }
     void use(const Certificate &certificate);
+    /// How long the engine waits for a server that was restarted, from the next connection on.
+    void waitForReboot(std::chrono::seconds limit) { m_rebootLimit = limit; }
 
     std::vector<BoundStep> bound() const;
     /// Runs until everything is there; the ids of the steps that changed something.
@@ -45,12 +49,14 @@ public:
     std::unique_ptr<Engine> engine;
     std::vector<Event> events;
     QStringList added;
+    std::atomic<int> reconnects = 0; ///< tries, in vain or not; may be read while the engine works on another thread
 
 private:
     SshTarget target() const;
 
     const PracticeFixture &m_machine;
     int m_port = 0;
+    std::optional<std::chrono::seconds> m_rebootLimit;
     QTemporaryDir m_folder;
     LibsshConnector m_connector;
     SystemClock m_clock;
@@ -63,6 +69,9 @@ private:
 
 /// The password of the machines that ServerSetup makes.
 QByteArray practicePassword();
+
+/// A server of readyLayer() as if nothing had been set up, but for most of the packages. They are what base-packages then brings.
+bool makeBare(PracticeFixture &machine);
 
 /// A layer with every package that a set-up needs, and nothing of Firstlight's: as if the user had installed them. Answers as
 /// readyLayer does.

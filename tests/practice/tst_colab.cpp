@@ -105,6 +105,16 @@ private slots:
         }
         const auto verified = cli.run("status box --json");
         QCOMPARE(verified.line("machine").value(QLatin1String("jupyter")).toString(), QStringLiteral("running"));
+        {
+            Door door(cli, {});
+            QVERIFY(!door.url.isEmpty());
+            const auto stopped = cli.run("stop box --json"); // nothing of Jupyter goes on, neither this one
+            QVERIFY2(stopped.code == 0, stopped.all().constData());
+            QCOMPARE(traces(), QByteArray());
+            QCOMPARE(page(door.url, "https://colab.research.google.com"), QByteArray("refused"));
+            const auto started = cli.run("start box --json");
+            QVERIFY2(started.code == 0, started.all().constData());
+        }
         Door left(cli, {});
         QVERIFY(!left.url.isEmpty());
         const auto gone = cli.run("destroy box --yes --json", 300);

@@ -85,6 +85,7 @@ ReplayServer::ReplayServer(const QStringList &shell, const QString &system) : m_
     const bool apt = id == QLatin1String("debian") || id == QLatin1String("ubuntu");
     static const QStringList ofApt{QStringLiteral("apt-get"),
                                    QStringLiteral("apt-cache"),
+                                   QStringLiteral("apt-config"),
                                    QStringLiteral("apt-mark"),
                                    QStringLiteral("dpkg"),
                                    QStringLiteral("dpkg-query"),
@@ -256,6 +257,12 @@ void ReplayServer::verify(const ServerStep &step, const Variables &variables)
         {});
 }
 
+void ReplayServer::ahead(const ServerStep &step, const Variables &variables)
+{
+    QDir(m_folder.path()).mkpath(QStringLiteral("home/.local/state/firstlight/ahead"));
+    run(aheadScript({{&step, variables, {}}}, {m_mark, QFile::encodeName(path(QStringLiteral("boot"))), 1'700'000'000'000}), {});
+}
+
 void ReplayServer::undoAll()
 {
     // As root, so that it needs no sudo.
@@ -299,6 +306,7 @@ QByteArray ReplayServer::story()
     const QByteArray root = QFile::encodeName(m_folder.path());
     // What stands in every call is one word here.
     story.replace(root + "/home/.local/state/firstlight", "STATE").replace(root + "/job", "JOB").replace(root, "");
+    story.replace(" -q -y -c STATE/ahead/apt/apt.conf ", " [its settings] ");
     story.replace(" -q -y -c JOB/apt.conf ", " [settings] ").replace(" -o APT::Status-Fd=3", " [status]");
     story.replace(" -o DPkg::Pre-Install-Pkgs::=/bin/sh 'JOB/hook' 'STATE' 'JOB' -o DPkg::Tools::Options::/bin/sh::Version=3", " [hook]");
     story.replace(" -y --setopt=exit_on_lock=True --setopt=install_weak_deps=False --setopt=retries=2 --setopt=timeout=30 ",

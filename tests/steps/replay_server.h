@@ -44,6 +44,7 @@ public:
     int check(const ServerStep &step, const Variables &variables);
     void apply(const ServerStep &step, const Variables &variables);
     void verify(const ServerStep &step, const Variables &variables);
+    void ahead(const ServerStep &step, const Variables &variables); ///< with what it said in the log
     /// A script that is no step's: the facts it tells, by name.
     QMap<QString, QString> told(const ShellScript &script);
     int status() const { return m_status.toInt(); } ///< how the last script ended

@@ -65,6 +65,8 @@ private slots:
         const PlannedResource disk{QStringLiteral("disk"), QStringLiteral("b"), Money{10000}};
         const PlannedResource address{QStringLiteral("address"), QStringLiteral("c"), Money{5000}};
         QCOMPARE(stoppedPrice({machine, disk, address}), std::optional(Money{15000}));
+        const PlannedResource given{QStringLiteral("public-address"), QStringLiteral("d"), Money{6000}};
+        QCOMPARE(stoppedPrice({machine, disk, given}), std::optional(Money{10000})); // a stopped machine has none
         QCOMPARE(stoppedPrice({machine, {QStringLiteral("disk"), QStringLiteral("b"), std::nullopt}}), std::nullopt);
     }
     void theBudgetIsComparedWithAndWarnedOf_data()
@@ -110,6 +112,7 @@ private slots:
         QCOMPARE(row(paid, "When idle"), QStringLiteral("Stops itself after 30 min of nothing to do"));
         paid.steps.front().inputs.insert(QStringLiteral("IDLE_ACTION"), QStringLiteral("warn"));
         QVERIFY(row(paid, "When idle").contains(QStringLiteral("only deleting it ends the bill")));
+        QCOMPARE(resourceKind(QStringLiteral("public-address")), QStringLiteral("Public address"));
         const Plan free = plan({{QStringLiteral("instance"), QStringLiteral("a"), Money{}}}, Money{});
         QCOMPARE(row(free, "Forgotten"), QString());
         QCOMPARE(row(free, "When idle"), QStringLiteral("Never stops itself"));

@@ -60,6 +60,16 @@ private slots:
         QCOMPARE(chosen.value(0).value(0).toString(), QStringLiteral("eu-central-1"));
         QVERIFY(bench.find<QPushButton>("account-policy"));
     }
+    void aProviderThatDoesNotSayWho()
+    {
+        Bench bench;
+        bench.operations->addRented();
+        bench.operations->identityToGive = Identity{{}, {}, QStringLiteral("environment")};
+        bench.operations->placesToGive.front().priced.clear();
+        bench.show();
+        QTRY_COMPARE(bench.who(), QStringLiteral("The login is accepted, with the keys in the environment variables."));
+        QTRY_VERIFY(bench.find<QComboBox>("account-region")->itemText(1).contains(QStringLiteral("none free")));
+    }
     void aKeptLoginCanBeForgotten()
     {
         Bench bench;
@@ -91,6 +101,7 @@ private slots:
             said << row.name + QLatin1Char('=') + row.value;
         QVERIFY(said.contains(QStringLiteral("Quota=4 vCPUs allowed, 8 needed")));
         QVERIFY(said.filter(QStringLiteral("On demand=")).size() == 1 && said.filter(QStringLiteral("Spot=")).size() == 1);
+        QVERIFY(said.contains(QStringLiteral("Public address=$0.0050 an hour")));
         QVERIFY(askedText(60'000, 5 * 60'000).contains(QStringLiteral("4 min")));
     }
 };

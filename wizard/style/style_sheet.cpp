@@ -13,10 +13,11 @@ QLabel[kind="muted"], QLabel[kind="small"] { color: @muted; }
 QLabel[kind="good"] { color: @good; }
 QLabel[kind="warn"] { color: @warn; }
 QLabel[kind="bad"] { color: @bad; }
-QLabel[kind="badge-good"] { background: @good-soft; color: @good; border-radius: 9px; padding: 2px 9px; }
-QLabel[kind="badge-info"] { background: @accent-soft; color: @accent; border-radius: 9px; padding: 2px 9px; }
-QLabel[kind="badge-warn"] { background: @warn-soft; color: @warn; border-radius: 9px; padding: 2px 9px; }
-QLabel[kind="badge-bad"] { background: @bad-soft; color: @bad; border-radius: 9px; padding: 2px 9px; }
+/* A radius of more than half the height would be none at all. */
+QLabel[kind="badge-good"] { background: @good-soft; color: @good; border-radius: 8px; padding: 2px 9px; }
+QLabel[kind="badge-info"] { background: @accent-soft; color: @accent; border-radius: 8px; padding: 2px 9px; }
+QLabel[kind="badge-warn"] { background: @warn-soft; color: @warn; border-radius: 8px; padding: 2px 9px; }
+QLabel[kind="badge-bad"] { background: @bad-soft; color: @bad; border-radius: 8px; padding: 2px 9px; }
 
 QFrame[kind="panel"], QFrame[kind="popover"] { background: @raised; border: 1px solid @line; border-radius: 12px; }
 QFrame[kind="popover"] { border-radius: 8px; border-color: @control; }
@@ -27,6 +28,8 @@ QFrame[kind="panel-warn"] { background: @warn-soft; border: 1px solid @warn; bor
 QFrame[kind="rule"] { background: @line; border: none; min-height: 1px; max-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="column"] { background: transparent; border: none; }
 
+/* The ring says where the focus is; the style's own frame would be a second one. */
+QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
 QPushButton { background: @raised; color: @text; border: 1px solid @control; border-radius: 8px; padding: 7px 16px; font-weight: 600; min-height: 20px; }
 QPushButton:hover { background: @accent-soft; }
 QPushButton:pressed { background: @line; }
@@ -40,13 +43,14 @@ QPushButton[kind="danger"] { background: @raised; color: @bad; border-color: @ba
 QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed { background: @bad-soft; }
 QPushButton[kind="danger"][ring="true"] { border: 2px solid @bad; }
 QPushButton[kind="danger"]:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
-QPushButton[kind="link"], QPushButton[kind="danger-link"], QToolButton[kind="link"] { background: transparent; color: @accent; border: 2px solid transparent; border-radius: 6px; padding: 3px 3px; font-weight: 600; min-height: 18px; }
+/* A link begins where the text above it begins; the line below it is its ring. */
+QPushButton[kind="link"], QPushButton[kind="danger-link"] { background: transparent; color: @accent; border: none; border-bottom: 2px solid transparent; border-radius: 0; padding: 5px 0 3px 0; font-weight: 600; min-height: 18px; }
 QPushButton[kind="danger-link"] { color: @bad; }
-QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: @accent-soft; }
-QPushButton[kind="danger-link"]:hover { background: @bad-soft; }
-QPushButton[kind="link"][ring="true"], QToolButton[kind="link"][ring="true"] { border-color: @accent; }
-QPushButton[kind="danger-link"][ring="true"] { border-color: @bad; }
-QPushButton[kind="link"]:disabled, QPushButton[kind="danger-link"]:disabled { background: transparent; color: @disabled; }
+QPushButton[kind="link"]:hover, QPushButton[kind="link"][ring="true"] { border-bottom-color: @accent; }
+QPushButton[kind="danger-link"]:hover, QPushButton[kind="danger-link"][ring="true"] { border-bottom-color: @bad; }
+QPushButton[kind="link"][ring="true"] { background: @accent-soft; }
+QPushButton[kind="danger-link"][ring="true"] { background: @bad-soft; }
+QPushButton[kind="link"]:disabled, QPushButton[kind="danger-link"]:disabled { background: transparent; color: @disabled; border-color: transparent; }
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 3px; }
 QToolButton:hover, QToolButton:checked { background: @accent-soft; }
 QToolButton[ring="true"] { border-color: @accent; }
@@ -54,7 +58,8 @@ QToolButton::menu-indicator { image: none; }
 QPushButton::menu-indicator { image: url(:/icons/sheet-chevron.svg); width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }
 QPushButton[opens="menu"] { padding-right: 18px; }
 
-QLineEdit, QAbstractSpinBox, QComboBox { background: @raised; color: @text; border: 1px solid @control; border-radius: 6px; padding: 6px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @raised; }
+/* No colour of the text: with one, a placeholder would be half of it and too faint. */
+QLineEdit, QAbstractSpinBox, QComboBox { background: @raised; border: 1px solid @control; border-radius: 6px; padding: 6px 8px; min-height: 20px; selection-background-color: @accent; selection-color: @raised; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 7px; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"] { border-color: @bad; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: @disabled-soft; color: @disabled; border-color: @line; }
@@ -65,7 +70,7 @@ QComboBox::down-arrow { image: url(:/icons/sheet-chevron.svg); width: 14px; heig
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line; selection-background-color: @accent-soft; selection-color: @text; outline: none; padding: 4px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
-QCheckBox, QRadioButton { spacing: 8px; padding: 3px 2px; border: 2px solid transparent; border-radius: 6px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px 0; border: 2px solid transparent; border-radius: 6px; }
 QCheckBox[ring="true"], QRadioButton[ring="true"] { border-color: @accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @control; background: @raised; }
 QCheckBox::indicator { border-radius: 4px; }

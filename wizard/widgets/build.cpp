@@ -114,6 +114,20 @@ QWidget *makeFacts(const FactRows &rows, int nameWidth)
     return widget;
 }
 
+void addOption(QVBoxLayout *column, QAbstractButton *button, const QString &objectName, const QString &sentence)
+{
+    button->setObjectName(objectName);
+    button->setAccessibleName(button->text());
+    button->setAccessibleDescription(sentence);
+    auto *option = new QVBoxLayout;
+    option->setSpacing(0);
+    option->addWidget(button, 0, Qt::AlignLeading); // its ring around its words
+    QLabel *label = makeLabel(sentence, "muted");
+    label->setContentsMargins(optionIndent, 0, 0, 6);
+    option->addWidget(label);
+    column->addLayout(option);
+}
+
 QFrame *makeRule()
 {
     auto *rule = new QFrame;

@@ -5,6 +5,7 @@
 #include "wizard/facts.h"
 #include "wizard/style/theme.h"
 
+class QAbstractButton;
 class QBoxLayout;
 class QFrame;
 class QLabel;
@@ -31,8 +32,12 @@ QVBoxLayout *columnOf(QFrame *panel);
 QWidget *makeFacts(const FactRows &rows, int nameWidth = 0);
 /// Says that what a widget shows comes from a machine or a person: a name, a version. Translators and their tests pass it by.
 void markData(QWidget *widget);
+/// A choice with a sentence below it, which belongs to it more than to what comes next.
+void addOption(QVBoxLayout *column, QAbstractButton *button, const QString &objectName, const QString &sentence);
 QFrame *makeRule();
 void setKind(QWidget *widget, const char *kind);
+/// From the edge of a choice to its words: its tick or dot is before them.
+constexpr int optionIndent = 28;
 /// Removes and deletes all that is in a layout.
 void clearLayout(QBoxLayout *layout);
 

@@ -4,6 +4,7 @@
 #include "backends/text/text.h"
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
+#include "wizard/widgets/error_way.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -37,14 +38,14 @@ ErrorPanel::ErrorPanel(const Error &error, QWidget *parent) : QFrame(parent), m_
     QPushButton *details = makeButton(QStringLiteral("error-details"), tr("Details · %1").arg(code), "link");
     details->setCheckable(true);
     QPushButton *copy = makeButton(QStringLiteral("error-copy"), tr("Copy details"), "link");
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(m_button);
-    row->addWidget(details);
-    row->addWidget(copy);
-    row->addStretch(1);
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(16);
+    m_row->addWidget(m_button);
+    m_row->addWidget(details);
+    m_row->addWidget(copy);
+    m_row->addStretch(1);
     column->addSpacing(4);
-    column->addLayout(row);
+    column->addLayout(m_row);
 
     QStringList technical{code};
     for (auto it = error.params.begin(); it != error.params.end(); ++it)
@@ -52,6 +53,7 @@ ErrorPanel::ErrorPanel(const Error &error, QWidget *parent) : QFrame(parent), m_
     if (!error.detail.isEmpty())
         technical << text::visible(error.detail);
     const QString detail = technical.join(QLatin1Char('\n'));
+    const QString request = lines.happened + QLatin1Char('\n') + detail;
     auto *view = new QPlainTextEdit(detail);
     view->setObjectName(QStringLiteral("error-detail-text"));
     view->setAccessibleName(tr("Technical details"));
@@ -63,8 +65,26 @@ ErrorPanel::ErrorPanel(const Error &error, QWidget *parent) : QFrame(parent), m_
     column->addWidget(view);
 
     connect(details, &QPushButton::toggled, view, &QWidget::setVisible);
-    connect(copy, &QPushButton::clicked, this, [detail] { QGuiApplication::clipboard()->setText(detail); });
-    connect(m_button, &QPushButton::clicked, this, [this] { emit acted(m_error.next); });
+    const auto copied = [](QPushButton *button, const QString &text) {
+        QGuiApplication::clipboard()->setText(text);
+        button->setText(tr("✓ Copied"));
+        button->setAccessibleName(tr("Copied"));
+    };
+    connect(copy, &QPushButton::clicked, this, [copy, copied, detail] { copied(copy, detail); });
+    connect(m_button, &QPushButton::clicked, this, [this, copied, request, details] {
+        const ErrorWay way = wayOf(m_error.next);
+        if (way == ErrorWay::Copy)
+            copied(m_button, request);
+        else if (way == ErrorWay::Details)
+            details->setChecked(true);
+        else
+            emit acted(m_error.next);
+    });
+}
+
+void ErrorPanel::addLink(QPushButton *link)
+{
+    m_row->addWidget(link);
 }
 
 } // namespace fl

@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QPushButton;
 
 namespace fl {
@@ -16,13 +17,15 @@ public:
     explicit ErrorPanel(const Error &error, QWidget *parent = nullptr);
     const Error &error() const { return m_error; }
     QPushButton *button() const { return m_button; }
+    void addLink(QPushButton *link); ///< behind the others, at the end of their row
 
 signals:
-    void acted(fl::NextAction action);
+    void acted(fl::NextAction action); ///< not for what the panel does itself (ErrorWay::Details, Copy)
 
 private:
     Error m_error;
     QPushButton *m_button;
+    QHBoxLayout *m_row;
 };
 
 } // namespace fl

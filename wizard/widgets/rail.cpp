@@ -51,13 +51,9 @@ void RailItem::set(const RailEntry &entry)
 
 QSize RailItem::sizeHint() const
 {
-    const QFontMetrics metrics(fl::font(TextSize::Body, true));
-    const QFontMetrics small(fl::font(TextSize::Small));
-    int text = metrics.horizontalAdvance(m_entry.text);
-    for (const QString &detail : m_entry.details)
-        text = std::max(text, small.horizontalAdvance(detail));
-    const int lines = metrics.height() + static_cast<int>(m_entry.details.size()) * small.height();
-    return {padding * 2 + markSize + 12 + text, std::max(38, lines + 2 * padding)};
+    // The rail's width is given: what is too long for it is cut short. Only the height is asked for, by each of hundreds.
+    const int first = QFontMetrics(fl::font(TextSize::Body, true)).height(), other = QFontMetrics(fl::font(TextSize::Small)).height();
+    return {48, std::max(38, first + static_cast<int>(m_entry.details.size()) * other + 2 * padding)};
 }
 
 void RailItem::paintMark(QPainter &painter, const QRect &mark) const
@@ -184,6 +180,9 @@ void Rail::set(const std::vector<RailEntry> &entries)
     if (entries == m_entries)
         return;
     const std::vector<RailEntry> old = std::exchange(m_entries, entries);
+    // A widget that appears has all its neighbours laid out at once: hundreds are laid out together instead.
+    QLayout *const whole = m_items->parentWidget()->layout();
+    whole->setEnabled(false);
     while (m_buttons.size() < entries.size()) {
         auto *item = new RailItem;
         const int index = static_cast<int>(m_buttons.size());
@@ -196,6 +195,8 @@ void Rail::set(const std::vector<RailEntry> &entries)
         if (i < entries.size() && (i >= old.size() || old[i] != entries[i]))
             m_buttons[i]->set(entries[i]);
     }
+    whole->setEnabled(true);
+    whole->activate();
 }
 
 void Rail::paintEvent(QPaintEvent *)

@@ -30,7 +30,7 @@ public:
     explicit RailItem(QWidget *parent = nullptr);
     void set(const RailEntry &entry);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {48, sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

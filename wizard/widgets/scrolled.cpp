@@ -4,10 +4,23 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace fl {
 namespace {
 
-QScrollArea *makeScroll(const QString &name)
+/// As high as its sentences are at its width. A layout's minimum takes them for narrower: it would scroll what fits.
+class ScrolledColumn : public QWidget {
+public:
+    QSize minimumSizeHint() const override
+    {
+        const QSize least = QWidget::minimumSizeHint();
+        return {least.width(), hasHeightForWidth() ? 0 : least.height()};
+    }
+};
+
+/// The area, with a widget in it that has no ground of its own.
+std::pair<QScrollArea *, QWidget *> makeScroll(const QString &name)
 {
     auto *scroll = new QScrollArea;
     scroll->setObjectName(name);
@@ -15,7 +28,11 @@ QScrollArea *makeScroll(const QString &name)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    return scroll;
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *inside = new ScrolledColumn;
+    scroll->setWidget(inside);
+    inside->setAutoFillBackground(false); // which setWidget() has switched on
+    return {scroll, inside};
 }
 
 } // namespace
@@ -24,9 +41,8 @@ QVBoxLayout *makePageColumn(QWidget *page, const QString &scrollName)
 {
     auto *outer = new QVBoxLayout(page);
     outer->setContentsMargins(0, 0, 0, 0);
-    QScrollArea *scroll = makeScroll(scrollName);
+    const auto [scroll, inside] = makeScroll(scrollName);
     outer->addWidget(scroll);
-    auto *inside = new QWidget;
     inside->setProperty("kind", QStringLiteral("column"));
     auto *row = new QHBoxLayout(inside);
     row->setContentsMargins(24, 24, 24, 24);
@@ -37,20 +53,15 @@ QVBoxLayout *makePageColumn(QWidget *page, const QString &scrollName)
     column->setSpacing(12);
     row->addWidget(narrow, 100);
     row->addStretch(1);
-    scroll->setWidget(inside);
     return column;
 }
 
 QVBoxLayout *addScrolledColumn(QBoxLayout *outer, const QString &scrollName)
 {
-    QScrollArea *scroll = makeScroll(scrollName);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto *inside = new QWidget;
-    inside->setAutoFillBackground(false);
+    const auto [scroll, inside] = makeScroll(scrollName);
     auto *column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    scroll->setWidget(inside);
     outer->addWidget(scroll, 1);
     return column;
 }

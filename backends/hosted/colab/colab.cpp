@@ -24,10 +24,16 @@ QStringList Colab::secrets() const
     return {google::refreshToken, google::clientId, google::clientSecret};
 }
 
+std::optional<HostedClient> Colab::ownClient() const
+{
+    return HostedClient{google::clientId, google::clientSecret, QStringLiteral(".apps.googleusercontent.com"),
+                        QStringLiteral("https://console.cloud.google.com/apis/credentials")};
+}
+
 HostedAccess Colab::access(const HostedCall &call) const
 {
     const auto login = google::Login::prepare(call, m_builtIn);
-    return login ? HostedAccess{{}, login->isKept()} : HostedAccess{login.error(), false};
+    return login ? HostedAccess{{}, login->isKept(), login->ownClient()} : HostedAccess{login.error()};
 }
 
 Result<HostedOpened> Colab::upload(const QByteArray &notebook, const HostedCall &call) const
@@ -35,17 +41,26 @@ Result<HostedOpened> Colab::upload(const QByteArray &notebook, const HostedCall 
     auto login = google::Login::prepare(call, m_builtIn);
     if (!login)
         return fail(login.error());
+    QString id; // the same for each try, so that one notebook is there however many it takes
     for (bool again = false;; again = true) {
         const auto token = login->token();
         if (!token)
             return fail(token.error());
         call.tell(QStringLiteral("hosted-uploading"), {});
-        const auto id = google::createNotebook(fileName(), notebook, *token, *login, call);
-        if (id)
-            return HostedOpened{login->places().colab + *id, login->isKept()};
+        Status made;
+        if (id.isEmpty()) {
+            if (auto reserved = google::reserveId(*token, *login, call))
+                id = *reserved;
+            else
+                made = fail(reserved.error());
+        }
+        if (made)
+            made = google::createNotebook(id, fileName(), notebook, *token, *login, call);
+        if (made)
+            return HostedOpened{login->places().colab + id, login->isKept()};
         // A token may run out on its way; a fresh one does not.
-        if (again || id.error().cause != Cause::CredentialsExpired)
-            return fail(id.error());
+        if (again || made.error().cause != Cause::CredentialsExpired)
+            return fail(made.error());
     }
 }
 

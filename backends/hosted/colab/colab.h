@@ -15,6 +15,7 @@ public:
     QString fileName() const override { return QStringLiteral("Firstlight.ipynb"); }
     Result<QByteArray> notebook(const QStringList &frameworks, const QString &language) const override;
     QStringList secrets() const override;
+    std::optional<HostedClient> ownClient() const override;
     HostedAccess access(const HostedCall &call) const override;
     Result<HostedOpened> upload(const QByteArray &notebook, const HostedCall &call) const override;
 

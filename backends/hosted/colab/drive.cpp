@@ -70,45 +70,74 @@ Error refusalError(int status, const Refused &refused)
     return about(Cause::ProviderRefused, NextAction::Retry, refused.reason, refused.message);
 }
 
-Result<QString> idOf(const HttpAnswer &answer)
+/// It may have been done all the same.
+bool isOpen(Cause cause)
 {
-    // It becomes part of an address that is opened.
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_-]{1,200}$"));
-    const QString id = QJsonDocument::fromJson(answer.body).object().value(QLatin1String("id")).toString();
-    if (answer.status == 200 && plain.match(id).hasMatch())
-        return id;
-    return fail(unusable(answer.body.trimmed().startsWith('<') ? "sign-in-page" : "unreadable"));
+    return cause == Cause::ConnectionLost || cause == Cause::ConnectionTimeout;
 }
 
-} // namespace
-
-Result<QString> createNotebook(const QString &name, const QByteArray &notebook, const Secret &token, const Login &login,
-                               const HostedCall &call)
+/// What Google says to a request, be it the one refusal that is no error.
+Result<HttpAnswer> ask(HttpRequest request, const std::optional<QString> &expected, const Secret &token, const Login &login,
+                       const HostedCall &call)
 {
-    const QByteArray boundary = "firstlight-" + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
-    HttpRequest request{.method = "POST", .url = login.places().upload};
-    request.url.setQuery(QStringLiteral("uploadType=multipart"));
     request.headers.emplaceBack("Authorization", token.reveal([](QByteArrayView bytes) { return "Bearer " + bytes.toByteArray(); }));
-    request.headers.emplaceBack("Content-Type", "multipart/related; boundary=" + boundary);
-    request.body =
-        related({{QStringLiteral("name"), name}, {QStringLiteral("mimeType"), QStringLiteral("application/vnd.google.colaboratory")}},
-                notebook, boundary);
     for (int tries = 1;; ++tries) {
         const auto answer = call.http.send(request, login.network(), call.stop);
-        if (!answer)
+        if (!answer && (!isOpen(answer.error().cause) || tries == mostTries))
             return fail(answer.error());
-        const auto refused = refusedBy(*answer);
-        if (isLater(answer->status, refused ? refused->reason : QString())) {
+        const auto refused = answer ? refusedBy(*answer) : std::nullopt;
+        if (!answer || isLater(answer->status, refused ? refused->reason : QString())) {
             if (tries == mostTries)
                 return fail(unusable("busy"));
             if (!call.clock.wait(firstPause * (1 << tries), call.stop))
                 return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
             continue;
         }
-        if (refused && answer->status >= 400)
+        if (refused && answer->status >= 400 && refused->reason != expected)
             return fail(refusalError(answer->status, *refused));
-        return idOf(*answer);
+        return *answer;
     }
+}
+
+Error notUnderstood(const HttpAnswer &answer)
+{
+    return unusable(answer.body.trimmed().startsWith('<') ? "sign-in-page" : "unreadable");
+}
+
+} // namespace
+
+Result<QString> reserveId(const Secret &token, const Login &login, const HostedCall &call)
+{
+    // It becomes part of an address that is opened.
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_-]{1,200}$"));
+    HttpRequest request{.url = login.places().ids};
+    request.url.setQuery(QStringLiteral("count=1"));
+    const auto answer = ask(std::move(request), std::nullopt, token, login, call);
+    if (!answer)
+        return fail(answer.error());
+    const QString id = QJsonDocument::fromJson(answer->body).object().value(QLatin1String("ids")).toArray().at(0).toString();
+    return answer->status == 200 && plain.match(id).hasMatch() ? Result<QString>(id) : fail(notUnderstood(*answer));
+}
+
+Status createNotebook(const QString &id, const QString &name, const QByteArray &notebook, const Secret &token, const Login &login,
+                      const HostedCall &call)
+{
+    const QByteArray boundary = "firstlight-" + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
+    HttpRequest request{.method = "POST", .url = login.places().upload};
+    request.url.setQuery(QStringLiteral("uploadType=multipart"));
+    request.headers.emplaceBack("Content-Type", "multipart/related; boundary=" + boundary);
+    request.body = related({{QStringLiteral("id"), id},
+                            {QStringLiteral("name"), name},
+                            {QStringLiteral("mimeType"), QStringLiteral("application/vnd.google.colaboratory")}},
+                           notebook, boundary);
+    const QString there = QStringLiteral("fileIdInUse");
+    const auto answer = ask(std::move(request), there, token, login, call);
+    if (!answer)
+        return fail(answer.error());
+    if (const auto refused = refusedBy(*answer); refused && refused->reason == there)
+        return {};
+    const bool made = QJsonDocument::fromJson(answer->body).object().value(QLatin1String("id")).toString() == id;
+    return answer->status == 200 && made ? Status() : fail(notUnderstood(*answer));
 }
 
 } // namespace fl::google

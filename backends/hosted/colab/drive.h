@@ -6,10 +6,15 @@
 
 namespace fl::google {
 
-/// Makes a notebook of that name, in one request; its id. What comes too fast, or finds Google busy, is asked again a few times.
-/// Errors: CredentialsExpired (the token), PermissionMissing, AccountNotReady, QuotaExceeded, ProviderRefused (provider, code),
-/// ProviderUnavailable (why: busy, sign-in-page, unreadable), and those of Http.
-Result<QString> createNotebook(const QString &name, const QByteArray &notebook, const Secret &token, const Login &login,
-                               const HostedCall &call);
+// What comes too fast, finds Google busy or loses its answer is asked again a few times.
+// Errors: CredentialsExpired (the token), PermissionMissing, AccountNotReady, QuotaExceeded, ProviderRefused (provider, code),
+// ProviderUnavailable (why: busy, sign-in-page, unreadable), and those of Http.
+
+/// The id of a file that is to come: whoever asks twice for the file of one id gets one file.
+Result<QString> reserveId(const Secret &token, const Login &login, const HostedCall &call);
+
+/// Makes a notebook of that id and name, or finds that an earlier try, whose answer did not come, made it.
+Status createNotebook(const QString &id, const QString &name, const QByteArray &notebook, const Secret &token, const Login &login,
+                      const HostedCall &call);
 
 } // namespace fl::google

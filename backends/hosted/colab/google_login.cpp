@@ -50,6 +50,7 @@ Result<Places> placesOf(const QString &endpoint)
     if (endpoint.isEmpty())
         return Places{QUrl(QStringLiteral("https://accounts.google.com/o/oauth2/v2/auth")),
                       QUrl(QStringLiteral("https://oauth2.googleapis.com/token")),
+                      QUrl(QStringLiteral("https://www.googleapis.com/drive/v3/files/generateIds")),
                       QUrl(QStringLiteral("https://www.googleapis.com/upload/drive/v3/files")),
                       QStringLiteral("https://colab.research.google.com/drive/")};
     const QUrl url(endpoint, QUrl::StrictMode);
@@ -65,7 +66,8 @@ Result<Places> placesOf(const QString &endpoint)
                      {}});
     const QString base = url.toString(QUrl::StripTrailingSlash);
     return Places{QUrl(base + QStringLiteral("/o/oauth2/v2/auth")), QUrl(base + QStringLiteral("/token")),
-                  QUrl(base + QStringLiteral("/upload/drive/v3/files")), base + QStringLiteral("/drive/")};
+                  QUrl(base + QStringLiteral("/drive/v3/files/generateIds")), QUrl(base + QStringLiteral("/upload/drive/v3/files")),
+                  base + QStringLiteral("/drive/")};
 }
 
 Result<Login> Login::prepare(const HostedCall &call, const Client &builtIn)

@@ -16,7 +16,7 @@ Client builtInClient(); ///< FL_GOOGLE_CLIENT_ID and FL_GOOGLE_CLIENT_SECRET of 
 
 /// Where Google is: its four hosts, or all of them at one address of the user's.
 struct Places {
-    QUrl authorize, token, upload;
+    QUrl authorize, token, ids, upload;
     QString colab; ///< a notebook's id follows
 };
 
@@ -37,6 +37,7 @@ public:
     const Places &places() const { return m_places; }
     const HttpSettings &network() const { return m_place.network; }
     bool isKept() const { return m_kept; }
+    QString ownClient() const { return m_own ? m_place.clientId : QString(); } ///< empty: the program's
     /// A token that Google took a moment ago: in silence where a sign-in is kept, else by the browser. Errors: SignIn's.
     Result<Secret> token();
 

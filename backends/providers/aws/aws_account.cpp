@@ -13,7 +13,6 @@ namespace fl {
 namespace {
 
 using namespace std::chrono_literals;
-using aws::chosen;
 
 constexpr std::chrono::milliseconds betweenLooks = 30s;
 

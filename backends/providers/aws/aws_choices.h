@@ -2,17 +2,11 @@
 // What the user chose of AWS's own keys.
 #pragma once
 
-#include "backends/core/machine.h"
-#include "backends/core/plan.h"
+#include "backends/providers/cloud/cloud_choices.h"
 
 #include <algorithm>
 
 namespace fl::aws {
-
-inline QString chosen(const Choices &choices, const char *key)
-{
-    return choices.provider.value(QLatin1String(key));
-}
 
 inline bool wantsSpot(const Choices &choices)
 {
@@ -23,19 +17,6 @@ inline bool wantsSpot(const Choices &choices)
 inline int diskOf(const Choices &choices)
 {
     return std::max(100, chosen(choices, "disk").toInt());
-}
-
-/// What the machine was made by.
-inline Choices choicesOf(const Machine &machine)
-{
-    const auto plan = planFromJson(machine.plan);
-    return plan ? plan->choices : Choices{};
-}
-
-/// Of the key that logs in to the machine.
-inline QString keyFile(const QString &home, const QString &machine)
-{
-    return home + QStringLiteral("/keys/") + machine;
 }
 
 } // namespace fl::aws

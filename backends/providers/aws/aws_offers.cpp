@@ -12,7 +12,7 @@
 namespace fl {
 namespace {
 
-using aws::GpuType, aws::chosen, aws::diskOf, aws::wantsSpot;
+using aws::GpuType, aws::diskOf, aws::wantsSpot;
 
 constexpr qint64 hoursAMonth = 730;            // as AWS counts them
 constexpr qint64 pricesStand = 10 * 60 * 1000; // ms, from choosing to buying
@@ -26,14 +26,6 @@ std::optional<Money> priceOf(const GpuType &type, bool spot)
 std::optional<Money> diskPrice(const std::optional<Money> &gbMonth, int gb)
 {
     return gbMonth ? std::optional(Money{gbMonth->micros * gb / hoursAMonth, gbMonth->currency}) : std::nullopt;
-}
-
-std::optional<Money> withDisk(const std::optional<Money> &machine, const std::optional<Money> &gbMonth, int gb)
-{
-    const auto disk = diskPrice(gbMonth, gb);
-    if (!machine || !disk)
-        return std::nullopt; // a price of which half is missing is unknown
-    return Money{machine->micros + disk->micros, machine->currency};
 }
 
 /// vCPUs by the code of the quota; one that AWS does not say, or does not let the login ask for, is unset.
@@ -95,6 +87,14 @@ const GpuType *AwsProvider::Asked::find(const QString &type) const
     return found == types.end() ? nullptr : &*found;
 }
 
+std::optional<Money> AwsProvider::Asked::inAll(const std::optional<Money> &machine, int diskGb) const
+{
+    const auto ofDisk = diskPrice(disk, diskGb);
+    if (!machine || !ofDisk || !address)
+        return std::nullopt; // a price of which a part is missing is unknown
+    return Money{machine->micros + ofDisk->micros + address->micros, machine->currency};
+}
+
 Result<AwsProvider::Asked> AwsProvider::asked(aws::Client &client, ProviderCall &call) const
 {
     // Types and prices are the same for every login: one that was renewed meanwhile finds them, too.
@@ -108,6 +108,7 @@ Result<AwsProvider::Asked> AwsProvider::asked(aws::Client &client, ProviderCall 
     // Side by side: each of them takes a second or more.
     auto onDemand = std::async(std::launch::async, [&] { return catalog.onDemandPrices(call.stop); });
     auto disk = std::async(std::launch::async, [&] { return catalog.diskPrice(call.stop); });
+    auto address = std::async(std::launch::async, [&] { return catalog.addressPrice(call.stop); });
     auto types = catalog.gpuTypes(call.stop);
     QStringList names;
     if (types)
@@ -115,7 +116,7 @@ Result<AwsProvider::Asked> AwsProvider::asked(aws::Client &client, ProviderCall 
             names << type.name;
     const auto spot = names.isEmpty() ? Result<QMap<QString, QMap<QString, Money>>>() : catalog.spotPrices(names, call.stop);
     const auto prices = onDemand.get();
-    const auto diskPrice = disk.get();
+    const auto diskPrice = disk.get(), addressPrice = address.get();
     if (!types)
         return fail(types.error());
     // Prices that could not be had are unknown; what there is can be shown all the same.
@@ -125,8 +126,9 @@ Result<AwsProvider::Asked> AwsProvider::asked(aws::Client &client, ProviderCall 
         if (spot)
             type.spotByZone = spot->value(type.name);
     }
-    Asked asked{std::move(*types), diskPrice ? *diskPrice : std::nullopt, call.ports.clock.now()};
-    if (!prices || !diskPrice || !spot)
+    Asked asked{std::move(*types), diskPrice ? *diskPrice : std::nullopt, addressPrice ? *addressPrice : std::nullopt,
+                call.ports.clock.now()};
+    if (!prices || !diskPrice || !addressPrice || !spot)
         return asked; // asked again next time
     const std::lock_guard lock(m_mutex);
     return *m_asked.insert(key, std::move(asked));
@@ -162,13 +164,14 @@ Result<std::vector<Offer>> AwsProvider::offers(const Choices &choices, ProviderC
                     .cpus = type.vcpus,
                     .ramGb = type.ramGb,
                     .diskGb = double(diskOf(choices)),
-                    .perHour = withDisk(priceOf(type, spot), asked->disk, diskOf(choices)),
+                    .perHour = asked->inAll(priceOf(type, spot), diskOf(choices)),
                     .note = quota.suffices()  ? QString()
                         : *quota.allowed == 0 ? QStringLiteral("quota-none")
                                               : QStringLiteral("quota-too-small"),
                     .onDemand = type.onDemand,
                     .spot = type.spot(),
                     .disk = diskPrice(asked->disk, diskOf(choices)),
+                    .address = asked->address,
                     .quota = quota,
                     .asked = asked->at};
         offers.push_back(std::move(offer));
@@ -196,7 +199,7 @@ std::vector<Fallback> AwsProvider::fallbacks(const Choices &choices, ProviderCal
     if (!type)
         return {};
     const bool spot = wantsSpot(choices);
-    const auto price = [&](const GpuType &of) { return withDisk(priceOf(of, spot), asked->disk, diskOf(choices)); };
+    const auto price = [&](const GpuType &of) { return asked->inAll(priceOf(of, spot), diskOf(choices)); };
     aws::Catalog catalog(**client);
     std::vector<Fallback> all;
     if (const auto zones = catalog.zonesWith(type->name, call.stop); zones && zones->size() > 1) {
@@ -207,7 +210,7 @@ std::vector<Fallback> AwsProvider::fallbacks(const Choices &choices, ProviderCal
                        {},
                        triesIn(choices, type->name, *zones)};
         if (spot) // each zone has its own: what is agreed to is the dearest
-            other.perHour = withDisk(dearest(*type, *zones), asked->disk, diskOf(choices));
+            other.perHour = asked->inAll(dearest(*type, *zones), diskOf(choices));
         all.push_back(std::move(other));
     }
     const auto quotas = allowedBy(**client, spot, call.stop);
@@ -259,6 +262,7 @@ Result<std::vector<PlannedResource>> AwsProvider::plannedResources(const Choices
         {QStringLiteral("key-pair"), name, Money{}},
         {QStringLiteral("security-group"), name, Money{}},
         {QStringLiteral("disk"), QStringLiteral("%1 (%2 GB)").arg(name).arg(diskOf(choices)), diskPrice(asked->disk, diskOf(choices))},
+        {QStringLiteral("public-address"), name, asked->address},
         {QStringLiteral("instance"), QStringLiteral("%1 (%2)").arg(name, type), priceOf(*found, wantsSpot(choices))},
     };
 }

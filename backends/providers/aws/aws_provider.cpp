@@ -4,14 +4,12 @@
 #include "backends/ports/login_key.h"
 #include "backends/providers/aws/aws_choices.h"
 #include "backends/providers/aws/regions.h"
-
-#include <QRegularExpression>
-#include <QUrl>
+#include "backends/providers/cloud/own_address.h"
 
 namespace fl {
 namespace {
 
-using aws::chosen, aws::diskOf, aws::wantsSpot;
+using aws::diskOf, aws::wantsSpot;
 
 const QLatin1String instanceKind("instance"), groupKind("security-group");
 const QLatin1String accountFact("cloud.account");
@@ -37,18 +35,6 @@ QByteArray userData()
            "runcmd:\n"
            "  - [systemd-run, --on-active=2h, --unit=firstlight-unclaimed, sh, -c, "
            "'ls -d /home/*/.local/state/firstlight || poweroff']\n";
-}
-
-/// The range of addresses that holds this one alone; empty: it is no address.
-QString aloneIn(const QString &address)
-{
-    static const QRegularExpression four(QStringLiteral("^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}$"));
-    if (four.match(address).hasMatch())
-        return address + QStringLiteral("/32");
-    QUrl url;
-    url.setHost(address); // reads IPv6, and nothing else with a colon
-    return url.isValid() && url.host() == address.toLower() && address.contains(QLatin1Char(':')) ? address + QStringLiteral("/128")
-                                                                                                  : QString();
 }
 
 } // namespace
@@ -119,28 +105,6 @@ Result<std::unique_ptr<aws::Client>> AwsProvider::client(const Choices &choices,
                                                      {choices.network.proxy, choices.network.caFile}});
 }
 
-/// Who may come in by SSH: this computer, as the internet sees it.
-Result<QString> AwsProvider::source(const Choices &choices, ProviderCall &call) const
-{
-    QString address = chosen(choices, "address");
-    if (address.isEmpty()) {
-        const auto answer = call.ports.http.send({.url = QUrl(QStringLiteral("https://checkip.amazonaws.com/")), .mostBytes = 1024},
-                                                 {choices.network.proxy, choices.network.caFile}, call.stop);
-        if (!answer)
-            return fail(answer.error());
-        address = QString::fromLatin1(answer->body).trimmed();
-    }
-    if (const QString range = aloneIn(address); !range.isEmpty())
-        return range;
-    return fail({Cause::BadValue,
-                 {{QStringLiteral("key"), QStringLiteral("aws.address")},
-                  {QStringLiteral("value"), address.left(100)},
-                  {QStringLiteral("allowed"), QStringLiteral("203.0.113.7")}},
-                 NextAction::ChangeInput,
-                 {},
-                 {}});
-}
-
 Result<aws::Launch> AwsProvider::prepare(aws::Client &client, const ResourceRecord &record, const Choices &choices,
                                          ProviderCall &call) const
 {
@@ -148,7 +112,7 @@ Result<aws::Launch> AwsProvider::prepare(aws::Client &client, const ResourceReco
     if (record.kind == groupKind)
         return launch;
     if (record.kind == instanceKind) {
-        auto from = source(choices, call);
+        auto from = ownRange(id(), choices, call);
         if (!from)
             return fail(from.error());
         launch.source = *from;
@@ -163,7 +127,7 @@ Result<aws::Launch> AwsProvider::prepare(aws::Client &client, const ResourceReco
         launch.spot = wantsSpot(choices);
         launch.userData = userData();
     } else {
-        auto line = loginKey(aws::keyFile(call.ports.home, record.machine), record.machine, call.ports.ssh);
+        auto line = loginKey(keyFile(call.ports.home, record.machine), record.machine, call.ports.ssh);
         if (!line)
             return fail(line.error());
         launch.publicKey = *line;
@@ -197,21 +161,10 @@ Status AwsProvider::power(CloudApi &api, const ResourceRecord &instance, Power w
     return static_cast<aws::Ec2 &>(api).power(instance, action, stop); // made by api() above
 }
 
-Result<ResourceRecord> AwsProvider::recordOf(const Machine &machine, const QString &kind, ProviderCall &call) const
-{
-    const auto records = call.ports.ledger.resources(machine.id);
-    if (!records)
-        return fail(records.error());
-    for (const ResourceRecord &record : *records)
-        if (record.kind == kind && record.state == ResourceRecord::State::Created)
-            return record;
-    return fail({Cause::MachineMissing, {{QStringLiteral("machine"), machine.name}}, NextAction::Retry, {}, {}});
-}
-
 Status AwsProvider::letIn(const Machine &machine, ProviderCall &call)
 {
-    const Choices choices = aws::choicesOf(machine);
-    const auto from = source(choices, call);
+    const Choices choices = choicesOf(machine);
+    const auto from = ownRange(id(), choices, call);
     if (!from)
         return fail(from.error());
     const auto group = recordOf(machine, groupKind, call);
@@ -245,7 +198,7 @@ Status AwsProvider::destroy(const Machine &machine, ProviderCall &call)
 {
     // Another account does not know the machine either: that it is not there would be no proof that it is gone.
     if (const QString made = machine.facts.value(accountFact).toString(); !made.isEmpty()) {
-        const auto who = identity(aws::choicesOf(machine), call);
+        const auto who = identity(choicesOf(machine), call);
         if (!who)
             return fail(who.error());
         if (who->account != made)
@@ -256,18 +209,6 @@ Status AwsProvider::destroy(const Machine &machine, ProviderCall &call)
                          {}});
     }
     return CloudProvider::destroy(machine, call);
-}
-
-Result<std::vector<Leftover>> AwsProvider::find(ProviderCall &call)
-{
-    const auto used = call.ports.ledger.regions(id());
-    if (!used)
-        return fail(used.error());
-    // Who never made a machine there and has no login has nothing left over there.
-    const auto credentials = aws::login({}, m_places, call, m_bought);
-    if (!credentials && credentials.error().cause == Cause::SecretMissing && used->isEmpty())
-        return std::vector<Leftover>{};
-    return CloudProvider::find(call);
 }
 
 /// On another computer, too, what is left is found: wherever the account can have machines.

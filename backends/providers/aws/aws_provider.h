@@ -34,7 +34,6 @@ public:
     Status destroy(const Machine &machine, ProviderCall &call) override;
     Result<QByteArray> console(const Machine &machine, ProviderCall &call) override;
     Result<Endpoint> endpoint(const Machine &machine, ProviderCall &call) override;
-    Result<std::vector<Leftover>> find(ProviderCall &call) override;
     QString consoleLink(const ResourceRecord &record) const override;
 
 protected:
@@ -50,19 +49,20 @@ private:
     Result<std::unique_ptr<aws::Client>> client(const Choices &choices, ProviderCall &call) const;
     Result<std::unique_ptr<aws::Ec2>> ec2(const Choices &choices, ProviderCall &call);
     Result<aws::Launch> prepare(aws::Client &client, const ResourceRecord &record, const Choices &choices, ProviderCall &call) const;
-    Result<QString> source(const Choices &choices, ProviderCall &call) const;
     /// Whether the account may have the machine; else, with the user's consent, asks AWS for more and waits until it may.
     Status ensureQuota(const Machine &machine, const Choices &choices, ProviderCall &call) const;
     /// The host keys that can be trusted on a first visit: of the console, else a throw-away one.
     Status trust(Endpoint &endpoint, const Machine &machine, const ResourceRecord &instance, aws::Ec2 &api, ProviderCall &call);
     Status handThrowAwayKey(Endpoint &endpoint, const Machine &machine, const ResourceRecord &instance, aws::Ec2 &api, ProviderCall &call);
-    Result<ResourceRecord> recordOf(const Machine &machine, const QString &kind, ProviderCall &call) const;
 
     struct Asked {
         std::vector<aws::GpuType> types;
-        std::optional<Money> disk; ///< a GB and month
+        std::optional<Money> disk;    ///< a GB and month
+        std::optional<Money> address; ///< an hour
         qint64 at = 0;
         const aws::GpuType *find(const QString &type) const;
+        /// Of all that one machine takes; unset where a part of it is unknown.
+        std::optional<Money> inAll(const std::optional<Money> &machine, int diskGb) const;
     };
     Result<Asked> asked(aws::Client &client, ProviderCall &call) const;
     /// Before something is bought: what was asked more than some minutes ago is asked anew.

@@ -11,7 +11,6 @@ namespace fl {
 namespace {
 
 using namespace std::chrono_literals;
-using aws::chosen;
 
 const QLatin1String instanceKind("instance");
 constexpr std::chrono::milliseconds betweenAsks = 2s, consoleLimit = 6min;
@@ -30,13 +29,13 @@ Result<QByteArray> AwsProvider::console(const Machine &machine, ProviderCall &ca
     const auto record = recordOf(machine, instanceKind, call);
     if (!record)
         return fail(record.error());
-    const auto api = ec2(aws::choicesOf(machine), call);
+    const auto api = ec2(choicesOf(machine), call);
     return api ? (*api)->console(*record, call.stop) : fail(api.error());
 }
 
 Result<Endpoint> AwsProvider::endpoint(const Machine &machine, ProviderCall &call)
 {
-    const Choices choices = aws::choicesOf(machine);
+    const Choices choices = choicesOf(machine);
     const auto record = recordOf(machine, instanceKind, call);
     if (!record)
         return fail(record.error());
@@ -48,7 +47,7 @@ Result<Endpoint> AwsProvider::endpoint(const Machine &machine, ProviderCall &cal
     endpoint.ssh = SshTarget{.host = {},
                              .port = 22,
                              .user = chosen(choices, "user").isEmpty() ? QStringLiteral("ubuntu") : chosen(choices, "user"),
-                             .keyFile = aws::keyFile(call.ports.home, machine.id),
+                             .keyFile = keyFile(call.ports.home, machine.id),
                              .useAgent = false,
                              .jump = {},
                              .hostKeyAlias = machine.id,
@@ -90,7 +89,7 @@ Status AwsProvider::trust(Endpoint &endpoint, const Machine &machine, const Reso
     }
     // A spot machine cannot be stopped, and one that has been set up is not touched: the user is asked, who may look at the console.
     const bool young = machine.state == MachineState::Creating || machine.state == MachineState::SettingUp;
-    return young && !aws::wantsSpot(aws::choicesOf(machine)) ? handThrowAwayKey(endpoint, machine, instance, api, call) : Status();
+    return young && !aws::wantsSpot(choicesOf(machine)) ? handThrowAwayKey(endpoint, machine, instance, api, call) : Status();
 }
 
 Status AwsProvider::handThrowAwayKey(Endpoint &endpoint, const Machine &machine, const ResourceRecord &instance, aws::Ec2 &api,

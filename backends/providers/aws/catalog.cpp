@@ -20,6 +20,12 @@ QJsonObject match(const char *field, const QString &value)
             {QStringLiteral("Value"), value}};
 }
 
+/// Of a product of the price list.
+QString attribute(const QJsonObject &product, const QString &name)
+{
+    return product.value(QLatin1String("product")).toObject().value(QLatin1String("attributes")).toObject().value(name).toString();
+}
+
 std::optional<GpuType> gpuTypeOf(const Xml &item)
 {
     const auto gpus = item.items("gpuInfo/gpus");
@@ -82,14 +88,14 @@ Result<std::vector<GpuType>> Catalog::gpuTypes(std::stop_token stop)
     return types;
 }
 
-Result<std::vector<QJsonObject>> Catalog::products(const QJsonArray &filters, std::stop_token stop)
+Result<std::vector<QJsonObject>> Catalog::products(const char *service, const QJsonArray &filters, std::stop_token stop)
 {
     std::vector<QJsonObject> products;
     const QString where = pricingRegion(m_client.access().region);
     if (where.isEmpty())
         return products;
     FL_TRY(eachPage([&](const QString &token) -> Result<QString> {
-        QJsonObject body{{QStringLiteral("ServiceCode"), QStringLiteral("AmazonEC2")}, {QStringLiteral("Filters"), filters}};
+        QJsonObject body{{QStringLiteral("ServiceCode"), QLatin1String(service)}, {QStringLiteral("Filters"), filters}};
         if (!token.isEmpty())
             body.insert(QStringLiteral("NextToken"), token);
         const auto answer = m_client.json(QStringLiteral("pricing"), QStringLiteral("AWSPriceListService.GetProducts"), body, stop, where);
@@ -108,13 +114,12 @@ Result<QMap<QString, Money>> Catalog::machinePrices(const QString &by, QJsonArra
     for (const auto &[field, value] : {std::pair("operatingSystem", "Linux"), std::pair("preInstalledSw", "NA"),
                                        std::pair("tenancy", "Shared"), std::pair("capacitystatus", "Used")})
         filters.append(match(field, QLatin1String(value)));
-    const auto found = products(filters, stop);
+    const auto found = products("AmazonEC2", filters, stop);
     if (!found)
         return fail(found.error());
     QMap<QString, Money> prices;
     for (const QJsonObject &product : *found) {
-        const QString name =
-            product.value(QLatin1String("product")).toObject().value(QLatin1String("attributes")).toObject().value(by).toString();
+        const QString name = attribute(product, by);
         if (const auto price = unitPrice(product); price && !name.isEmpty())
             prices.insert(name, *price);
     }
@@ -157,7 +162,8 @@ Result<QMap<QString, QMap<QString, Money>>> Catalog::spotPrices(const QStringLis
 
 Result<std::optional<Money>> Catalog::diskPrice(std::stop_token stop)
 {
-    const auto found = products({match("productFamily", QStringLiteral("Storage")), match("volumeApiName", QStringLiteral("gp3")),
+    const auto found = products("AmazonEC2",
+                                {match("productFamily", QStringLiteral("Storage")), match("volumeApiName", QStringLiteral("gp3")),
                                  match("regionCode", m_client.access().region)},
                                 stop);
     if (!found)
@@ -166,6 +172,21 @@ Result<std::optional<Money>> Catalog::diskPrice(std::stop_token stop)
         if (const auto price = unitPrice(product))
             return price;
     return std::optional<Money>();
+}
+
+Result<std::optional<Money>> Catalog::addressPrice(std::stop_token stop)
+{
+    const QString &region = m_client.access().region;
+    const auto found = products("AmazonVPC", {match("group", QStringLiteral("VPCPublicIPv4Address")), match("regionCode", region)}, stop);
+    if (!found)
+        return fail(found.error());
+    for (const QJsonObject &product : *found) // idle addresses and whole blocks of them are in the same group
+        if (attribute(product, QStringLiteral("usagetype")).endsWith(QLatin1String("PublicIPv4:InUseAddress")))
+            if (const auto price = unitPrice(product))
+                return price;
+    // Where the list has no line: the same in every region that is paid in dollars, since February 2024. Source: aws.amazon.com/vpc/pricing,
+    // "Public IPv4 Address", of November 2026.
+    return isChina(region) ? std::nullopt : std::optional(Money{5'000});
 }
 
 Result<QStringList> Catalog::zonesWith(const QString &type, std::stop_token stop)

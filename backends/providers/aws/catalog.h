@@ -33,6 +33,8 @@ public:
     Result<QMap<QString, QMap<QString, Money>>> spotPrices(const QStringList &types, std::stop_token stop);
     /// Of one GB of a gp3 disk, a month of 730 hours.
     Result<std::optional<Money>> diskPrice(std::stop_token stop);
+    /// Of a public IPv4 address, an hour, while a machine that runs has it.
+    Result<std::optional<Money>> addressPrice(std::stop_token stop);
     /// Zones of the region that offer the type at all; whether there is room in them only a try tells.
     Result<QStringList> zonesWith(const QString &type, std::stop_token stop);
     struct Region {
@@ -49,7 +51,7 @@ public:
     Result<Image> image(const QString &parameterOrId, std::stop_token stop);
 
 private:
-    Result<std::vector<QJsonObject>> products(const QJsonArray &filters, std::stop_token stop);
+    Result<std::vector<QJsonObject>> products(const char *service, const QJsonArray &filters, std::stop_token stop);
     Result<QMap<QString, Money>> machinePrices(const QString &by, QJsonArray filters, std::stop_token stop);
 
     Client &m_client;

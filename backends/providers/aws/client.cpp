@@ -4,28 +4,18 @@
 #include "backends/providers/aws/regions.h"
 
 #include <QJsonDocument>
-#include <QRandomGenerator>
 
 namespace fl::aws {
 namespace {
 
 // Read into elements, an answer takes some times its own size; the largest that AWS gives have a few MiB.
 constexpr qint64 mostXml = 8 << 20, mostJson = 4 << 20;
-constexpr int mostTries = 6;                                                           // of what was asked too fast
-constexpr qint64 firstPause = 1'000, longestPause = 30'000, clockMatters = 4 * 60'000; // ms; AWS refuses from 5 min on
+constexpr int mostTries = 6;                // of what was asked too fast
+constexpr qint64 clockMatters = 4 * 60'000; // ms; AWS refuses from 5 min on
 
 QString versionOf(const QString &service)
 {
     return service == QLatin1String("sts") ? QStringLiteral("2011-06-15") : QStringLiteral("2016-11-15");
-}
-
-/// What AWS asks us to wait, or twice as long each time; a part of it by chance, so that many do not come back together.
-std::chrono::milliseconds pauseAfter(const HttpAnswer &answer, int tries)
-{
-    bool said = false;
-    const qint64 seconds = headerOf(answer.headers, "retry-after").toLongLong(&said);
-    const qint64 pause = said ? std::min(seconds * 1000, longestPause) : std::min(firstPause << tries, longestPause);
-    return std::chrono::milliseconds(pause + QRandomGenerator::global()->bounded(pause / 4 + 1));
 }
 
 } // namespace

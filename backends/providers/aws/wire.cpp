@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/aws/wire.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QUrl>
 #include <QXmlStreamReader>
 
@@ -11,23 +9,6 @@ namespace {
 
 constexpr int deepest = 64;
 constexpr int mostElements = 150'000; // a page of 1,000 machines has 100,000
-
-/// A page for people in place of an answer for programs.
-bool isPage(const HttpAnswer &answer)
-{
-    const QByteArray start = answer.body.left(512).trimmed().toLower();
-    return headerOf(answer.headers, "content-type").toLower().startsWith("text/html") || start.startsWith("<!doctype html")
-        || start.startsWith("<html");
-}
-
-std::optional<Error> notAnAnswer(const HttpAnswer &answer)
-{
-    if (answer.status >= 300 && answer.status < 400)
-        return unusable("redirect");
-    if (isPage(answer))
-        return unusable("sign-in-page");
-    return std::nullopt;
-}
 
 /// Reads the element the reader stands on, to its end; `left`: how many there may be yet.
 bool readElement(QXmlStreamReader &reader, Xml &element, int depth, int &left)
@@ -52,44 +33,7 @@ bool readElement(QXmlStreamReader &reader, Xml &element, int depth, int &left)
     return false;
 }
 
-/// The names in all objects below, and at `value`.
-qsizetype namesIn(const QJsonValue &value)
-{
-    qsizetype names = 0;
-    if (value.isObject()) {
-        const QJsonObject object = value.toObject();
-        names = object.size();
-        for (const QJsonValue &each : object)
-            names += namesIn(each);
-    } else if (value.isArray()) {
-        for (const QJsonValue &each : value.toArray())
-            names += namesIn(each);
-    }
-    return names;
-}
-
-/// A name that stands twice in one object: Qt takes one of the two, and which was meant nobody knows. Each name has its colon.
-bool hasNamesTwice(const QByteArray &json, const QJsonObject &read)
-{
-    qsizetype colons = 0;
-    bool quoted = false;
-    for (qsizetype i = 0; i < json.size(); ++i) {
-        if (quoted && json[i] == '\\')
-            ++i;
-        else if (json[i] == '"')
-            quoted = !quoted;
-        else if (json[i] == ':' && !quoted)
-            ++colons;
-    }
-    return colons != namesIn(read);
-}
-
 } // namespace
-
-Error unusable(const char *why)
-{
-    return {Cause::ProviderUnavailable, {{QStringLiteral("why"), QLatin1String(why)}}, NextAction::Retry, {}, {}};
-}
 
 Form &Form::add(const QString &name, const QString &value)
 {
@@ -178,19 +122,6 @@ Result<Xml> readXml(const HttpAnswer &answer)
                                                                                         : "too-deep"));
     }
     return fail(unusable("unreadable"));
-}
-
-Result<QJsonObject> readJson(const HttpAnswer &answer)
-{
-    if (const auto problem = notAnAnswer(answer))
-        return fail(*problem);
-    QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(answer.body, &error);
-    if (error.error == QJsonParseError::DeepNesting)
-        return fail(unusable("too-deep"));
-    if (!document.isObject() || hasNamesTwice(answer.body, document.object()))
-        return fail(unusable("unreadable"));
-    return document.object();
 }
 
 std::optional<Refusal> refusalOf(const HttpAnswer &answer)

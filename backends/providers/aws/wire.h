@@ -3,10 +3,7 @@
 // Whatever arrives comes from a stranger: sizes and depth are limited, and what is no answer says so. Pure; any thread.
 #pragma once
 
-#include "backends/core/result.h"
-#include "backends/ports/http.h"
-
-#include <QJsonObject>
+#include "backends/providers/cloud/answers.h"
 
 #include <vector>
 
@@ -48,12 +45,8 @@ struct Refusal {
     QString message; ///< AWS's own words; not for people who cannot read English
 };
 
-/// What answered is no answer: ProviderUnavailable with that why.
-Error unusable(const char *why);
-
 /// The root element; else unusable: unreadable, sign-in-page, too-deep, too-large or redirect.
 Result<Xml> readXml(const HttpAnswer &answer);
-Result<QJsonObject> readJson(const HttpAnswer &answer);
 
 /// Unset: the answer's status is not that of a refusal, or the body names none.
 std::optional<Refusal> refusalOf(const HttpAnswer &answer);

@@ -31,7 +31,8 @@ public:
     /// ConnectionLost, ConnectionTimeout, ProviderUnavailable and Cancelled leave open whether it was made; every other error says it
     /// was not.
     virtual Result<QString> create(const ResourceRecord &record, const QString &profile, const Choices &choices, std::stop_token stop) = 0;
-    /// All of a kind in a region that carry our tags; `machine` empty: of every machine. May lag behind what was made or removed.
+    /// All of a kind in a region (empty: in all) that carry our tags; `machine` empty: of every machine. May lag behind what was made or
+    /// removed.
     virtual Result<std::vector<CloudThing>> list(const QString &kind, const QString &region, const QString &machine,
                                                  std::stop_token stop) = 0;
     /// By record.handle; unset: the cloud does not know it (any more, or yet).

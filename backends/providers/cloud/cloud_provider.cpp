@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backends/providers/cloud/cloud_provider.h"
 
+#include "backends/providers/cloud/cloud_choices.h"
 #include "backends/providers/cloud/price_rise.h"
 #include "backends/providers/cloud/side_by_side.h"
 
@@ -17,15 +18,10 @@ namespace {
 
 using namespace std::chrono_literals;
 using State = ResourceRecord::State;
-constexpr std::chrono::milliseconds betweenAsks = 2s, stateLimit = 10min;
+// What takes longer than most is asked about less often.
+constexpr std::chrono::milliseconds betweenAsks = 2s, laterAsks = 10s, soon = 2min;
 
 const QLatin1String instanceKind("instance");
-
-Choices choicesOf(const Machine &machine)
-{
-    const auto plan = planFromJson(machine.plan);
-    return plan ? plan->choices : Choices{};
-}
 
 Error missing(const Machine &machine)
 {
@@ -122,6 +118,8 @@ Status CloudProvider::create(Machine &machine, const Choices &choices, ProviderC
     FL_TRY(call.ports.ledger.rememberRegion(id(), region(choices)));
     CloudCall cloud{*access->api, access->profile, call};
     for (const QString &kind : kinds()) {
+        if (!makes(kind, choices))
+            continue;
         ResourceRecord wanted;
         wanted.machine = machine.id;
         wanted.kind = kind;
@@ -190,7 +188,7 @@ Result<ResourceRecord> CloudProvider::makeMachine(ResourceRecord wanted, const C
 Status CloudProvider::awaitState(CloudApi &api, const ResourceRecord &instance, InstanceState wanted, ProviderCall &call) const
 {
     Clock &clock = call.ports.clock;
-    const qint64 begun = clock.now(), end = begun + stateLimit.count(), settled = begun + api.settles().count();
+    const qint64 begun = clock.now(), end = begun + stateLimit().count(), settled = begun + api.settles().count();
     for (;;) {
         const auto thing = api.describe(instance, call.stop);
         if (!thing && thing.error().cause != Cause::ProviderUnavailable && thing.error().cause != Cause::ConnectionLost
@@ -207,7 +205,7 @@ Status CloudProvider::awaitState(CloudApi &api, const ResourceRecord &instance, 
         if (now >= end)
             return fail(thing ? Error{Cause::ConnectionTimeout, {{QStringLiteral("host"), id()}}, NextAction::Resume, {}, {}}
                               : thing.error());
-        if (!clock.wait(betweenAsks, call.stop))
+        if (!clock.wait(now - begun < soon.count() ? betweenAsks : laterAsks, call.stop))
             return fail({Cause::Cancelled, {}, NextAction::Resume, {}, {}});
     }
 }
@@ -219,6 +217,17 @@ Result<ResourceRecord> CloudProvider::instanceOf(const Machine &machine, Provide
         return fail(records.error());
     for (const ResourceRecord &record : *records)
         if (record.kind == instanceKind && record.state != State::Gone)
+            return record;
+    return fail(missing(machine));
+}
+
+Result<ResourceRecord> CloudProvider::recordOf(const Machine &machine, const QString &kind, ProviderCall &call) const
+{
+    const auto records = call.ports.ledger.resources(machine.id);
+    if (!records)
+        return fail(records.error());
+    for (const ResourceRecord &record : *records)
+        if (record.kind == kind && record.state == ResourceRecord::State::Created)
             return record;
     return fail(missing(machine));
 }
@@ -324,7 +333,13 @@ Result<QStringList> CloudProvider::regions(ProviderCall &call) const
 
 Result<std::vector<Leftover>> CloudProvider::find(ProviderCall &call)
 {
+    const auto used = call.ports.ledger.regions(id());
+    if (!used)
+        return fail(used.error());
     const auto access = this->access({}, call);
+    // Who never made a machine there and has no login has nothing left over there.
+    if (!access && access.error().cause == Cause::SecretMissing && used->isEmpty())
+        return std::vector<Leftover>{};
     if (!access)
         return fail(access.error());
     const auto where = regions(call);

@@ -28,13 +28,20 @@ protected:
     virtual Result<std::unique_ptr<CloudApi>> api(const Choices &choices, ProviderCall &call) = 0;
     /// Kinds in the order they are made; the instance is the last. They are removed in the reverse order.
     virtual QStringList kinds() const = 0;
+    /// False: a machine of these choices needs none of that kind.
+    virtual bool makes(const QString &, const Choices &) const { return true; }
     virtual QString region(const Choices &choices) const = 0;
-    /// Where machines of ours may be: every region that was ever used, and the usual one.
+    /// Where machines of ours may be: every region that was ever used, and the usual one. A cloud whose lists are of all regions says an
+    /// empty one.
     virtual Result<QStringList> regions(ProviderCall &call) const;
     /// Where there was no room: what may be tried instead, the likeliest first.
     virtual std::vector<Fallback> fallbacks(const Choices &, ProviderCall &) const { return {}; }
     /// Lists that may be on their way at once; more than one only where the API bears it.
     virtual size_t listsAtOnce() const { return 1; }
+    /// For so long a machine may take to be what it was asked to be.
+    virtual std::chrono::milliseconds stateLimit() const { return std::chrono::minutes(10); }
+    /// Of that kind, and Created. Errors: MachineMissing.
+    Result<ResourceRecord> recordOf(const Machine &machine, const QString &kind, ProviderCall &call) const;
     virtual Status power(CloudApi &api, const ResourceRecord &instance, Power what, std::stop_token stop) = 0;
 
 private:

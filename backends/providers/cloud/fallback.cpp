@@ -29,7 +29,7 @@ void remember(Machine &machine, const Fallback &fallback)
     if (auto plan = planFromJson(machine.plan)) {
         plan->choices.provider.insert(QStringLiteral("type"), fallback.type);
         plan->perHour = fallback.perHour;
-        std::optional<Money> rest = fallback.perHour; // of the machine alone: its disk costs what it did
+        std::optional<Money> rest = fallback.perHour; // of the machine alone: its disk and its address cost what they did
         for (const PlannedResource &each : plan->resources)
             if (rest && each.kind != QLatin1String("instance"))
                 rest = each.perHour ? std::optional(Money{rest->micros - each.perHour->micros, rest->currency}) : std::nullopt;

@@ -8,7 +8,7 @@ namespace fl {
 
 struct Fallback {
     Reason what;                                    ///< "capacity-other-zones" (type, zones) or "capacity-other-type" (type, gpu, instead)
-    std::optional<Money> perHour;                   ///< of the machine with its disk; unset: unknown
+    std::optional<Money> perHour;                   ///< of the machine with all that goes with it; unset: unknown
     bool samePrice = false;                         ///< the price that was agreed to: --yes speaks for it
     QString type;                                   ///< empty: the one that was chosen
     std::vector<std::pair<QString, Choices>> tries; ///< what each is called in "tried", and the choices it is made by

@@ -19,6 +19,15 @@ std::optional<QByteArray> contents(const QString &path)
     return file.open(QIODevice::ReadOnly) ? std::optional(file.readAll()) : std::nullopt;
 }
 
+/// The private half, and the public one's line.
+Result<std::pair<QByteArray, QByteArray>> halvesOf(const ThrowAwayKey &key)
+{
+    const auto half = contents(key.file), line = contents(key.file + QStringLiteral(".pub"));
+    if (!half || !line)
+        return fail({Cause::LocalFile, {{QStringLiteral("path"), key.file}}, NextAction::Retry, {}, {}});
+    return std::pair(half->trimmed(), line->trimmed());
+}
+
 } // namespace
 
 QString fingerprintOf(const QString &publicKeyLine)
@@ -52,17 +61,28 @@ Result<ThrowAwayKey> makeThrowAwayKey(const QString &machine, Ports &ports)
 
 Result<QByteArray> throwAwayOrders(const ThrowAwayKey &key)
 {
-    const auto half = contents(key.file), line = contents(key.file + QStringLiteral(".pub"));
-    if (!half || !line)
-        return fail({Cause::LocalFile, {{QStringLiteral("path"), key.file}}, NextAction::Retry, {}, {}});
+    const auto pair = halvesOf(key);
+    if (!pair)
+        return fail(pair.error());
+    const auto &[half, line] = *pair;
     // A boothook runs at each start and early: before sshd reads its keys.
     return QByteArray("#cloud-boothook\n#!/bin/sh\n[ -e ") + ownHostKeysMark
         + " ] && exit 0\numask 077\nrm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub\n"
           "cat >/etc/ssh/ssh_host_ed25519_key <<'KEY'\n"
-        + half->trimmed() + "\nKEY\ncat >/etc/ssh/ssh_host_ed25519_key.pub <<'KEY'\n" + line->trimmed()
+        + half + "\nKEY\ncat >/etc/ssh/ssh_host_ed25519_key.pub <<'KEY'\n" + line
         + "\nKEY\nchmod 644 /etc/ssh/ssh_host_ed25519_key.pub\n"
           "if systemctl is-active --quiet ssh; then systemctl restart ssh; fi\n"
           "if systemctl is-active --quiet sshd; then systemctl restart sshd; fi\nexit 0\n";
+}
+
+Result<QByteArray> firstBootOrders(const ThrowAwayKey &key)
+{
+    const auto pair = halvesOf(key);
+    if (!pair)
+        return fail(pair.error());
+    QByteArray block = pair->first;
+    return "#cloud-config\nssh_keys:\n  ed25519_private: |\n    " + block.replace('\n', "\n    ") + "\n  ed25519_public: " + pair->second
+        + "\n";
 }
 
 } // namespace fl

@@ -20,8 +20,11 @@ std::optional<ThrowAwayKey> throwAwayKey(const QString &machine, const QString &
 /// The same, made when there is none.
 Result<ThrowAwayKey> makeThrowAwayKey(const QString &machine, Ports &ports);
 
-/// Orders for cloud-init that take it as the machine's host key at every start, until the machine has keys of its own.
+/// Orders for cloud-init that take it as the machine's host key at every start, until the machine has keys of its own. Not for its first
+/// one: there cloud-init makes keys of its own after it has heard them.
 Result<QByteArray> throwAwayOrders(const ThrowAwayKey &key);
+/// Orders for the first start of all: it is the machine's host key from the beginning, and no other is made.
+Result<QByteArray> firstBootOrders(const ThrowAwayKey &key);
 
 /// "SHA256:…" of an OpenSSH public key's line; empty: it is none.
 QString fingerprintOf(const QString &publicKeyLine);

@@ -99,7 +99,7 @@ def whole_way():
     choose("Set up a new machine")
     press("Choose where")
     choose("Practice machine", begins=True)
-    press("Say how to reach it")
+    press("Name the machine")
     type_into("Name of the machine", "spoken")
     press("Look at the hardware")
     press("Choose software", limit=60)

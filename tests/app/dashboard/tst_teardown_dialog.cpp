@@ -52,7 +52,7 @@ private slots:
         auto *list = qobject_cast<QListWidget *>(s->find(QStringLiteral("teardown-files")));
         QVERIFY(list);
         QCOMPARE(list->count(), 2);
-        QCOMPARE(list->item(0)->text(), QStringLiteral("1.2\u00a0MB   a b.ipynb"));
+        QCOMPARE(list->item(0)->text(), QStringLiteral("a b.ipynb · 1.2\u00a0MB"));
         QCOMPARE(said(*s), QStringLiteral("2 files you made go with it, 1.2\u00a0MB:"));
         QCOMPARE(dialog(*s)->focusWidget(), s->find(QStringLiteral("dialog-no")));
         QVERIFY(!canDelete(*s)); // two seconds

@@ -34,6 +34,17 @@ void midway(FakeOperations &operations)
              QJsonObject{{QStringLiteral("text"), QStringLiteral("Unpacking python3-tornado (6.2.0-%1) ...\n").arg(i)}}});
 }
 
+/// Where midway() is, with its events shown: a busy computer takes its time.
+bool runMidway(Stage &stage)
+{
+    return stage.walkTo(QStringLiteral("review")) && stage.next() && stage.find(QStringLiteral("page-run")) && QTest::qWaitFor([&] {
+               const auto &steps = stage.window->run().state().steps;
+               return std::ranges::any_of(steps, [](const StepView &step) {
+                   return step.id == QLatin1String("jupyter") && step.state == StepState::Running;
+               });
+           });
+}
+
 bool runIt(Stage &stage)
 {
     return stage.walkTo(QStringLiteral("review")) && stage.next() && stage.find(QStringLiteral("page-run"));
@@ -119,6 +130,17 @@ std::vector<Scene> scenes()
         {"dialog-hosted", none,
          [](Stage &stage) { return stage.walkTo(QStringLiteral("where")) && stage.click(QStringLiteral("way-go-colab")); },
          "hosted-dialog"},
+        {"dialog-client",
+         [](FakeOperations &operations) {
+             operations.access.problem =
+                 Error{Cause::NotSupportedHere, {{QStringLiteral("provider"), QStringLiteral("google")}}, NextAction::ReadHelp, {}, {}};
+         },
+         [](Stage &stage) {
+             return stage.walkTo(QStringLiteral("where")) && stage.click(QStringLiteral("way-go-colab"))
+                 && stage.find(QStringLiteral("hosted-not-here")) && stage.click(QStringLiteral("hosted-client"))
+                 && stage.find(QStringLiteral("client-dialog"));
+         },
+         "client-dialog"},
         {"dialog-floyd", none,
          [](Stage &stage) {
              QFile file(stage.home + QStringLiteral("/floyd.yml"));
@@ -192,9 +214,11 @@ std::vector<Scene> scenes()
          }},
         {"review", none,
          [](Stage &stage) { return stage.walkTo(QStringLiteral("review")) && stage.find(QStringLiteral("review-commands")); }},
-        {"run", midway, runIt},
+        {"run", midway, runMidway},
         {"run-log", midway,
-         [](Stage &stage) { return runIt(stage) && stage.click(QStringLiteral("log-fold")) && stage.find(QStringLiteral("log-lines")); }},
+         [](Stage &stage) {
+             return runMidway(stage) && stage.click(QStringLiteral("log-fold")) && stage.find(QStringLiteral("log-lines"));
+         }},
         {"run-done",
          [](FakeOperations &operations) {
              midway(operations);

@@ -160,6 +160,8 @@ private slots:
         row("a page for an upload", Cause::ProviderUnavailable, "sign-in-page");
         row("other JSON for an upload", Cause::ProviderUnavailable, "unreadable");
         row("an id that is an address", Cause::ProviderUnavailable, "unreadable");
+        row("a file of another id", Cause::ProviderUnavailable, "unreadable");
+        row("a page for an id", Cause::ProviderUnavailable, "sign-in-page");
         row("nobody at the browser", Cause::AnswerNeeded, "browser");
         row("busy", Cause::ProviderUnavailable, "busy");
         row("insufficientPermissions", Cause::PermissionMissing, "");
@@ -196,7 +198,11 @@ private slots:
         else if (what == QLatin1String("other JSON for an upload"))
             google.answerInstead(upload, page(200, "application/json", "[1]"));
         else if (what == QLatin1String("an id that is an address"))
-            google.answerInstead(upload, page(200, "application/json", "{\"id\":\"../../evil?x\"}"));
+            google.answerInstead(QStringLiteral("ids"), page(200, "application/json", "{\"ids\":[\"../../evil?x\"]}"));
+        else if (what == QLatin1String("a file of another id"))
+            google.answerInstead(upload, page(200, "application/json", "{\"id\":\"another\"}"));
+        else if (what == QLatin1String("a page for an id"))
+            google.answerInstead(QStringLiteral("ids"), page(200, "text/html", "<html>Welcome to the hotel</html>"));
         else if (what == QLatin1String("nobody at the browser"))
             world.browser.away = true, world.limit = std::chrono::milliseconds(300);
         else if (what == QLatin1String("busy"))
@@ -232,6 +238,29 @@ private slots:
         QVERIFY(world.upload());
         QCOMPARE(world.clock.waits, 2);
         QCOMPARE(world.google.files().size(), 1U);
+    }
+    void anUploadWhoseAnswerWasLostIsThereOnce_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("500")
+            << page(500, "application/json",
+                    R"({"error":{"code":500,"message":"Internal","errors":[{"domain":"global","reason":"backendError"}]}})");
+        QTest::newRow("503, a page") << page(503, "text/html", "<html>Try again in 30 seconds</html>");
+        QTest::newRow("cut off") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{");
+    }
+    void anUploadWhoseAnswerWasLostIsThereOnce()
+    {
+        QFETCH(QByteArray, answer);
+        World world;
+        world.google.storeAndAnswer(answer);
+        const auto opened = world.upload();
+        QVERIFY2(opened, qPrintable(opened ? QString() : text::error(opened.error()).happened));
+        QCOMPARE(world.google.operations().count(QStringLiteral("upload")), 2);
+        QCOMPARE(world.google.files().size(), 1U);
+        QVERIFY(opened->url.endsWith(world.google.files().front().id));
+        QCOMPARE(world.google.violations(), QStringList());
+        QVERIFY(world.upload()); // another one is another file
+        QCOMPARE(world.google.files().size(), 2U);
     }
     void aStopEndsTheWaiting()
     {
@@ -273,6 +302,17 @@ private slots:
         QCOMPARE(world.browser.shown(), 0); // no sign-in is lost by it
         QVERIFY(world.ring.contains(google::refreshToken));
     }
+    void everyRequestGoesThroughTheProxyThatWasChosen()
+    {
+        World world;
+        QVERIFY(world.upload()); // signed in
+        const qsizetype before = world.google.requests().size();
+        world.choices.network.proxy = QStringLiteral("http://127.0.0.1:1"); // nobody
+        const auto opened = world.upload();
+        QVERIFY(!opened);
+        QCOMPARE(world.google.requests().size(), before);
+        QCOMPARE(opened.error().cause, Cause::ConnectionRefused);
+    }
     void aSignInIsShownToNobodyElse()
     {
         World world;
@@ -292,7 +332,7 @@ private slots:
         const HostedAccess access = world.colab.access(world.call());
         QVERIFY(access.problem);
         QCOMPARE(access.problem->cause, Cause::NotSupportedHere);
-        QVERIFY(text::error(*access.problem).happened.contains(QLatin1String("client id")));
+        QVERIFY(text::error(*access.problem).happened.contains(QLatin1String("client ID")));
         QVERIFY(!world.upload());
         QVERIFY(world.google.requests().isEmpty());
     }
@@ -303,9 +343,11 @@ private slots:
         world.choices.provider.insert(QStringLiteral("client_id"), GoogleSim::clientId());
         world.ring.insert(google::clientSecret, Secret(GoogleSim::clientSecret()));
         QVERIFY(!world.colab.access(world.call()).problem);
+        QVERIFY(GoogleSim::clientId().endsWith(world.colab.ownClient()->idEnds));
         QVERIFY(world.upload());
         world.choices.provider.remove(QStringLiteral("client_id"));
         QVERIFY(world.colab.access(world.call()).signedIn);
+        QCOMPARE(world.colab.access(world.call()).ownClient, GoogleSim::clientId());
         QVERIFY(world.upload());
         QCOMPARE(world.browser.shown(), 1);
         QCOMPARE(world.google.violations(), QStringList());

@@ -64,6 +64,27 @@ private slots:
         QCOMPARE(bench.machine(), before);
         QVERIFY(bench.story().contains(QLatin1String("jupyter-config already-there")));
     }
+    void aStopClosesTheDoorForColabToo()
+    {
+        Bench bench;
+        bench.provider->can = {}; // a computer that stays on: Jupyter alone is stopped
+        QVERIFY(bench.setup());
+        QProcess door;
+        door.start(QStringLiteral("setsid"), {QStringLiteral("sleep"), QStringLiteral("600")});
+        QVERIFY(door.waitForStarted());
+        QFile stat(QStringLiteral("/proc/%1/stat").arg(door.processId()));
+        QVERIFY(stat.open(QIODevice::ReadOnly));
+        const QByteArray started = stat.readAll().split(' ').value(21);
+        QVERIFY(QDir(bench.home.path()).mkpath(QStringLiteral("firstlight/jupyter/colab")));
+        QFile pid(bench.home.filePath(QStringLiteral("firstlight/jupyter/colab/pid")));
+        QVERIFY(pid.open(QIODevice::WriteOnly));
+        pid.write(QByteArray::number(door.processId()) + ' ' + started + '\n');
+        pid.close();
+        QVERIFY(bench.operations->stop(QStringLiteral("lab"), bench.call));
+        QVERIFY(door.waitForFinished(10'000));
+        QVERIFY(!bench.has("firstlight/jupyter/colab"));
+        QCOMPARE(bench.machine().state, MachineState::Stopped);
+    }
     void nothingHappensWithoutADurableIntent()
     {
         Bench bench;

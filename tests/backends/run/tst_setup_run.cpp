@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The second run on a finished machine, with all that a machine can have.
 #include "backends/plan/planner.h"
+#include "backends/text/text.h"
 #include "tests/backends/run/operations_bench.h"
 
 using namespace fl;
@@ -42,6 +43,30 @@ private slots:
         QVERIFY2(result, result ? "" : qPrintable(slug(result.error().cause)));
         QCOMPARE(result->changed, 0);
         QCOMPARE(bench.shell.runs, 1);
+    }
+
+    /// A server that was never looked at: which driver it gets is known as soon as pre-flight has spoken, not a round later.
+    void whatIsResolvedIsFetchedWhileTheVeryNextStepWorks()
+    {
+        ServerStep preflight =
+            makeStep("preflight", "[ -e \"$HOME/seen\" ]\n",
+                     "for fact in 'source pypi' 'gpu.pci 1eb8' 'os.id debian' 'os.version 12' 'secure_boot no' 'kernel 6.1.0-18-amd64' "
+                     "'wsl no' 'arch x86_64'; do fl_fact \"${fact%% *}\" \"${fact#* }\"; done\nfl_fact gpu.driver ''\n: "
+                     ">\"$HOME/seen\"\n");
+        ServerStep base = makeStep("base-packages", "[ -e \"$HOME/base\" ]\n",
+                                   "n=0\nwhile [ ! -e \"$HOME/fetched\" ]; do n=$((n + 1)); [ \"$n\" -lt 200 ]; sleep 0.05; done\n: "
+                                   ">\"$HOME/base\"\n");
+        base.needs = QStringList{QStringLiteral("preflight")};
+        ServerStep driver =
+            makeStep("nvidia-driver", "[ \"${DRIVER_ACTION:-none}\" != install ] || [ -e \"$HOME/driver\" ]\n", ": >\"$HOME/driver\"\n");
+        driver.needs = QStringList{QStringLiteral("base-packages")};
+        driver.params = QStringList{QStringLiteral("DRIVER_ACTION")};
+        driver.ahead = "[ \"$DRIVER_ACTION\" = install ] && : >\"$HOME/fetched\"\n";
+        driver.aheadNeeds = base.needs;
+        OperationsBench bench({preflight, base, driver, makeSteps().front()});
+        const auto done = bench.setup();
+        QVERIFY2(done, done ? "" : qPrintable(slug(done.error().cause)));
+        QVERIFY(bench.has("driver"));
     }
 
     /// A computer of the user's with Secure Boot, whose driver's key somebody accepts at its screen.
@@ -95,6 +120,35 @@ private slots:
         QVERIFY(!bench.setup()); // the test answers for the restart itself: sudo seems to want a password
         QCOMPARE(asked().first(), photo);
         QCOMPARE(restarts, 1);
+    }
+
+    /// Where a provider keeps what its machine writes while it starts, whoever waits in vain is told where.
+    void aRestartThatDoesNotEndNamesTheConsole_data()
+    {
+        QTest::addColumn<bool>("console");
+        QTest::newRow("there is one") << true;
+        QTest::newRow("there is none") << false;
+    }
+    void aRestartThatDoesNotEndNamesTheConsole()
+    {
+        QFETCH(bool, console);
+        OperationsBench bench;
+        QVERIFY(bench.setup());
+        bench.provider->can.hasConsole = console;
+        // The order is taken, by nobody, and then an hour passes in which nothing is heard.
+        bench.shell.answer = [&](const ShellScript &script, const Shell::Sink &sink) -> std::optional<ShellExit> {
+            const auto mark = std::ranges::find(script.variables, QByteArray("FL_FOLLOW"), &std::pair<QByteArray, QByteArray>::first);
+            if (script.text.contains("systemctl reboot") && mark != script.variables.end())
+                sink(QByteArray(mark->second + "going\n"));
+            else
+                bench.clock.ahead += 3'600'000;
+            return ShellExit{1, {}, {}};
+        };
+        const Status back = bench.operations->reboot(QStringLiteral("lab"), bench.call);
+        QVERIFY(!back);
+        QCOMPARE(slug(back.error().cause), slug(Cause::RebootNotBack));
+        QCOMPARE(back.error().exists.what, Exists::What::Machine);
+        QCOMPARE(text::error(back.error()).happened.contains(QLatin1String("firstlight-cli console lab")), console);
     }
 };
 

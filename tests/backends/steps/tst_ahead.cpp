@@ -110,6 +110,40 @@ private slots:
         QVERIFY(!has("too-late"));
     }
 
+    /// Who comes later, and was not ready when it began, has its turn without another step beginning.
+    void whatGetsReadyMeanwhileHasItsTurn()
+    {
+        const auto one = makeStep("one", until("begun"));
+        const auto two = fetching("two", ": >\"$HOME/begun\"\n" + until("go"));
+        const auto three = makeStep("three", "fl_fact python.program it\n: >\"$HOME/go\"\n" + until("fetched-four"));
+        const auto four = fetching("four", "fl_get python.program\necho \"$FL_VALUE\" >\"$HOME/fetched-four\"\n");
+        Engine engine(m_local, m_clock, options());
+        QVERIFY(engine.apply({&one, {}, {}}, QStringLiteral("op"), {}, {{&two, {}, {}}}));
+        const auto outcome = engine.apply({&three, {}, {}}, QStringLiteral("op"), {}, {{&two, {}, {}}, {&four, {}, {}}});
+        QVERIFY2(outcome, outcome ? "" : qPrintable(slug(outcome.error().cause) + logText()));
+        QCOMPARE(read(path(QStringLiteral("fetched-four"))), QByteArray("it\n")); // by the facts of now
+        QVERIFY(waitFor([&] { return !fetches(); }));
+    }
+
+    void whatNobodyTookGoesWithTheSetUp()
+    {
+        const auto one = makeStep("one", until("cached"));
+        const auto two = fetching("two", "mkdir -p \"$FL_STATE/ahead/apt/two\"\n: >\"$HOME/cached\"\n");
+        const QString cache = state(QStringLiteral("ahead/apt/two"));
+        {
+            Engine engine(m_local, m_clock, options());
+            QVERIFY(engine.apply({&one, {}, {}}, QStringLiteral("op"), {}, {{&two, {}, {}}}));
+            QVERIFY(QFile::exists(cache));
+            engine.release({});
+            QVERIFY(waitFor([&] { return !QFile::exists(state(QStringLiteral("ahead/apt"))); }));
+        }
+        // After a restart of the server nobody holds the lock, and the set-up goes on with what has come.
+        QVERIFY(QDir().mkpath(cache));
+        Engine engine(m_local, m_clock, options());
+        QVERIFY(engine.apply({&one, {}, {}}, QStringLiteral("later"), {}));
+        QVERIFY(QFile::exists(cache));
+    }
+
     void itsFailingIsNothing()
     {
         const auto one = makeStep("one", until("end"));

@@ -40,14 +40,8 @@ QWidget *AccessPage::buildPassword()
     QFrame *panel = makePanel();
     columnOf(panel)->addWidget(makeLabel(tr("Password of the notebook"), nullptr, TextSize::Heading, true));
     m_make = new QRadioButton(tr("Make a strong one for me"));
-    m_make->setObjectName(QStringLiteral("access-make"));
-    m_make->setAccessibleName(m_make->text());
-    columnOf(panel)->addWidget(m_make);
-    auto *hint =
-        makeLabel(tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."),
-                  "muted");
-    hint->setContentsMargins(30, 0, 0, 4);
-    columnOf(panel)->addWidget(hint);
+    addOption(columnOf(panel), m_make, QStringLiteral("access-make"),
+              tr("It is shown once at the end, and kept in this computer's key ring or in your locked file, where there is one."));
     m_own = new QRadioButton(tr("I choose one"));
     m_own->setObjectName(QStringLiteral("access-own"));
     m_own->setAccessibleName(m_own->text());
@@ -55,7 +49,7 @@ QWidget *AccessPage::buildPassword()
 
     m_ownBox = new QWidget;
     auto *box = new QVBoxLayout(m_ownBox);
-    box->setContentsMargins(30, 0, 0, 0);
+    box->setContentsMargins(optionIndent, 0, 0, 0);
     box->setSpacing(6);
     m_password = new SecretField(QStringLiteral("access-password"), tr("Password of the notebook"));
     box->addWidget(m_password);
@@ -109,30 +103,30 @@ QWidget *AccessPage::buildComfort()
 QWidget *AccessPage::buildGuard()
 {
     QFrame *panel = makePanel();
-    columnOf(panel)->addWidget(makeLabel(tr("When you forget it"), nullptr, TextSize::Heading, true));
-    const auto row = [](const QString &name, QWidget *input) {
+    columnOf(panel)->addWidget(makeLabel(tr("If you forget to stop it"), nullptr, TextSize::Heading, true));
+    const auto row = [](QLabel *name, QWidget *input) {
         auto *widget = new QWidget;
         auto *line = new QHBoxLayout(widget);
         line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(12);
-        line->addWidget(makeLabel(name), 1);
-        input->setAccessibleName(name);
+        line->addWidget(name, 1);
+        input->setAccessibleName(name->text());
         input->setFixedWidth(140);
         line->addWidget(input);
         return widget;
     };
     m_idle = new QComboBox;
     m_idle->setObjectName(QStringLiteral("access-idle"));
-    columnOf(panel)->addWidget(row(tr("The machine stops itself when nothing has run for"), m_idle));
-    columnOf(panel)->addWidget(
-        makeLabel(tr("A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. "
-                     "Its disk is kept."),
-                  "muted"));
+    m_idleName = makeLabel({});
+    columnOf(panel)->addWidget(row(m_idleName, m_idle));
+    m_idleWords = makeLabel({}, "muted");
+    m_idleWords->setObjectName(QStringLiteral("access-idle-words"));
+    columnOf(panel)->addWidget(m_idleWords);
     m_budget = new QDoubleSpinBox;
     m_budget->setObjectName(QStringLiteral("access-budget"));
     m_budget->setRange(0, 1'000'000);
     m_budget->setSpecialValueText(tr("none"));
-    m_budgetRow = row(tr("Budget, to be warned before it is used up"), m_budget);
+    m_budgetRow = row(makeLabel(tr("Budget, to be warned before it is used up")), m_budget);
     columnOf(panel)->addWidget(m_budgetRow);
     return m_guard = panel;
 }
@@ -144,6 +138,14 @@ void AccessPage::loadGuard(const Choices &choices)
     const Abilities abilities = m_abilities.value_or(Abilities{});
     m_guard->setVisible(canStopItself(abilities));
     m_budgetRow->setVisible(abilities.costsMoney);
+    m_idleName->setText(abilities.poweroffStops ? tr("The machine stops itself when nothing has run for")
+                                                : tr("Firstlight tells you when nothing has run for"));
+    m_idle->setAccessibleName(m_idleName->text());
+    m_idleWords->setText(abilities.poweroffStops
+                             ? tr("A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. "
+                                  "Its disk is kept.")
+                             : tr("A cell that runs, a GPU in use and a set-up count as work; a notebook that is merely open does not. "
+                                  "There a machine that is switched off is paid for all the same: only deleting it ends the bill."));
     const qint64 now = idleStopSeconds(choices, abilities);
     m_idle->clear();
     for (const qint64 seconds : idleStopChoices)

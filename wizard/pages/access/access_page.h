@@ -8,6 +8,7 @@
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
+class QLabel;
 class QRadioButton;
 class QSpinBox;
 
@@ -38,6 +39,7 @@ private:
     QSpinBox *m_port;
     QWidget *m_guard, *m_budgetRow;
     QComboBox *m_idle;
+    QLabel *m_idleName, *m_idleWords;
     QDoubleSpinBox *m_budget;
     std::optional<Abilities> m_abilities; ///< of the place that is chosen; unset: not known
 };

@@ -30,7 +30,7 @@ const QString nameKey = QStringLiteral("machine.name");
 AccountPage::AccountPage(PageContext &context) : Page(context, {}, {})
 {
     m_body = new QVBoxLayout;
-    m_body->setSpacing(16);
+    m_body->setSpacing(12);
     column()->addLayout(m_body);
     column()->addStretch(1);
 }
@@ -128,6 +128,11 @@ QWidget *AccountPage::buildForms(const QMap<QString, QString> &given, const Give
             form->mark({});
             if (m_who)
                 m_who->outdated();
+            Choices now;
+            GivenSecrets unused;
+            now.where = m_where;
+            store(now, unused);
+            proposeName(now);
             emit changed();
         });
     }
@@ -151,10 +156,15 @@ QWidget *AccountPage::buildWho(const ProviderInfo &provider, const Choices &choi
     return panel;
 }
 
+int AccountPage::nameLabelWidth()
+{
+    return QFontMetrics(fl::font(TextSize::Body)).horizontalAdvance(tr("Name of the machine"));
+}
+
 // The inputs stand in one column, whichever form they are in.
 void AccountPage::alignLabels()
 {
-    int widest = 0;
+    int widest = nameLabelWidth();
     const auto forms = {m_form, m_more, m_login ? m_login->form() : nullptr};
     for (FieldForm *form : forms)
         if (form)
@@ -216,7 +226,7 @@ QWidget *AccountPage::buildName(const QString &name)
     auto *row = new QHBoxLayout;
     row->setSpacing(6);
     auto *label = makeTag(tr("Name of the machine"));
-    label->setMinimumWidth(m_labelWidth > 0 ? m_labelWidth + 6 : 0); // and the spacing, as in the forms above
+    label->setMinimumWidth(std::max(m_labelWidth, nameLabelWidth()) + 6); // and the spacing, as in the forms above
     m_name = new QLineEdit(name);
     m_name->setObjectName(QStringLiteral("account-name"));
     m_name->setAccessibleName(tr("Name of the machine"));

@@ -37,6 +37,7 @@ private:
     LoginChoice *m_login = nullptr; ///< where there is more than one way to log in
     LoginPanel *m_who = nullptr;    ///< where there is an account
     QLineEdit *m_name = nullptr;
+    static int nameLabelWidth();
     int m_labelWidth = 0;
     std::vector<Field> m_fields;
     QString m_where;

@@ -4,6 +4,7 @@
 #include "wizard/widgets/build.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
@@ -29,15 +30,19 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(2);
     column->addWidget(makeLabel(tr("How do you log in?"), nullptr, TextSize::Body, true));
+    m_meaning = makeLabel({}, "muted");
+    m_meaning->setObjectName(QStringLiteral("account-login-meaning"));
+    m_meaning->setContentsMargins(optionIndent, 0, 0, 0);
     const auto answer = [&](const char *name, const QString &title, const QString &sentence) {
         auto *button = new QRadioButton(title);
         button->setObjectName(QStringLiteral("account-login-") + QLatin1String(name));
         button->setAccessibleName(title);
         button->setAccessibleDescription(sentence);
-        button->setToolTip(sentence);
         column->addWidget(button);
-        connect(button, &QRadioButton::toggled, this, [this](bool on) {
+        connect(button, &QRadioButton::toggled, this, [this, button, sentence, column](bool on) {
             if (on) {
+                m_meaning->setText(sentence);
+                column->insertWidget(column->indexOf(button) + 1, m_meaning);
                 showFields();
                 emit changed();
             }
@@ -58,6 +63,9 @@ LoginChoice::LoginChoice(const std::vector<Field> &fields, QWidget *parent) : QW
         field.required = field.required || field.key == keyName; // it is asked for only where it is the answer
     m_form = new FieldForm(shown);
     column->addWidget(m_form);
+    for (const QString &key : {passwordName, passphraseName})
+        if (auto *line = qobject_cast<QLineEdit *>(m_form->input(key)))
+            line->setPlaceholderText(tr("If empty, asked for when needed"));
     connect(m_form, &FieldForm::changed, this, &LoginChoice::changed);
     choose(How::Password);
 }

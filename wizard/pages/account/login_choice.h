@@ -5,6 +5,7 @@
 
 #include "wizard/widgets/field_form.h"
 
+class QLabel;
 class QRadioButton;
 
 namespace fl {
@@ -30,6 +31,7 @@ signals:
 private:
     void showFields();
     FieldForm *m_form;
+    QLabel *m_meaning;                     ///< of the answer that is chosen
     std::vector<QRadioButton *> m_answers; ///< in the order of How
 };
 

@@ -32,6 +32,7 @@ LoginPanel::LoginPanel(PageContext &context, const ProviderInfo &provider, Given
     m_who->setObjectName(QStringLiteral("account-who"));
     column->addWidget(m_who);
     auto *links = new QHBoxLayout;
+    links->setSpacing(16);
     m_forget = makeButton(QStringLiteral("account-forget"), tr("Forget this login"), "link");
     connect(m_forget, &QPushButton::clicked, this, &LoginPanel::forget);
     m_forget->hide();
@@ -105,14 +106,13 @@ void LoginPanel::showWho(const Result<Identity> &who)
 {
     m_forget->setVisible(who && who->from == QLatin1String("kept"));
     if (who) {
-        m_who->setText(
-            tr("You are %1 in the account %2, %3.").arg(text::visible(who->who), text::visible(who->account), text::loginFrom(who->from)));
+        m_who->setText(text::login(who->who, who->account, who->from));
         setKind(m_who, "good");
         return;
     }
     const bool none = who.error().cause == Cause::SecretMissing;
     const text::ErrorText said = text::error(who.error());
-    m_who->setText(none ? tr("No login yet: paste the keys above, or choose a profile.") : said.happened + QLatin1Char(' ') + said.next);
+    m_who->setText(none ? tr("No login yet: fill one in above.") : said.happened + QLatin1Char(' ') + said.next);
     setKind(m_who, none ? "muted" : "bad");
 }
 

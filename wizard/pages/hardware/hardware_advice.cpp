@@ -42,6 +42,8 @@ FactRows offerFacts(const Offer &offer)
         rows << FactRow{rented ? Tr::tr("Disk") : Tr::tr("Free disk"),
                         offer.disk ? QStringLiteral("%1, %2").arg(gigabytes(offer.diskGb), text::perHour(offer.disk))
                                    : gigabytes(offer.diskGb)};
+    if (offer.address)
+        rows << FactRow{Tr::tr("Public address"), text::perHour(offer.address)};
     if (rented) {
         rows << FactRow{Tr::tr("On demand"), text::perHour(offer.onDemand)};
         rows << FactRow{Tr::tr("Spot"), text::perHour(offer.spot)};

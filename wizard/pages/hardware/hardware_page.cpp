@@ -10,6 +10,7 @@
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/card.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/error_way.h"
 #include "wizard/widgets/help.h"
 #include "wizard/widgets/kept.h"
 
@@ -23,11 +24,10 @@ namespace fl {
 
 HardwarePage::HardwarePage(PageContext &context) : Page(context, tr("The hardware"), tr("What the machine has, and what that is good for."))
 {
-    headerRow()
-        ->addWidget(new HelpButton(QStringLiteral("hardware-gpu-help"), tr("GPU"),
-                                   tr("A graphics processor (GPU) does thousands of small calculations at once. Deep learning is made of "
-                                      "those, so it runs many times faster there. Firstlight uses NVIDIA's, and works without one too.")),
-                    0, Qt::AlignTop);
+    headerRow()->addWidget(
+        new HelpButton(QStringLiteral("hardware-gpu-help"), tr("GPU"),
+                       tr("A graphics processor (GPU) does thousands of small calculations at once. Deep learning is made of "
+                          "those, so it runs many times faster there. Firstlight uses NVIDIA's, and works without one too.")));
     m_body = new QVBoxLayout;
     m_body->setSpacing(16);
     column()->addLayout(m_body);
@@ -87,10 +87,14 @@ void HardwarePage::show(Answer &&answer)
     if (!offers) {
         auto *panel = new ErrorPanel(offers.error());
         connect(panel, &ErrorPanel::acted, this, [this](NextAction action) {
-            if (action == NextAction::Retry || action == NextAction::Resume || action == NextAction::WaitAndResume)
-                ask();
-            else
-                emit goTo(QStringLiteral("account"));
+            switch (wayOf(action)) {
+            case ErrorWay::Account:
+            case ErrorWay::Access:
+            case ErrorWay::Hardware: // none can be chosen here
+            case ErrorWay::Network:
+            case ErrorWay::Leave: emit goTo(QStringLiteral("account")); break;
+            default: ask();
+            }
         });
         m_body->addWidget(panel);
     } else if (m_offers.empty()) {

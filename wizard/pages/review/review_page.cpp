@@ -9,6 +9,7 @@
 #include "wizard/style/icons.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/error_panel.h"
+#include "wizard/widgets/error_way.h"
 
 #include <QFrame>
 #include <QGridLayout>
@@ -55,10 +56,14 @@ void ReviewPage::ask()
             } else {
                 auto *error = new ErrorPanel(plan.error());
                 connect(error, &ErrorPanel::acted, this, [this](NextAction action) {
-                    if (action == NextAction::ChangeInput || action == NextAction::CheckAddress || action == NextAction::CheckCredentials)
-                        emit goTo(QStringLiteral("account"));
-                    else
-                        ask();
+                    switch (wayOf(action)) {
+                    case ErrorWay::Account:
+                    case ErrorWay::Leave: emit goTo(QStringLiteral("account")); break;
+                    case ErrorWay::Access: emit goTo(QStringLiteral("access")); break;
+                    case ErrorWay::Hardware: emit goTo(QStringLiteral("hardware")); break;
+                    case ErrorWay::Network: emit goTo(QStringLiteral("software")); break;
+                    default: ask();
+                    }
                 });
                 m_body->addWidget(error);
             }
@@ -138,7 +143,7 @@ QWidget *ReviewPage::stepList()
     for (const PlanStep &step : m_plan->steps) {
         auto *row = new QHBoxLayout;
         row->setSpacing(12);
-        row->addWidget(new IconView(QStringLiteral("waiting"), Token::Muted, 20), 0, Qt::AlignTop);
+        row->addWidget(new IconView(QStringLiteral("waiting"), Token::Muted, 16), 0, Qt::AlignTop);
         auto *words = new QVBoxLayout;
         words->setSpacing(0);
         words->addWidget(makeLabel(text::stepTitle(step.id)));

@@ -15,6 +15,8 @@ public:
     QString primaryText() const override;
     bool ready() const override { return m_plan.has_value(); }
     std::optional<CostText> cost() const override;
+    bool startsHere(const QWidget *) const override { return false; } ///< it is read first; Enter then goes on
+    bool enterGoesOn() const override { return m_plan && m_plan->perHour && m_plan->perHour->isFree(); }
     bool takesOver() override;
 
 signals:

@@ -108,9 +108,11 @@ QString resourceKind(const QString &kind)
         return Tr::tr("Disk");
     if (kind == QLatin1String("address"))
         return Tr::tr("Address");
+    if (kind == QLatin1String("public-address"))
+        return Tr::tr("Public address");
     if (kind == QLatin1String("key-pair"))
         return Tr::tr("Key pair");
-    if (kind == QLatin1String("security-group"))
+    if (kind == QLatin1String("security-group") || kind == QLatin1String("firewall-ruleset"))
         return Tr::tr("Firewall rule");
     if (kind == QLatin1String("tunnel"))
         return Tr::tr("Tunnel");

@@ -18,16 +18,9 @@ ExtrasPanel::ExtrasPanel(QWidget *parent) : QFrame(parent)
     column->setSpacing(6);
     column->addWidget(makeLabel(tr("Extras"), nullptr, TextSize::Heading, true));
     const auto option = [&](const char *id, const QString &sentence) {
-        const QString name = text::extraName(QLatin1String(id));
-        auto *box = new QCheckBox(name);
-        box->setObjectName(QStringLiteral("software-extra-") + QLatin1String(id));
-        box->setAccessibleName(name);
-        box->setAccessibleDescription(sentence);
+        auto *box = new QCheckBox(text::extraName(QLatin1String(id)));
+        addOption(column, box, QStringLiteral("software-extra-") + QLatin1String(id), sentence);
         connect(box, &QCheckBox::toggled, this, &ExtrasPanel::changed);
-        column->addWidget(box);
-        auto *label = makeLabel(sentence, "muted");
-        label->setContentsMargins(30, 0, 0, 4);
-        column->addWidget(label);
         m_boxes.emplace_back(QLatin1String(id), box);
     };
     option("git", tr("Keeps versions of your notebooks, with a panel for it beside them."));

@@ -18,21 +18,6 @@
 #include <QVBoxLayout>
 
 namespace fl {
-namespace {
-
-/// A button with a sentence below it.
-void addOption(QFrame *panel, QAbstractButton *button, const QString &objectName, const QString &sentence)
-{
-    button->setObjectName(objectName);
-    button->setAccessibleName(button->text());
-    button->setAccessibleDescription(sentence);
-    columnOf(panel)->addWidget(button);
-    auto *label = makeLabel(sentence, "muted");
-    label->setContentsMargins(30, 0, 0, 4);
-    columnOf(panel)->addWidget(label);
-}
-
-} // namespace
 
 SoftwarePage::SoftwarePage(PageContext &context) :
     Page(context, tr("The software"),
@@ -65,7 +50,7 @@ QFrame *SoftwarePage::buildSources()
     columnOf(panel)->addLayout(top);
     const auto option = [&](Source value, const char *name, const QString &title, const QString &sentence) {
         auto *button = new QRadioButton(title);
-        addOption(panel, button, QStringLiteral("software-source-") + QLatin1String(name), sentence);
+        addOption(columnOf(panel), button, QStringLiteral("software-source-") + QLatin1String(name), sentence);
         connect(button, &QRadioButton::toggled, this, &Page::changed);
         m_sources.emplace_back(value, button);
     };
@@ -110,7 +95,7 @@ QFrame *SoftwarePage::buildFrameworks()
     const auto option = [&](const char *id, const QString &sentence) {
         const QString name = text::frameworkName(QLatin1String(id));
         auto *box = new QCheckBox(name);
-        addOption(panel, box, QStringLiteral("software-framework-") + QLatin1String(id), sentence);
+        addOption(columnOf(panel), box, QStringLiteral("software-framework-") + QLatin1String(id), sentence);
         connect(box, &QCheckBox::toggled, this, &SoftwarePage::frameworksChanged);
         m_frameworks.emplace_back(QLatin1String(id), box);
     };
@@ -127,7 +112,7 @@ QWidget *SoftwarePage::buildKerasBackend()
 {
     m_kerasRow = new QWidget;
     auto *row = new QHBoxLayout(m_kerasRow);
-    row->setContentsMargins(30, 0, 0, 4);
+    row->setContentsMargins(optionIndent, 0, 0, 6);
     row->setSpacing(12);
     auto *label = makeTag(tr("Keras computes with"));
     m_kerasBackend = new QComboBox;

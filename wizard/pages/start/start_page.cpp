@@ -59,7 +59,9 @@ void StartPage::show(const QStringList &machines, const QStringList &unfinished)
     const QString before = m_machines && m_machines->isChecked() ? QStringLiteral("machines")
         : m_continue && m_continue->isChecked()                  ? QStringLiteral("continue")
                                                                  : QStringLiteral("new");
-    const bool focused = m_new && (m_new->hasFocus() || m_machines->hasFocus());
+    // The window's, which has the focus only once it is active: the answer may come before.
+    const QWidget *at = window()->focusWidget();
+    const bool focused = at && (at == m_new || at == m_continue || at == m_machines);
     m_cards->clear();
     m_continue = nullptr;
     m_unfinished = unfinished.value(0);
@@ -67,7 +69,7 @@ void StartPage::show(const QStringList &machines, const QStringList &unfinished)
     m_new = new Card(QStringLiteral("start-new"),
                      {.icon = QStringLiteral("new-machine"),
                       .title = tr("Set up a new machine"),
-                      .sentence = tr("A computer you have, a server, or a practice machine to try the whole way on."),
+                      .sentence = tr("Your own computer, a server, a rented machine, or one to practise on for free."),
                       .badge = {},
                       .facts = {},
                       .unavailable = {}});
@@ -109,8 +111,10 @@ void StartPage::show(const QStringList &machines, const QStringList &unfinished)
         : before == QLatin1String("continue") && m_continue                         ? m_continue
                                                                                     : m_new;
     chosen->setChecked(true);
-    if (focused)
+    if (focused) {
+        chosen->show(); // a layout does it in a turn of its own, and what is hidden takes no focus
         chosen->setFocus();
+    }
     emit changed();
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wizard/pages/where/hosted_dialog.h"
 
+#include "backends/core/keys.h"
 #include "backends/text/text.h"
 #include "backends/text/way_text.h"
+#include "wizard/pages/where/client_dialog.h"
 #include "wizard/widgets/build.h"
 #include "wizard/widgets/error_panel.h"
 
@@ -18,12 +20,14 @@
 
 namespace fl {
 
-HostedDialog::HostedDialog(Backend &backend, const HostedService &service, const QString &link, QWidget *parent) :
+HostedDialog::HostedDialog(Backend &backend, const HostedService &service, const QString &link, const NetworkChoice &network,
+                           QWidget *parent) :
     QDialog(parent),
     m_backend(backend),
     m_service(*m_registry.find(service.id())),
     m_choices(hostedChoices(service.id(), QLocale().name()))
 {
+    m_choices.network = network;
     const QString name = text::wayName(m_service.id());
     setObjectName(QStringLiteral("hosted-dialog"));
     setWindowTitle(name);
@@ -66,11 +70,13 @@ void HostedDialog::addUpload(QVBoxLayout *column)
     m_problem = new QVBoxLayout;
     column->addLayout(m_problem);
     auto *row = new QHBoxLayout;
+    row->setSpacing(16);
     m_again = makeButton(QStringLiteral("hosted-page"), tr("Open the page again"), "link");
     m_cancel = makeButton(QStringLiteral("hosted-cancel"), tr("Cancel the sign-in"));
     m_signOut = makeButton(QStringLiteral("hosted-sign-out"), tr("Sign out"), "link");
     m_signOut->setAccessibleName(tr("Sign out of %1 on this computer").arg(name));
-    for (QPushButton *button : {m_cancel, m_again, m_signOut})
+    m_own = makeButton(QStringLiteral("hosted-client"), tr("Use a client ID of your own…"), "link");
+    for (QPushButton *button : {m_cancel, m_again, m_signOut, m_own})
         row->addWidget(button);
     row->addStretch(1);
     column->addLayout(row);
@@ -78,6 +84,7 @@ void HostedDialog::addUpload(QVBoxLayout *column)
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_stop.request_stop(); });
     connect(m_again, &QPushButton::clicked, this, [this] { emit linkWanted(m_notebook.isEmpty() ? m_page : m_notebook); });
     connect(m_signOut, &QPushButton::clicked, this, &HostedDialog::signOut);
+    connect(m_own, &QPushButton::clicked, this, &HostedDialog::askClient);
 }
 
 void HostedDialog::addLocalWay(QVBoxLayout *column, const QString &link)
@@ -107,10 +114,11 @@ void HostedDialog::showState(State state)
 {
     const QString name = text::wayName(m_service.id());
     const bool busy = state == State::Waiting || state == State::Uploading;
-    const QString said = state == State::Waiting ? tr("Waiting for you to sign in with the browser…")
-        : state == State::Uploading              ? tr("Uploading the notebook…")
-        : state == State::Opened                 ? tr("✓ Opened in %1. Choose “Run all” there.").arg(name)
-                                                 : QString();
+    const QString said = state == State::Waiting          ? tr("Waiting for you to sign in with the browser…")
+        : state == State::Uploading                       ? tr("Uploading the notebook…")
+        : state == State::Opened                          ? tr("✓ Opened in %1. Choose “Run all” there.").arg(name)
+        : state == State::Ready && !m_ownClient.isEmpty() ? tr("Your own client ID is used.")
+                                                          : QString();
     setKind(m_status, state == State::Opened ? "good" : "muted");
     m_status->setText(said);
     m_status->setVisible(!said.isEmpty());
@@ -120,6 +128,7 @@ void HostedDialog::showState(State state)
     m_again->setText(state == State::Opened ? tr("Open it again") : tr("Open the page again"));
     m_again->setVisible(state == State::Waiting || state == State::Opened);
     m_signOut->setVisible(m_signedIn && !busy);
+    m_own->setVisible(m_service.ownClient() && !busy);
     if (state != State::Failed && state != State::NotHere)
         clearLayout(m_problem);
 }
@@ -127,16 +136,36 @@ void HostedDialog::showState(State state)
 void HostedDialog::look()
 {
     showState(State::Looking);
+    Backend::With with;
+    with.secrets = m_given;
     m_backend.call(
         Backend::quick(), this,
         [choices = m_choices](Operations &operations, OperationCall &call) { return operations.hostedAccess(choices, call); },
         [this](HostedAccess &&access) {
             m_signedIn = access.signedIn;
+            m_ownClient = access.ownClient;
             if (access.problem)
                 failed(*access.problem);
             else
                 showState(State::Ready);
-        });
+        },
+        with);
+}
+
+void HostedDialog::askClient()
+{
+    const auto client = m_service.ownClient();
+    auto *dialog = new ClientDialog(*client, m_service.id(), m_ownClient, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ClientDialog::linkWanted, this, &HostedDialog::linkWanted);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, client = *client] {
+        (void)setKey(m_choices, client.id, dialog->id());
+        if (const auto secret = dialog->secret())
+            m_given.insert(client.secret, *secret);
+        look();
+        m_go->setFocus(Qt::OtherFocusReason);
+    });
+    dialog->open();
 }
 
 void HostedDialog::upload()
@@ -144,6 +173,7 @@ void HostedDialog::upload()
     m_page.clear();
     m_notebook.clear();
     Backend::With with;
+    with.secrets = m_given; // kept in the key ring once the sign-in went well
     with.events = [dialog = QPointer<HostedDialog>(this)](const Event &event) {
         QMetaObject::invokeMethod(qApp, [dialog, event] {
             if (dialog)
@@ -174,6 +204,8 @@ void HostedDialog::signOut()
         [this](Status &&done) {
             if (!done)
                 return failed(done.error());
+            m_choices.provider.clear(); // all of it is forgotten
+            m_given.clear();
             look();
         });
 }
@@ -195,11 +227,9 @@ void HostedDialog::failed(const Error &error)
     clearLayout(m_problem);
     const bool possible = error.cause != Cause::NotSupportedHere;
     if (!possible) {
-        m_problem->addWidget(makeLabel(text::error(error).happened, "muted"));
-        QLabel *how = makeLabel(tr("With a client id of your own it can:\n%1").arg(text::visible(error.detail)), "small", TextSize::Small);
-        how->setObjectName(QStringLiteral("hosted-how"));
-        how->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        m_problem->addWidget(how);
+        QLabel *why = makeLabel(text::error(error).happened, "muted");
+        why->setObjectName(QStringLiteral("hosted-not-here"));
+        m_problem->addWidget(why);
     } else if (error.cause != Cause::Cancelled) {
         auto *panel = new ErrorPanel(error);
         panel->setObjectName(QStringLiteral("hosted-problem"));

@@ -16,8 +16,9 @@ namespace fl {
 class HostedDialog : public QDialog {
     Q_OBJECT
 public:
-    /// `service` is the registry's; `link` its page.
-    HostedDialog(Backend &backend, const HostedService &service, const QString &link, QWidget *parent = nullptr);
+    /// `service` is the registry's; `link` its page; `network` as it was chosen in the wizard, else the system's proxy is taken.
+    HostedDialog(Backend &backend, const HostedService &service, const QString &link, const NetworkChoice &network,
+                 QWidget *parent = nullptr);
     ~HostedDialog() override;         ///< ends a sign-in that waits
     void saveTo(const QString &path); ///< what the file dialog answers
 
@@ -32,6 +33,7 @@ private:
     void look();
     void upload();
     void signOut();
+    void askClient();
     void take(const Event &event);
     void failed(const Error &error);
 
@@ -41,10 +43,12 @@ private:
     Choices m_choices;
     std::stop_source m_stop{std::nostopstate};
     QString m_page, m_notebook; ///< of the sign-in, and what came of it
+    QString m_ownClient;        ///< that is used
+    GivenSecrets m_given;
     bool m_signedIn = false;
 
     QLabel *m_status, *m_saved;
-    QPushButton *m_go, *m_again, *m_cancel, *m_signOut;
+    QPushButton *m_go, *m_again, *m_cancel, *m_signOut, *m_own;
     QVBoxLayout *m_problem;
 };
 

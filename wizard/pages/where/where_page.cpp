@@ -19,6 +19,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fl {
 namespace {
 constexpr int usualHours = 10; // a week, until somebody says otherwise
@@ -43,7 +45,7 @@ WherePage::WherePage(PageContext &context) :
     column()->addLayout(m_ways);
     column()->addStretch(1);
     QPushButton *help = makeButton(QStringLiteral("where-choose"), tr("Help me choose"));
-    headerRow()->addWidget(help, 0, Qt::AlignTop);
+    headerRow()->addWidget(help);
     connect(help, &QPushButton::clicked, this, &WherePage::helpChoosing);
     connect(&context.catalog, &Catalog::loaded, this, &WherePage::show);
 }
@@ -51,6 +53,7 @@ WherePage::WherePage(PageContext &context) :
 void WherePage::load(const Choices &choices, const GivenSecrets &)
 {
     m_where = choices.where;
+    m_network = choices.network;
     m_sets.clear(); // both went into the choices when the page was left
     m_projectKeys.clear();
     m_project->hide();
@@ -135,7 +138,7 @@ QWidget *WherePage::makeWay(const WayCard &card)
     }
     connect(go, &QPushButton::clicked, this, [this, id = card.id, link = card.link, instead = card.instead, buys = card.buys] {
         if (const HostedService *service = m_hosted.find(id)) {
-            auto *dialog = new HostedDialog(context().backend, *service, link, window());
+            auto *dialog = new HostedDialog(context().backend, *service, link, m_network, window());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             connect(dialog, &HostedDialog::linkWanted, this, [this](const QString &url) { context().openLink(url); });
             dialog->open();
@@ -257,7 +260,17 @@ QString WherePage::problem(QString *) const
 
 QString WherePage::primaryText() const
 {
-    return tr("Say how to reach it");
+    const ProviderInfo *provider = context().catalog.find(chosen());
+    if (provider && provider->abilities.hasAccount)
+        return tr("Say which account");
+    const bool asks =
+        !provider || std::any_of(provider->fields.begin(), provider->fields.end(), [](const Field &field) { return field.required; });
+    return asks ? tr("Say how to reach it") : tr("Name the machine");
+}
+
+bool WherePage::startsHere(const QWidget *widget) const
+{
+    return m_cards->isAncestorOf(widget);
 }
 
 bool WherePage::ready() const

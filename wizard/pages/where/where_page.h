@@ -21,6 +21,7 @@ public:
     QString problem(QString *field = nullptr) const override;
     QString primaryText() const override;
     bool ready() const override;
+    bool startsHere(const QWidget *widget) const override; ///< at a way, which comes after the help
 
 private:
     void show();
@@ -44,6 +45,7 @@ private:
     bool m_waysShown = false;
     HostedRegistry m_hosted;
     QString m_where;
+    NetworkChoice m_network; ///< of this computer's ways into the internet, too
 };
 
 } // namespace fl

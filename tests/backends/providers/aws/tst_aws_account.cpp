@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The account: who the login is, where it can have machines, how many, and what is kept of it.
+#include "backends/plan/planner.h"
+#include "backends/plan/running_cost.h"
 #include "backends/providers/aws/login.h"
 #include "backends/providers/aws/quotas.h"
 #include "backends/providers/aws/regions.h"
@@ -105,10 +107,31 @@ private slots:
         QCOMPARE(first.onDemand->micros, 526'000);
         QCOMPARE(first.spot->micros, 200'000);
         QCOMPARE(first.disk->micros, 10'958);
+        QCOMPARE(first.address->micros, 6'000); // the one in use, not the block's
+        QCOMPARE(first.perHour->micros, 526'000 + 10'958 + 6'000);
         QCOMPARE(first.quota->allowed, std::optional(64));
         QCOMPARE(first.quota->needed, 4);
         QVERIFY(first.asked > 0);
         QVERIFY(!offers->back().onDemand);
+    }
+
+    void anAddressWithoutALineInTheList_data()
+    {
+        QTest::addColumn<QString>("region");
+        QTest::addColumn<std::optional<Money>>("price");
+        QTest::newRow("dollars") << QStringLiteral("eu-central-1") << std::optional(Money{5'000});
+        QTest::newRow("China") << QStringLiteral("cn-north-1") << std::optional<Money>(); // paid in another currency
+    }
+    void anAddressWithoutALineInTheList()
+    {
+        QFETCH(QString, region);
+        QFETCH(std::optional<Money>, price);
+        World w;
+        w.sim.setPriced(false);
+        w.choices.provider.insert(QStringLiteral("region"), region);
+        const auto offers = w.aws.offers(w.choices, w.call);
+        QVERIFY(offers && !offers->empty());
+        QCOMPARE(offers->front().address, price);
     }
 
     void whatAStopLeavesIsTheDisk()
@@ -116,17 +139,14 @@ private slots:
         World w;
         const auto planned = w.aws.plannedResources(w.choices, w.call);
         QVERIFY(planned);
-        qint64 stays = 0;
-        for (const PlannedResource &resource : *planned)
-            if (resource.kind != QLatin1String("instance"))
-                stays += resource.perHour->micros;
-        QCOMPARE(stays, 10'958);
+        QCOMPARE(pricePerHour(*planned)->micros, 542'958); // what an offer said
+        QCOMPARE(stoppedPrice(*planned)->micros, 10'958);  // the address comes and goes with the running machine
         QVERIFY(w.aws.create(w.machine, w.choices, w.call));
         const auto records = w.ledger.resources(w.machine.id);
         QVERIFY(records);
         for (const ResourceRecord &record : *records)
             if (record.kind == QLatin1String("instance"))
-                QCOMPARE(record.perHour->micros, 536'958); // its disk goes with it
+                QCOMPARE(record.perHour->micros, 542'958); // its disk and its address go with it
     }
 
     void aSmallQuotaIsAskedForAndWaitedFor()

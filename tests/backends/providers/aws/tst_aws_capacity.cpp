@@ -44,7 +44,7 @@ private slots:
         QCOMPARE(w.asker.asked.size(), 1u); // once for all zones
         QCOMPARE(w.asker.asked[0].kind, Question::Kind::Confirm);
         QCOMPARE(w.asker.asked[0].text.code, QStringLiteral("capacity-other-zones"));
-        QCOMPARE(w.asker.asked[0].text.args.value(QStringLiteral("micros_per_hour")), QStringLiteral("536958"));
+        QCOMPARE(w.asker.asked[0].text.args.value(QStringLiteral("micros_per_hour")), QStringLiteral("542958"));
         QCOMPARE(w.machine.facts.value(QLatin1String("cloud.type")).toString(), QString()); // it is the machine of the plan
         QCOMPARE(w.sim.violations(), QStringList());
     }
@@ -60,7 +60,7 @@ private slots:
         QCOMPARE(w.asker.asked[1].kind, Question::Kind::ConfirmInPerson); // --yes never says Yes to another price
         QCOMPARE(w.asker.asked[1].text.args.value(QStringLiteral("type")), QStringLiteral("g5.xlarge"));
         QCOMPARE(w.machine.facts.value(QLatin1String("cloud.type")).toString(), QStringLiteral("g5.xlarge"));
-        QCOMPARE(w.machine.perHour->micros, 1'016'958);
+        QCOMPARE(w.machine.perHour->micros, 1'022'958);
         const auto plan = planFromJson(w.machine.plan);
         QCOMPARE(plan->choices.provider.value(QStringLiteral("type")), QStringLiteral("g5.xlarge"));
         // Each try was an intent of its own: another operation, another token.

@@ -26,11 +26,11 @@ private slots:
                         .arg(offer.perHour ? QString::number(offer.perHour->micros) : QStringLiteral("unknown"),
                              offer.recommended ? QStringLiteral(" recommended") : QString())
                     + (offer.note.isEmpty() ? QString() : QLatin1Char(' ') + offer.note);
-        // 100 GB at $0.08 a month are $0.010958 an hour; what has no price is last and unknown; AMD's and Arm's are not there.
+        // 100 GB at $0.08 a month are $0.010958 an hour, the public address $0.006; what has no price is last and unknown; AMD's and Arm's are not there.
         QCOMPARE(said,
-                 (QStringList{QStringLiteral("g4dn.xlarge NVIDIA T4 16GB 536958 recommended"),
-                              QStringLiteral("g5.xlarge NVIDIA A10G 24GB 1016958"),
-                              QStringLiteral("p4d.24xlarge 8 × NVIDIA A100 40GB 32783558 quota-too-small"),
+                 (QStringList{QStringLiteral("g4dn.xlarge NVIDIA T4 16GB 542958 recommended"),
+                              QStringLiteral("g5.xlarge NVIDIA A10G 24GB 1022958"),
+                              QStringLiteral("p4d.24xlarge 8 × NVIDIA A100 40GB 32789558 quota-too-small"),
                               QStringLiteral("g9.future NVIDIA X1 32GB unknown")}));
         QCOMPARE(w.sim.violations(), QStringList());
         const qsizetype asked = w.sim.operations().size();
@@ -45,7 +45,7 @@ private slots:
         w.choices.provider.insert(QStringLiteral("spot"), QStringLiteral("yes"));
         const auto offers = w.aws.offers(w.choices, w.call);
         QVERIFY(offers);
-        QCOMPARE(offers->front().perHour->micros, 200'000 + 10'958);
+        QCOMPARE(offers->front().perHour->micros, 200'000 + 10'958 + 6'000);
         for (const Offer &offer : *offers) {
             QCOMPARE(offer.note, QStringLiteral("quota-none"));
             QVERIFY(!offer.recommended);

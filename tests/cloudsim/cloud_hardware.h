@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What stands behind the instances of the stand-in for AWS. All calls come on the stand-in's thread, which answers every request: they
+// What stands behind the instances of a cloud's stand-in. All calls come on the stand-in's thread, which answers every request: they
 // begin what is asked and do not wait for it.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace fl {
 
-class AwsHardware {
+class CloudHardware {
 public:
     enum class Power { Start, Stop, Reboot, End };
     struct Order {
@@ -18,11 +18,11 @@ public:
         bool endsWhenOff = false; ///< powering off from within ends it; else it is stopped
     };
     struct Seen {
-        QString state;   ///< as EC2 names it
+        QString state;   ///< as EC2 names it: pending, running, stopping, stopped, shutting-down, terminated
         QString address; ///< empty: it has none
     };
 
-    virtual ~AwsHardware() = default;
+    virtual ~CloudHardware() = default;
     virtual void boot(const Order &order) = 0;
     virtual void act(const QString &id, Power what) = 0;
     virtual void give(const QString &id, const QByteArray &userData) = 0; ///< to a stopped one: what its next start finds
