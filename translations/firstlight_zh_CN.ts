@@ -8300,5 +8300,9 @@ ID 是机器的名称或编号。
         <source>Turn Secure Boot off in the server&apos;s firmware, or use a driver that is signed for it; then continue.</source>
         <translation>请在服务器固件中关闭安全启动（Secure Boot），或使用已签名的驱动；然后继续。</translation>
     </message>
+    <message>
+        <source>your home folder on the server is closed even to its administrator (root), as it often is where home folders come over the network (NFS), and the set-up needs both. Log in as a user whose home folder lies on the server&apos;s own disk.</source>
+        <translation>服务器上您的主目录连管理员（root）也无法读取（主目录来自网络（NFS）时常常如此），而安装过程两者都需要。请改用主目录位于服务器本地磁盘上的用户登录。</translation>
+    </message>
 </context>
 </TS>

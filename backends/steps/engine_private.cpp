@@ -108,6 +108,8 @@ Result<ShellExit> Engine::Private::runAgain(const ShellScript &script, const std
 Status Engine::Private::afterSudo(const QString &complaint, int &attempt)
 {
     const auto cause = sudoCause(complaint);
+    if (cause == Cause::NotSupportedHere)
+        return fail(stepError(cause, {{QStringLiteral("why"), QStringLiteral("home-closed-to-root")}}, masked(complaint)));
     if (cause != Cause::SudoPassword || !options.askSudoPassword || attempt >= sudoAttempts)
         return fail(stepError(cause, {{QStringLiteral("attempts"), QString::number(attempt)}}, masked(complaint)));
     auto answer = options.askSudoPassword(++attempt);

@@ -48,6 +48,9 @@ Cause sudoCause(const QString &complaint)
     if (says("not in the sudoers") || says("may not run sudo") || says("not allowed to") || says("command not found") || says("I'm sorry")
         || says("setuid root") || says("no new privileges"))
         return Cause::SudoNotAllowed;
+    // The shell's words, not sudo's: it was let in, and what it should run lies where root may not read.
+    if (says("permission denied") && says("/launch"))
+        return Cause::NotSupportedHere;
     return Cause::SudoPassword;
 }
 

@@ -10,7 +10,8 @@ namespace fl {
 
 Error stepError(Cause cause, QMap<QString, QString> params = {}, QString detail = {});
 
-/// sudo's complaint, in the C locale, by what it means: SudoNeedsTty, SudoNotAllowed, else SudoPassword (wrong, or wanted).
+/// sudo's complaint, in the C locale, by what it means: SudoNeedsTty, SudoNotAllowed, NotSupportedHere (root may not read the home
+/// folder), else SudoPassword (wrong, or wanted).
 Cause sudoCause(const QString &complaint);
 
 } // namespace fl

@@ -51,6 +51,9 @@ const std::map<QString, const char *> &reasons()
         {QStringLiteral("home-runs-nothing"),
          T("no program may be run from {path} on the server (often the disk is mounted with noexec), where software from an index would "
            "lie. Have that allowed, or take the system's own packages (on the command line: --set software.source=distro).")},
+        {QStringLiteral("home-closed-to-root"),
+         T("your home folder on the server is closed even to its administrator (root), as it often is where home folders come over the "
+           "network (NFS), and the set-up needs both. Log in as a user whose home folder lies on the server's own disk.")},
         {QStringLiteral("mirror-of-another-layout"),
          T("mirrors of {system} differ too much to be used by their address alone. Set yours up in /etc/yum.repos.d on the server, and "
            "leave "

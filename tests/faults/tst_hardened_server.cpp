@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+
 // limit: 900
 
 using namespace fl;
@@ -86,6 +89,29 @@ private slots:
         QVERIFY(root("[ ! -e /home/ada/firstlight/.may-run ] && mount -o remount,bind,exec /home"));
         const auto allowed = setup.apply("preflight"); // as far as the network of this computer lets it
         QVERIFY2(allowed || allowed.error().cause == Cause::NoInternet, qPrintable(told(allowed.error())));
+    }
+
+    // R19: a home folder that is closed to root, as NFS with root_squash closes it. NFS no container can serve; a file system in user space
+    // closes itself to all but its owner just so.
+    void aHomeThatIsClosedToRootIsSaid()
+    {
+        QVERIFY(m_machine->installPackages({QStringLiteral("bindfs")}));
+        QVERIFY(::mknod(QFile::encodeName(m_machine->root() + QStringLiteral("/dev/fuse")).constData(), S_IFCHR | 0666, makedev(10, 229))
+                == 0);
+        QVERIFY(root("chmod 666 /dev/fuse; mkdir /srv/home && mount --bind /home/ada /srv/home"));
+        ServerSetup setup(*m_machine);
+        QVERIFY(setup.connect()); // sshd itself reads the key there as root
+        const auto mounted = m_machine->asUser(QStringLiteral("cd / && bindfs --no-allow-other -o nonempty /srv/home /home/ada"));
+        QVERIFY2(mounted.ok(), mounted.err.constData());
+        QVERIFY(!root("ls /home/ada/.local 2>/dev/null"));
+        const auto refused = setup.apply("base-packages");
+        QVERIFY(root("umount -l /home/ada && umount -l /srv/home"));
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().cause == Cause::NotSupportedHere, qPrintable(told(refused.error())));
+        QCOMPARE(refused.error().params.value(QStringLiteral("why")), QStringLiteral("home-closed-to-root"));
+        QVERIFY(text::error(refused.error()).happened.contains(QLatin1String("NFS")));
+        const auto mended = setup.apply("base-packages");
+        QVERIFY2(mended, mended ? "" : qPrintable(told(mended.error())));
     }
 };
 

@@ -256,6 +256,7 @@ private slots:
         QTest::newRow("not in sudoers") << QStringLiteral("sudoers") << QStringList{QStringLiteral("p'w $x")}
                                         << QStringLiteral("sudo-not-allowed") << 1;
         QTest::newRow("tty") << QStringLiteral("tty") << QStringList{} << QStringLiteral("sudo-needs-tty") << 0;
+        QTest::newRow("home closed to root") << QStringLiteral("closed") << QStringList{} << QStringLiteral("not-supported-here") << 0;
         QTest::newRow("missing") << QStringLiteral("missing") << QStringList{} << QStringLiteral("sudo-not-allowed") << 0;
     }
     void sudoIsAskedForAndItsAnswersAreToldApart()
@@ -279,6 +280,7 @@ private slots:
                           "echo 'We trust you have received the usual lecture.' >&2\n"
                           "case $mode in\n"
                           "    free) exec \"$@\" ;;\n"
+                          "    closed) echo \"$1: 0: cannot open $2: Permission denied\" >&2; exit 2 ;;\n"
                           "    tty) echo 'sudo: sorry, you must have a tty to run sudo' >&2; exit 1 ;;\n"
                           "esac\n"
                           "[ \"$quiet\" ] && { echo 'sudo: a password is required' >&2; exit 1; }\n"
