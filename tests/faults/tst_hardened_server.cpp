@@ -104,13 +104,13 @@ private slots:
         const auto mounted = m_machine->asUser(QStringLiteral("cd / && bindfs --no-allow-other -o nonempty /srv/home /home/ada"));
         QVERIFY2(mounted.ok(), mounted.err.constData());
         QVERIFY(!root("ls /home/ada/.local 2>/dev/null"));
-        const auto refused = setup.apply("base-packages");
+        const auto refused = setup.apply("linger");
         QVERIFY(root("umount -l /home/ada && umount -l /srv/home"));
         QVERIFY(!refused);
         QVERIFY2(refused.error().cause == Cause::NotSupportedHere, qPrintable(told(refused.error())));
         QCOMPARE(refused.error().params.value(QStringLiteral("why")), QStringLiteral("home-closed-to-root"));
         QVERIFY(text::error(refused.error()).happened.contains(QLatin1String("NFS")));
-        const auto mended = setup.apply("base-packages");
+        const auto mended = setup.apply("linger");
         QVERIFY2(mended, mended ? "" : qPrintable(told(mended.error())));
     }
 };
