@@ -8,7 +8,7 @@ compiles nothing. What is not named below the distribution is not in it: a machi
 
     double_repository.py FOLDER [--weight PACKAGE=MEGABYTES]… [--files PACKAGE=NUMBER]… [--until PACKAGE=FILE]…
 
---weight lets a package be so large to fetch (it is not compressed), --files gives it so many small files to unpack. With --until dpkg is
+--weight lets a package be so large to fetch, --files gives it so many small files to unpack, which are little to fetch. With --until dpkg is
 not done with it before there is that file on the machine (*: any), and gives up after five minutes.
 """
 import argparse
@@ -65,9 +65,9 @@ def build(folder, place, package, version, depends, files, weight, count):
             many.mkdir(parents=True)
             (many / "weight").write_bytes(os.urandom(weight << 20))
             for number in range(count):
-                (many / str(number)).write_bytes(os.urandom(4096))
+                (many / str(number)).write_text(f"{number}\n" * 500)
         file = folder / place / f"{package}_{version}_all.deb"
-        subprocess.run(["dpkg-deb", "-Znone", "--root-owner-group", "-b", work, file], check=True, stdout=sys.stderr)
+        subprocess.run(["dpkg-deb", "-Znone" if weight else "-Zgzip", "--root-owner-group", "-b", work, file], check=True, stdout=sys.stderr)
     data = file.read_bytes()
     name = file.name if place == NVIDIA else f"./{file.name}"
     return f"{control}Filename: {name}\nSize: {len(data)}\nSHA256: {hashlib.sha256(data).hexdigest()}\n\n"
